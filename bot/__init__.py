@@ -1,0 +1,1 @@
+"""The learning city bot: conversations, subjects, channels and the work between turns."""

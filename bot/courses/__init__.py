@@ -1,0 +1,1 @@
+"""What can be learnt: the catalogue's records, its import, its search."""

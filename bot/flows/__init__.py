@@ -1,0 +1,1 @@
+"""One file a conversation, and nothing but the conversation."""

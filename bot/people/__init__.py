@@ -1,0 +1,1 @@
+"""People: person, consent, age band, roles, audit."""

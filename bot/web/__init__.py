@@ -1,0 +1,1 @@
+"""The web: chat, public pages, staff pages, webhook, health."""

@@ -1,0 +1,1 @@
+"""What runs between turns: turns themselves, sending, feeds, retention."""

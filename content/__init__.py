@@ -1,0 +1,1 @@
+"""Words, cities and every other thing that staff can change without code."""

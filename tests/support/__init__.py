@@ -1,0 +1,1 @@
+"""What the tests stand on: scripted chats, doubles, factories."""
