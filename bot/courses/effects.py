@@ -1,0 +1,66 @@
+"""What a person can have done with the catalogue. Applied by the turn that asked for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SaveCourse:
+    """Put a course on the person's list."""
+
+    course: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnsaveCourse:
+    """Take a course off the person's list."""
+
+    course: str
+
+
+@dataclass(frozen=True, slots=True)
+class WatchSearch:
+    """Tell the person when something new fits a search.
+
+    Args:
+        request: The search as JSON, as `SearchRequest.to_json` gives it.
+    """
+
+    request: str
+
+
+@dataclass(frozen=True, slots=True)
+class StopWatching:
+    """Watch a search no longer."""
+
+    watch: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkNoticesSeen:
+    """Count the due notices of a watched search as shown; empty for all."""
+
+    watch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordUnmetDemand:
+    """Let the city see that nothing answered a search; holds nothing of the person."""
+
+    request: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportListing:
+    """Tell staff that a listing is wrong.
+
+    Args:
+        course: Its id.
+        reason: One of "closed", "date", "price", "place", "link", "other".
+        words: What the person added; may be empty.
+    """
+
+    course: str
+    reason: str
+    words: str = ""
