@@ -1,1 +1,42 @@
 """What can be learnt: the catalogue's records, its import, its search."""
+
+from bot.courses.index import CourseIndex
+from bot.courses.records import (
+    Course,
+    CourseInstance,
+    Delivery,
+    Kind,
+    Level,
+    Pattern,
+    Point,
+    Session,
+    StudyMode,
+    Support,
+    Venue,
+)
+from bot.courses.search.requests import Filters, SearchRequest, without
+from bot.courses.search.results import Chip, Correction, FoundPlace, Hit, SearchResult, Understood
+
+__all__ = [
+    "Chip",
+    "Correction",
+    "Course",
+    "CourseIndex",
+    "CourseInstance",
+    "Delivery",
+    "Filters",
+    "FoundPlace",
+    "Hit",
+    "Kind",
+    "Level",
+    "Pattern",
+    "Point",
+    "SearchRequest",
+    "SearchResult",
+    "Session",
+    "StudyMode",
+    "Support",
+    "Understood",
+    "Venue",
+    "without",
+]

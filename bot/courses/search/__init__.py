@@ -1,0 +1,1 @@
+"""Finding courses: reading a request, matching it, and ranking what matches."""
