@@ -1,1 +1,30 @@
-"""People: person, consent, age band, roles, audit."""
+"""People: who they are to the bot, what they agreed to, and what they may do."""
+
+from bot.people.age import AgeBand
+from bot.people.audit import AuditCheck, AuditEntry
+from bot.people.consent import Basis, Consent, Purpose, narrower
+from bot.people.joining import Joined
+from bot.people.person import Contact, Person
+from bot.people.roles import EVERY_CITY, STAFF, Grant, Role, cities_of, may
+from bot.people.staff import Invitation, WebSession
+
+__all__ = [
+    "EVERY_CITY",
+    "STAFF",
+    "AgeBand",
+    "AuditCheck",
+    "AuditEntry",
+    "Basis",
+    "Consent",
+    "Contact",
+    "Grant",
+    "Invitation",
+    "Joined",
+    "Person",
+    "Purpose",
+    "Role",
+    "WebSession",
+    "cities_of",
+    "may",
+    "narrower",
+]
