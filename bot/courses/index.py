@@ -34,7 +34,7 @@ class CourseIndex:
 
     def understand(self, text: str, request: SearchRequest | None = None) -> Understood:
         """How a line of text is read, without searching."""
-        return Understood(text=text, corrected=text, subject=text, filters=Filters())
+        return Understood(text, text, text, request.filters if request else Filters())
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The best courses for a request. Never raises, whatever the text."""

@@ -2,24 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from typing import TypeVar
 
 from bot.courses.records import Delivery, Kind, Level, Pattern, Point, StudyMode, Support
 
 DEFAULT_RADIUS_KM = 5.0
 LONGEST_TEXT = 500
-_E = TypeVar("_E", bound=StrEnum)
+
+
+_ENUMS: dict[str, type[StrEnum]] = {
+    "patterns": Pattern,
+    "levels": Level,
+    "delivery": Delivery,
+    "study_modes": StudyMode,
+    "kinds": Kind,
+    "support": Support,
+}
+_WEEK = frozenset(range(7))
+
+
+def _many(value: object) -> tuple[object, ...]:
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return tuple(value)
+    return (value,)
+
+
+def _price(value: object) -> Decimal:
+    try:
+        price = Decimal(str(value))
+    except InvalidOperation as error:
+        raise ValueError("max_price is a number of pounds") from error
+    if not price.is_finite():
+        raise ValueError("max_price is a number of pounds")
+    return price
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, frozenset):
+        return sorted(str(one) if isinstance(one, str) else one for one in value)
+    if isinstance(value, Point):
+        return asdict(value)
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def _point(value: object) -> Point:
+    point = _object(value)
+    return Point(float(str(point["lat"])), float(str(point["lon"])))
+
+
+def _object(value: object) -> Mapping[str, object]:
+    if not isinstance(value, Mapping):
+        raise TypeError("a JSON object is needed")
+    return value
+
+
+def _same(value: object) -> object:
+    return value
+
+
+_READERS: dict[str, Callable[[object], object]] = {
+    "starts_from": lambda v: date.fromisoformat(str(v)),
+    "starts_to": lambda v: date.fromisoformat(str(v)),
+    "after": lambda v: time.fromisoformat(str(v)),
+    "before": lambda v: time.fromisoformat(str(v)),
+    "point": _point,
+    "age": lambda v: int(str(v)),
+    "radius_km": lambda v: float(str(v)),
+    "free": bool,
+    "only_open": bool,
+    "place": str,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a course must be. A filter that is not set asks nothing; every filter that is set must be
-    met, and a course whose value is unknown does not meet it. Filters on the same run (time, place,
+    """What a course must be.
+
+    A filter that is not set asks nothing; every filter that is set must be met, and a course whose value is unknown does not meet it. Filters on the same run (time, place,
     price, dates, delivery) are met by one and the same run.
 
     Lists, tuples, single values and the enumerations' plain strings are accepted for the sets.
@@ -68,7 +133,9 @@ class Filters:
 
     def __post_init__(self) -> None:
         for name, kind in _ENUMS.items():
-            object.__setattr__(self, name, frozenset(kind(v) for v in _many(getattr(self, name))))
+            object.__setattr__(
+                self, name, frozenset(kind(str(v)) for v in _many(getattr(self, name)))
+            )
         for name in ("languages", "providers"):
             values = _many(getattr(self, name))
             object.__setattr__(self, name, frozenset(str(value) for value in values))
@@ -100,6 +167,9 @@ class Filters:
             return cls(**{name: _READERS.get(name, _same)(v) for name, v in value.items()})  # type: ignore[arg-type]
         except (TypeError, KeyError, AttributeError) as error:
             raise ValueError("a filter's value cannot be read") from error
+
+
+_NOTHING = Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +213,10 @@ class SearchRequest:
     def from_json(cls, value: Mapping[str, object]) -> SearchRequest:
         """A request from `to_json`. Raises ValueError where a value cannot be read."""
         try:
-            filters, near, now = value.get("filters") or {}, value.get("near"), value.get("now")
-            if not isinstance(filters, Mapping):
-                raise TypeError("filters are an object")
+            near, now = value.get("near"), value.get("now")
             return cls(
                 text=str(value.get("text", ""))[:LONGEST_TEXT],
-                filters=Filters.from_json(filters),
+                filters=Filters.from_json(_object(value.get("filters") or {})),
                 near=_point(near) if near is not None else None,
                 limit=int(str(value.get("limit", 10))),
                 offset=int(str(value.get("offset", 0))),
@@ -184,65 +252,3 @@ def without(filters: Filters, chip: str) -> Filters:
         kept = frozenset(one for one in held if str(one) != value)
         return replace(filters, **{name: kept})  # type: ignore[arg-type]
     return replace(filters, **{name: default}) if hasattr(filters, name) else filters  # type: ignore[arg-type]
-
-
-_ENUMS: dict[str, type[StrEnum]] = {
-    "patterns": Pattern,
-    "levels": Level,
-    "delivery": Delivery,
-    "study_modes": StudyMode,
-    "kinds": Kind,
-    "support": Support,
-}
-_WEEK = frozenset(range(7))
-
-
-def _many(value: object) -> tuple[object, ...]:
-    if isinstance(value, Iterable) and not isinstance(value, str):
-        return tuple(value)
-    return (value,)
-
-
-def _price(value: object) -> Decimal:
-    try:
-        price = Decimal(str(value))
-    except InvalidOperation as error:
-        raise ValueError("max_price is a number of pounds") from error
-    if not price.is_finite():
-        raise ValueError("max_price is a number of pounds")
-    return price
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, frozenset):
-        return sorted(str(one) if isinstance(one, str) else one for one in value)
-    if isinstance(value, Point):
-        return asdict(value)
-    if isinstance(value, date | time):
-        return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value
-
-
-def _point(value: object) -> Point:
-    if not isinstance(value, Mapping):
-        raise TypeError("a point is an object")
-    return Point(float(str(value["lat"])), float(str(value["lon"])))
-
-
-def _same(value: object) -> object:
-    return value
-
-
-_READERS = {
-    "starts_from": lambda v: date.fromisoformat(str(v)),
-    "starts_to": lambda v: date.fromisoformat(str(v)),
-    "after": lambda v: time.fromisoformat(str(v)),
-    "before": lambda v: time.fromisoformat(str(v)),
-    "point": _point,
-    "age": lambda v: int(str(v)),
-    "radius_km": lambda v: float(str(v)),
-    "free": bool,
-    "only_open": bool,
-    "place": str,
-}
-_NOTHING = Filters()

@@ -11,6 +11,9 @@ from bot.courses.phrases import Phrase
 from bot.courses.records import Course, CourseInstance, Point
 from bot.courses.search.requests import Filters
 
+_NO_FILTERS = Filters()
+_EVERYTHING = Phrase("search.everything")
+
 
 @dataclass(frozen=True, slots=True)
 class Chip:
@@ -74,13 +77,16 @@ class Understood:
     text: str = ""
     corrected: str = ""
     subject: str = ""
-    filters: Filters = Filters()
+    filters: Filters = _NO_FILTERS
     chips: tuple[Chip, ...] = ()
     place: FoundPlace | None = None
     needs_place: bool = False
     unknown_place: str = ""
     corrections: tuple[Correction, ...] = ()
-    phrase: Phrase = Phrase("search.everything")
+    phrase: Phrase = _EVERYTHING
+
+
+_NOTHING_UNDERSTOOD = Understood()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +129,7 @@ class SearchResult:
 
     hits: tuple[Hit, ...] = ()
     total: int = 0
-    understood: Understood = Understood()
+    understood: Understood = _NOTHING_UNDERSTOOD
     corrections: tuple[Correction, ...] = ()
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=lambda: MappingProxyType({}))
     relaxed: tuple[Chip, ...] = ()
