@@ -1,0 +1,332 @@
+"""What repositories take and give: frozen records, never rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, TypeAlias
+
+from bot.conversation.messages import Incoming, Message
+from bot.courses.records import Course
+
+Json: TypeAlias = Any
+"""A value that JSON can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedIncoming:
+    """An incoming message and who works on it.
+
+    Attributes:
+        tries: How often it was claimed, this time included.
+        holder: Who holds the claim; empty where it still waits.
+    """
+
+    id: str
+    incoming: Incoming
+    tries: int
+    holder: str
+    arrived_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """An incoming message that was given up, without its words."""
+
+    id: str
+    channel: str
+    reason: str
+    tries: int
+    arrived_at: datetime
+
+
+SessionStatus: TypeAlias = Literal["live", "parked", "ended"]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionState:
+    """A conversation as it is stored: a frame, and the log of acts beside it.
+
+    Attributes:
+        position: Greater is nearer the top of the person's stack.
+        frame: Everything of the engine's session but its log.
+        acts: The log, oldest first.
+        kept: How many leading acts are stored already; saving replaces what follows them.
+        parked_until: When a parked session is given up.
+    """
+
+    id: str
+    person: str
+    flow: str
+    frame: Json
+    acts: tuple[Json, ...] = ()
+    kept: int = 0
+    city: str = ""
+    status: SessionStatus = "live"
+    position: int = 0
+    started_at: datetime | None = None
+    touched_at: datetime | None = None
+    parked_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that was sent: buttons carry its nonce and find their way back through it."""
+
+    nonce: str
+    person: str
+    session: str
+    flow: str
+    key: str
+    asked_at: datetime | None = None
+
+
+Lane: TypeAlias = Literal[0, 1, 2]
+"""Replies, reminders, campaigns: the lower the more urgent."""
+
+OutgoingKind: TypeAlias = Literal["send", "edit"]
+OutgoingState: TypeAlias = Literal[
+    "waiting", "sending", "sent", "gone", "failed", "in_doubt", "cancelled"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class NewOutgoing:
+    """A message to put into the outbox.
+
+    Attributes:
+        dedupe_key: A second row with the same key is left out.
+        nonce: The question's, where it asks one.
+        not_before: It waits at least until then.
+        holder, until: Who sends it at once, and how long they have; empty to leave it waiting.
+    """
+
+    person: str
+    channel: str
+    bot: str
+    chat: str
+    message: Message
+    dedupe_key: str
+    lane: Lane = 0
+    kind: OutgoingKind = "send"
+    city: str = ""
+    nonce: str = ""
+    not_before: datetime | None = None
+    holder: str = ""
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message in the outbox.
+
+    Attributes:
+        was_in_doubt: It may have arrived before: this is the one repetition allowed.
+    """
+
+    id: str
+    person: str
+    channel: str
+    bot: str
+    chat: str
+    message: Message
+    lane: int
+    kind: str
+    state: str
+    nonce: str = ""
+    city: str = ""
+    attempts: int = 0
+    was_in_doubt: bool = False
+    created_at: datetime | None = None
+
+
+SendOutcome: TypeAlias = Literal["sent", "gone", "failed", "doubt", "wait"]
+
+
+@dataclass(frozen=True, slots=True)
+class SendResult:
+    """How an attempt to send ended.
+
+    Attributes:
+        outcome: "gone": the recipient blocked us. "doubt": the request left, no answer came.
+            "wait": not accepted, try again after `not_before`.
+        reason: A short code for people who look into it, never a person's words.
+    """
+
+    id: str
+    outcome: SendOutcome
+    message_id: str = ""
+    reason: str = ""
+    not_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptEntry:
+    """One line of a talk: what a person typed, or a message to them.
+
+    Attributes:
+        text: The person's words; empty for our messages and for presses.
+        message: Our message; None for the person's words.
+    """
+
+    id: str
+    at: datetime
+    is_person: bool
+    text: str = ""
+    message: Message | None = None
+    nonce: str = ""
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SliceCounts:
+    """How a slice of an import compares with what was stored."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+    def __add__(self, other: SliceCounts) -> SliceCounts:
+        return SliceCounts(
+            self.new + other.new, self.changed + other.changed, self.unchanged + other.unchanged
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MissingCounts:
+    """How many active courses a source has, and how many of them a run did not bring."""
+
+    active: int
+    missing: int
+
+
+CourseStatus: TypeAlias = Literal["active", "withdrawn"]
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueEntry:
+    """A course with its place in the catalogue."""
+
+    course: Course
+    status: CourseStatus
+    source: str
+    first_seen_at: datetime
+    changed_at: datetime
+    withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedCourse:
+    """A course that somebody saved: as it is now, and as they last saw it."""
+
+    course: Course
+    was: Course
+    is_withdrawn: bool
+    saved_at: datetime
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything about it differs from what they last saw."""
+        return self.is_withdrawn or self.course != self.was
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A wish that somebody wants to be told about."""
+
+    id: str
+    person: str
+    city: str
+    words: str
+    request: Json
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DueNotice:
+    """A course that answers a saved search and has not been shown yet."""
+
+    id: str
+    search: str
+    course: str
+    words: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UnmetWish:
+    """What people asked for and the catalogue does not have."""
+
+    words: str
+    times: int
+    last_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ListingReport:
+    """Somebody says that a listing is wrong."""
+
+    id: str
+    city: str
+    course: str
+    reason: str
+    words: str
+    at: datetime
+    outcome: str = ""
+    settled_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """One run of an import.
+
+    Attributes:
+        outcome: "" while it runs, then "done", "stopped" or "failed".
+        rejected: Each with "at" (row or element), "field" and "reason".
+    """
+
+    id: str
+    city: str
+    source: str
+    address: str
+    started_at: datetime
+    outcome: str = ""
+    counts: SliceCounts = field(default_factory=SliceCounts)
+    withdrawn: int = 0
+    rejected: tuple[Mapping[str, str], ...] = ()
+    rejected_count: int = 0
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """An address that is imported again and again.
+
+    Attributes:
+        etag, modified: What the server said about the version we have.
+        failures: How often in a row it failed.
+    """
+
+    id: str
+    city: str
+    provider: str
+    address: str
+    etag: str = ""
+    modified: str = ""
+    failures: int = 0
+    problem: str = ""
+    is_paused: bool = False
+    next_at: datetime | None = None
+    fetched_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    """A person with a role, as a list of staff shows them."""
+
+    person: str
+    role: str
+    city: str
+    granted_at: datetime
+    channel: str = ""

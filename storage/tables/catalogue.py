@@ -1,0 +1,89 @@
+"""The catalogue: courses, where they come from, and every run of an import."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Field, Index, SQLModel
+
+from storage.instants import Instant
+from storage.privacy.holdings import Retention, nobody
+
+
+@nobody("public listings; a withdrawn one stays for those who saved it")
+class CourseRow(SQLModel, table=True):
+    """A course; `body` is the whole record as JSON, `hash` tells whether it changed."""
+
+    __tablename__ = "course"
+    __table_args__ = (Index("ix_course_city", "city", "source", "status"),)
+
+    id: str = Field(primary_key=True)
+    city: str = Field(primary_key=True)
+    source: str
+    provider: str
+    reference: str = ""
+    status: str = "active"
+    hash: str
+    body: str
+    is_sample: bool = False
+    seen_in: str
+    first_seen_at: datetime = Field(sa_type=Instant)
+    changed_at: datetime = Field(sa_type=Instant)
+    withdrawn_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+@nobody("one row a city")
+class StampRow(SQLModel, table=True):
+    """Changes whenever a city's catalogue does: the sign to build its index anew."""
+
+    __tablename__ = "catalogue_stamp"
+
+    city: str = Field(primary_key=True)
+    stamp: str
+    at: datetime = Field(sa_type=Instant)
+
+
+@nobody("addresses of providers' public feeds, until staff remove them")
+class FeedRow(SQLModel, table=True):
+    """An address that is imported on a schedule."""
+
+    __tablename__ = "feed"
+    __table_args__ = (Index("ix_feed_next", "is_paused", "next_at"),)
+
+    id: str = Field(primary_key=True)
+    city: str
+    provider: str
+    address: str
+    etag: str = ""
+    modified: str = ""
+    failures: int = 0
+    problem: str = ""
+    is_paused: bool = False
+    next_at: datetime = Field(sa_type=Instant)
+    held_until: datetime = Field(sa_type=Instant)
+    fetched_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+@nobody("how often a source was imported", Retention("started_at", timedelta(days=400)))
+class ImportRow(SQLModel, table=True):
+    """One run of an import; `rejected` holds the first rejections as JSON."""
+
+    __tablename__ = "import_run"
+    __table_args__ = (
+        Index("ix_import_city", "city", "started_at"),
+        Index("ix_import_started", "started_at"),
+    )
+
+    id: str = Field(primary_key=True)
+    city: str
+    source: str
+    address: str = ""
+    started_at: datetime = Field(sa_type=Instant)
+    ended_at: datetime | None = Field(default=None, sa_type=Instant)
+    outcome: str = ""
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    withdrawn: int = 0
+    rejected_count: int = 0
+    rejected: str = "[]"
