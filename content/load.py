@@ -1,0 +1,266 @@
+"""Load a content folder as one frozen whole, or say everything that is wrong with it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from content.catalogues import Translation, catalogue_file, read_catalogue, translate
+from content.cityfiles import read_city
+from content.formats import is_right_to_left
+from content.problems import BadContent, Problem
+from content.reading import Document, read_yaml, relative_name
+from content.samples import SampleCourse, read_samples
+from content.schema import City, Language, Source
+from content.texts import SourceText, source_texts
+from content.typed import typed
+from content.words import SOURCE_LANGUAGE, Words
+
+SHIPPED = Path(__file__).parent
+"""The content that comes with the program."""
+
+_READ = {".yaml", ".csv", ".po"}
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything that people read and every place that the bot knows; immutable.
+
+    Attributes:
+        root: The folder.
+        version: Changes whenever a file changes.
+        words: All texts in all languages.
+        languages: By code, English first.
+        cities: By id.
+        sources: Where facts come from, by id.
+        samples: Sample courses by city id.
+        texts: The English texts with their files and lines.
+        translations: By language, how far each is.
+    """
+
+    root: Path
+    version: str
+    words: Words
+    languages: Mapping[str, Language]
+    cities: Mapping[str, City]
+    sources: Mapping[str, Source]
+    samples: Mapping[str, tuple[SampleCourse, ...]]
+    texts: Mapping[str, SourceText]
+    translations: Mapping[str, Translation]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read so far, and what was wrong with it."""
+
+    root: Path
+    problems: list[Problem] = field(default_factory=list)
+
+    def yaml(self, path: Path) -> Document | None:
+        try:
+            return read_yaml(path, self.root)
+        except BadContent as error:
+            self.problems.extend(error.problems)
+            return None
+
+    def record(self, model: Any, document: Document, key: str) -> Any:
+        try:
+            return typed(model, document, (key,), id=key)
+        except BadContent as error:
+            self.problems.extend(error.problems)
+            return None
+
+    def records(self, name: str, model: Any) -> dict[str, Any]:
+        """Read a file of records by id."""
+        document = self.yaml(self.root / name)
+        if document is None or not isinstance(document.value, dict):
+            return {}
+        found = {key: self.record(model, document, key) for key in document.value}
+        return {key: record for key, record in found.items() if record is not None}
+
+
+def inspect(
+    root: Path = SHIPPED,
+    *,
+    cities: Collection[str] | None = None,
+    shows_missing: bool = False,
+) -> tuple[Content, list[Problem]]:
+    """Read a content folder as far as it can be read, and return what is wrong with it.
+
+    Args:
+        root: The folder.
+        cities: Read these cities only; None reads all.
+        shows_missing: For developers: a text that does not exist shows its id.
+    """
+    reading = _Reading(root)
+    languages = reading.records("languages.yaml", Language)
+    sources = reading.records("sources.yaml", Source)
+    found_cities = _cities(reading, cities)
+    texts = _texts(reading)
+    translations = _translations(reading, texts, [key for key in languages if key != "en"])
+    words = Words(
+        {
+            SOURCE_LANGUAGE: {text_id: text.entry for text_id, text in texts.items()},
+            **{language: found.entries for language, found in translations.items()},
+        },
+        shows_missing=shows_missing,
+    )
+    content = Content(
+        root=root,
+        version=_version(root),
+        words=words,
+        languages={key: _known(found, translations) for key, found in languages.items()},
+        cities=found_cities,
+        sources=sources,
+        samples=_samples(reading, found_cities),
+        texts=texts,
+        translations=translations,
+    )
+    reading.problems.extend(_joins(content))
+    return content, reading.problems
+
+
+def load(
+    root: Path = SHIPPED,
+    *,
+    cities: Collection[str] | None = None,
+    shows_missing: bool = False,
+) -> Content:
+    """Load a content folder.
+
+    Raises:
+        BadContent: Something is wrong; its `problems` name file, line and field of each fault.
+    """
+    content, problems = inspect(root, cities=cities, shows_missing=shows_missing)
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        raise BadContent(errors)
+    return content
+
+
+class LiveContent:
+    """The content in use, replaced whole or not at all."""
+
+    def __init__(self, content: Content, cities: Collection[str] | None = None) -> None:
+        self._content = content
+        self._cities = cities
+
+    @property
+    def current(self) -> Content:
+        """The content in use; keep it for as long as one reply needs it."""
+        return self._content
+
+    def reload(self) -> Content:
+        """Read the folder again and use it from now on.
+
+        Raises:
+            BadContent: Something is wrong; the old content stays in use.
+        """
+        self._content = load(self._content.root, cities=self._cities)
+        return self._content
+
+
+def _known(language: Language, translations: Mapping[str, Translation]) -> Language:
+    translation = translations.get(language.id)
+    return language.model_copy(
+        update={
+            "is_right_to_left": is_right_to_left(language.id),
+            "is_draft": translation is not None and translation.is_draft,
+        }
+    )
+
+
+def _texts(reading: _Reading) -> dict[str, SourceText]:
+    found: dict[str, SourceText] = {}
+    root = reading.root
+    paths = [*sorted(root.glob("text/*.yaml")), *sorted(root.glob("cities/*/text.yaml"))]
+    for path in paths:
+        document = reading.yaml(path)
+        for text in source_texts(document, reading.problems) if document else ():
+            if text.id in found:
+                first = found[text.id]
+                reason = f"is given already in {first.file} on line {first.line}"
+                reading.problems.append(Problem(text.file, text.line, text.id, reason))
+            else:
+                found[text.id] = text
+    return found
+
+
+def _translations(
+    reading: _Reading, texts: Mapping[str, SourceText], languages: Iterable[str]
+) -> dict[str, Translation]:
+    found = {}
+    for language in languages:
+        path = catalogue_file(reading.root, language)
+        if not path.exists():
+            found[language] = Translation(language, {}, missing=tuple(sorted(texts)))
+            continue
+        file = relative_name(path, reading.root)
+        try:
+            catalogue = read_catalogue(path, reading.root, language)
+        except BadContent as error:
+            reading.problems.extend(error.problems)
+            continue
+        found[language] = translate(catalogue, texts, language, file, reading.problems)
+    return found
+
+
+def _cities(reading: _Reading, wanted: Collection[str] | None) -> dict[str, City]:
+    found = {}
+    for path in sorted(reading.root.glob("cities/*/city.yaml")):
+        if wanted is None or path.parent.name in wanted:
+            try:
+                found[path.parent.name] = read_city(path.parent, reading.root)
+            except BadContent as error:
+                reading.problems.extend(error.problems)
+    for city in sorted(set(wanted or ())):
+        if not (reading.root / "cities" / city / "city.yaml").is_file():
+            reading.problems.append(Problem(f"cities/{city}", 0, "city", "there is no such city"))
+    return found
+
+
+def _samples(reading: _Reading, cities: Iterable[str]) -> dict[str, tuple[SampleCourse, ...]]:
+    found = {}
+    for city in cities:
+        path = reading.root / "courses" / f"{city}.yaml"
+        if path.exists():
+            try:
+                found[city] = read_samples(path, reading.root)
+            except BadContent as error:
+                reading.problems.extend(error.problems)
+    return found
+
+
+def _joins(content: Content) -> list[Problem]:
+    """Return what names something that is not there."""
+    problems: list[Problem] = []
+    for city in content.cities.values():
+        wrong = [
+            *(
+                ("sources", f"{key} is not in sources.yaml")
+                for key in city.sources
+                if key not in content.sources
+            ),
+            *(
+                ("languages", f"{key} is not in languages.yaml")
+                for key in city.languages
+                if key not in content.languages
+            ),
+        ]
+        if city.about not in content.texts:
+            wrong.append(("about", f"the text {city.about} is missing"))
+        file = f"cities/{city.id}/city.yaml"
+        problems.extend(Problem(file, 0, name, reason) for name, reason in wrong)
+    return problems
+
+
+def _version(root: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob("*")):
+        if path.suffix in _READ and path.is_file():
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+            digest.update(path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
