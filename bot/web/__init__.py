@@ -1,1 +1,6 @@
-"""The web: chat, public pages, staff pages, webhook, health."""
+"""The web server: chat, public pages, staff pages, health."""
+
+from bot.web.application import build_web
+from bot.web.ports import Ports, Readiness, WebSettings
+
+__all__ = ["Ports", "Readiness", "WebSettings", "build_web"]

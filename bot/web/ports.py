@@ -16,6 +16,8 @@ from aiohttp.web import Request, StreamResponse
 
 from bot.conversation.messages import Incoming, Message
 from bot.courses.records import Course, CourseInstance
+from content.schema import City, Source
+from content.words import Words
 
 
 def now() -> datetime:
@@ -49,38 +51,6 @@ class WebSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class PublicCity:
-    """A city as its page and the chat's header show it.
-
-    `name` is its name, `title` what it calls itself as a learning city, both in its own words.
-    `accent` is a colour as "#rrggbb" for white words on it; `accent_dark` for dark pages.
-    """
-
-    id: str
-    name: str
-    title: str = ""
-    about: str = ""
-    accent: str = "#1d5c4d"
-    accent_dark: str = "#7fd1b9"
-    languages: tuple[str, ...] = ("en",)
-    network_url: str = ""
-    time_zone: str = "Europe/London"
-
-
-@dataclass(frozen=True, slots=True)
-class PublicSource:
-    """A set of facts that we use, with what its licence asks us to say."""
-
-    title: str
-    licence: str
-    attribution: str
-    url: str = ""
-    licence_url: str = ""
-    version: str = ""
-    retrieved: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Listing:
     """A course as it stands in the catalogue now."""
 
@@ -95,39 +65,37 @@ class Entry:
     Attributes:
         id: Unique within the chat and stable; [A-Za-z0-9-].
         at: When it was written or received.
-        message: The bot's message, for what the bot wrote.
-        incoming: What the person did, for what the person did.
+        message: The bot's message, for what the bot wrote; None for what the person did.
+        kind: Of what the person did: "text", "press", "location".
+        text: What the person typed.
+        nonce, option: What the person pressed.
         is_live: For a question: whether a press on it still changes the answer.
     """
 
     id: str
     at: datetime
     message: Message | None = None
-    incoming: Incoming | None = None
+    kind: str = ""
+    text: str = ""
+    nonce: str = ""
+    option: str = ""
     is_live: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """A chat as it is stored: its lines, and whether a turn is still to be taken."""
+    """A chat as it is stored.
+
+    Attributes:
+        entries: Its lines, oldest first.
+        is_waiting: Whether something the person did has not been answered yet.
+        language, city: The person's, empty where not known.
+    """
 
     entries: tuple[Entry, ...] = ()
     is_waiting: bool = False
     language: str = ""
     city: str = ""
-
-
-class Words(Protocol):
-    """The words of content (content.words.Words fits)."""
-
-    @property
-    def languages(self) -> Sequence[str]:
-        """Return the shipped languages, English first."""
-        ...
-
-    def plain(self, text_id: str, language: str, **values: object) -> str:
-        """Return the words of a text id, without styles and links."""
-        ...
 
 
 class Intake(Protocol):
@@ -161,14 +129,6 @@ class Chats(Protocol):
         """Return the newest `limit` lines; None for a chat that was never heard of."""
         ...
 
-    async def has_room(self, address: str) -> bool:
-        """Say whether the chat has fewer acts waiting than one person may pile up."""
-        ...
-
-    async def offer_join(self, address: str) -> str:
-        """Make a single-use token that joins another channel's chat to this person."""
-        ...
-
     async def export(self, address: str) -> Mapping[str, object] | None:
         """Return everything held about the person, JSON-able; None for nobody."""
         ...
@@ -192,12 +152,45 @@ class Catalogue(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class StaffMember:
-    """Somebody who is signed in: a reference, roles, and cities (empty: every city)."""
+    """Somebody who is signed in.
+
+    Attributes:
+        person: A reference, never a name.
+        grants: Roles with the city each is for; an empty city is every city.
+        csrf: What the forms of this session carry.
+    """
 
     person: str
-    roles: frozenset[str]
-    cities: frozenset[str]
-    session: str
+    grants: frozenset[Grant]
+    csrf: str
+
+    def cities(self, roles: frozenset[str]) -> Reach:
+        """Return in which cities the member holds one of these roles."""
+        held = {grant.city for grant in self.grants if grant.role in roles}
+        return Reach(everywhere="" in held, cities=frozenset(held - {""}))
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role for a city; an empty city is every city."""
+
+    role: str
+    city: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Cities that somebody may see."""
+
+    everywhere: bool = False
+    cities: frozenset[str] = frozenset()
+
+    def covers(self, city: str) -> bool:
+        """Say whether a city is within it."""
+        return self.everywhere or city in self.cities
+
+    def __bool__(self) -> bool:
+        return self.everywhere or bool(self.cities)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +206,7 @@ class ReportedListing:
 
 
 @dataclass(frozen=True, slots=True)
-class ImportReport:
+class ImportRun:
     """One run of an import."""
 
     city: str
@@ -229,47 +222,44 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True)
 class UnmetWish:
-    """Something that people looked for and did not find: a subject and an area, nobody's name."""
+    """Something that people looked for and did not find, and how many; nobody's name."""
 
     city: str
-    subject: str
-    area: str
+    words: str
     count: int
     last_at: datetime
 
 
 class Staff(Protocol):
-    """Signing in, sessions and the desk of staff. Only hashes of secrets are handed in."""
+    """Signing in, sessions and the desk of staff."""
 
-    async def login_is_open(self, token_hash: str) -> bool:
-        """Say whether a login link can still be used, without using it."""
+    async def redeem_login(self, token: str) -> str | None:
+        """Use a login link once and return a new session's secret; None if it cannot be used."""
         ...
 
-    async def redeem_login(self, token_hash: str, session_hash: str) -> StaffMember | None:
-        """Use a login link once and open a session; None if used, expired or unknown."""
-        ...
-
-    async def find_session(self, session_hash: str) -> StaffMember | None:
+    async def find_session(self, secret: str) -> StaffMember | None:
         """Return who is signed in and note the use; None after 30 idle minutes or 12 hours."""
         ...
 
-    async def close_session(self, session_hash: str) -> None:
+    async def close_session(self, secret: str) -> None:
         """Sign out."""
         ...
 
-    async def reports(self, cities: frozenset[str]) -> Sequence[ReportedListing]:
-        """Return open reports about listings of these cities (empty: every city)."""
+    async def reports(self, cities: Sequence[str]) -> Sequence[ReportedListing]:
+        """Return open reports about listings of these cities, oldest first."""
         ...
 
-    async def resolve_report(self, member: StaffMember, report_id: str) -> bool:
-        """Close a report and note it in the audit log; False if it is not within their cities."""
+    async def settle_report(
+        self, report_id: str, cities: Sequence[str], member: StaffMember
+    ) -> bool:
+        """Close a report and note it in the audit log; False where it is not of these cities."""
         ...
 
-    async def imports(self, cities: frozenset[str]) -> Sequence[ImportReport]:
+    async def imports(self, cities: Sequence[str]) -> Sequence[ImportRun]:
         """Return the newest import runs."""
         ...
 
-    async def unmet(self, cities: frozenset[str]) -> Sequence[UnmetWish]:
+    async def unmet(self, cities: Sequence[str]) -> Sequence[UnmetWish]:
         """Return what was looked for and not found, most often first."""
         ...
 
@@ -307,8 +297,8 @@ class Ports:
 
     settings: WebSettings
     words: Words
-    cities: Mapping[str, PublicCity]
-    sources: Sequence[PublicSource]
+    cities: Mapping[str, City]
+    sources: Sequence[Source]
     intake: Intake
     wakeup: Wakeup
     chats: Chats

@@ -1,0 +1,24 @@
+"""Who a web chat belongs to: the holder of its cookie."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from bot.web.cookies import read_cookie
+from bot.web.site import Site
+from bot.web.tokens import hash_of
+
+
+def address_of(cookie: str) -> str:
+    """Return the channel address of a chat: a hash, so that reading it lets nobody in."""
+    return hash_of("chat", cookie)
+
+
+def cookie_of(request: web.Request, site: Site) -> str:
+    """Return the chat's cookie, empty where there is none."""
+    return read_cookie(request, "chat", is_https=site.is_https)
+
+
+def topic_of(address: str) -> str:
+    """Return the topic on which changes of a chat are told."""
+    return f"chat:web:{address}"

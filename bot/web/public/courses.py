@@ -1,0 +1,95 @@
+"""A course's public page, which shared links open, and its calendar file."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from aiohttp import web
+
+from bot.courses import wording
+from bot.courses.records import Course, CourseInstance
+from bot.web.ports import Listing
+from bot.web.public.structured import embedded, of_course
+from bot.web.rendering import Page
+from bot.web.site import Site
+from bot.web.times import today_in
+
+_COURSE_ID = re.compile(r"[A-Za-z0-9._-]{1,100}\Z")
+MOST_INSTANCES = 40
+
+
+class CoursePages:
+    """Public pages of courses, withdrawn ones too: a shared link never ends in nothing."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    async def show(self, request: web.Request) -> web.Response:
+        """Show everything that is known of a course."""
+        listing = await self._listing(request)
+        course, language = listing.course, self._site.language(request)
+        city = self._site.ports.cities.get(course.city)
+        today = today_in(city.zone if city else "Europe/London", self._site.ports.clock())
+        url = f"{self._site.settings.public_url}/courses/{course.id}"
+        page = Page(
+            title=course.title,
+            description=course.summary[:300],
+            language=language,
+            path=f"/courses/{course.id}",
+            city=city,
+            is_indexed=not (listing.is_withdrawn or course.is_sample),
+            languages=tuple(self._site.words.languages),
+            section="course",
+            values={
+                "course": course,
+                "is_withdrawn": listing.is_withdrawn,
+                "when": wording.when,
+                "where": wording.where,
+                "price": wording.price,
+                "today": today,
+                "facts": wording.facts(course, wording.next_instance(course, today), today),
+                "fit": wording.fit(course),
+                "instances": _shown_instances(course, today),
+                "has_dates": any(_has_dates(one) for one in course.instances),
+                "structured": embedded(of_course(course, url)),
+            },
+        )
+        return self._site.renderer.page("course.html", page)
+
+    async def calendar(self, request: web.Request) -> web.Response:
+        """Give the dates of a course, or of the one instance asked for, as a calendar file."""
+        course = (await self._listing(request)).course
+        wanted = request.query.get("instance")
+        dated = [one for one in course.instances if _has_dates(one)]
+        if wanted is not None:
+            dated = [one for one in dated if one.id == wanted]
+        if not dated:
+            raise web.HTTPNotFound
+        url = f"{self._site.settings.public_url}/courses/{course.id}"
+        return web.Response(
+            body=self._site.ports.catalogue.calendar(course, dated[0], url),
+            content_type="text/calendar",
+            charset="utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{course.id}.ics"'},
+        )
+
+    async def _listing(self, request: web.Request) -> Listing:
+        course_id = request.match_info["course"]
+        if not _COURSE_ID.match(course_id):
+            raise web.HTTPNotFound
+        listing = await self._site.ports.catalogue.course(course_id)
+        if listing is None:
+            raise web.HTTPNotFound
+        return listing
+
+
+def _has_dates(instance: CourseInstance) -> bool:
+    return instance.start_date is not None or bool(instance.sessions)
+
+
+def _shown_instances(course: Course, today: date) -> list[CourseInstance]:
+    """Return the instances that can still be joined, soonest first; all where none can."""
+    still = [one for one in course.instances if wording.is_open(one, today)]
+    shown = still or list(course.instances)
+    return sorted(shown, key=lambda one: one.start_date or date.max)[:MOST_INSTANCES]

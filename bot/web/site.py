@@ -1,0 +1,50 @@
+"""What all pages share: the ports, the words, the renderer, the language of a request."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from aiohttp import web
+
+from bot.web.assets import Assets
+from bot.web.languages import language_of
+from bot.web.ports import Ports, WebSettings
+from bot.web.rendering import Renderer
+from content.schema import City
+from content.words import Words
+
+
+class Site:
+    """One web server's shared parts; immutable once made."""
+
+    def __init__(self, ports: Ports) -> None:
+        self.ports = ports
+        self.assets = Assets(ports.cities.values())
+        self.renderer = Renderer(
+            ports.words, ports.settings.public_url, self.assets.addresses(), ports.settings
+        )
+
+    @property
+    def settings(self) -> WebSettings:
+        """The values of settings that the web reads."""
+        return self.ports.settings
+
+    @property
+    def words(self) -> Words:
+        """The words of content."""
+        return self.ports.words
+
+    @cached_property
+    def is_https(self) -> bool:
+        """Whether people reach the server by https."""
+        return self.settings.public_url.startswith("https://")
+
+    @property
+    def only_city(self) -> City | None:
+        """The city, where the program serves one alone."""
+        cities = self.ports.cities
+        return next(iter(cities.values())) if len(cities) == 1 else None
+
+    def language(self, request: web.Request) -> str:
+        """Return the language in which a request is answered."""
+        return language_of(request, self.words.languages)

@@ -1,0 +1,26 @@
+"""Signing in and the staff page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.web.routes import Anyone, Route, StaffOnly
+from bot.web.site import Site
+from bot.web.staff.desk import DESK_ROLES, REPORT_ROLES, DeskPages
+from bot.web.staff.login import LoginPages
+
+
+def staff_routes(site: Site) -> Iterator[Route]:
+    """Declare the addresses for staff."""
+    login, desk = LoginPages(site), DeskPages(site)
+    yield Route("GET", "/staff/login/{token}", login.ask, Anyone(), rate="strict")
+    yield Route("POST", "/staff/login/{token}", login.sign_in, Anyone(), rate="strict")
+    yield Route("POST", "/staff/logout", login.sign_out, Anyone(), rate="acts")
+    yield Route("GET", "/staff", desk.show, StaffOnly(DESK_ROLES))
+    yield Route(
+        "POST",
+        "/staff/reports/{report}/settle",
+        desk.settle_report,
+        StaffOnly(REPORT_ROLES),
+        rate="acts",
+    )

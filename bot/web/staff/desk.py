@@ -1,0 +1,65 @@
+"""The one staff page: reported listings, import runs, what was looked for and not found."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from bot.web.bodies import read_form
+from bot.web.guards import MEMBER
+from bot.web.ports import Role, StaffMember
+from bot.web.rendering import Page
+from bot.web.site import Site
+from bot.web.tokens import is_same, is_secret
+
+DESK_ROLES: frozenset[Role] = frozenset({"editor", "approver", "analyst", "liaison", "admin"})
+REPORT_ROLES: frozenset[Role] = frozenset({"editor", "liaison", "admin"})
+UNMET_ROLES: frozenset[Role] = frozenset({"analyst", "liaison", "admin"})
+
+
+class DeskPages:
+    """What staff see of their own cities, and of no other."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    async def show(self, request: web.Request) -> web.Response:
+        """Show the desk."""
+        member, staff = request[MEMBER], self._site.ports.staff
+        language = self._site.language(request)
+        settles = self._cities(member, REPORT_ROLES)
+        reads = self._cities(member, UNMET_ROLES)
+        page = Page(
+            title=self._site.words.short("web.desk.title", language),
+            language=language,
+            path="/staff",
+            is_indexed=False,
+            section="staff",
+            values={
+                "member": member,
+                "city_names": {city.id: city.name for city in self._site.ports.cities.values()},
+                "cities": self._cities(member, DESK_ROLES),
+                "reports": await staff.reports(settles) if settles else None,
+                "imports": await staff.imports(settles) if settles else None,
+                "unmet": await staff.unmet(reads) if reads else None,
+                "is_done": request.query.get("done") == "1",
+            },
+        )
+        return self._site.renderer.page("desk.html", page)
+
+    async def settle_report(self, request: web.Request) -> web.StreamResponse:
+        """Close a report; one of another city does not exist for this member."""
+        form = await read_form(request, self._site.settings.body_seconds)
+        member = request[MEMBER]
+        if not is_same(form.get("csrf", ""), member.csrf):
+            raise web.HTTPForbidden
+        report = request.match_info["report"]
+        cities = self._cities(member, REPORT_ROLES)
+        if not (
+            is_secret(report) and await self._site.ports.staff.settle_report(report, cities, member)
+        ):
+            raise web.HTTPNotFound
+        return web.Response(status=303, headers={"Location": "/staff?done=1#reports"})
+
+    def _cities(self, member: StaffMember, roles: frozenset[Role]) -> tuple[str, ...]:
+        reach = member.cities(frozenset(roles))
+        return tuple(city for city in self._site.ports.cities if reach.covers(city))
