@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -27,7 +28,7 @@ class WatchSearch:
         request: The search as JSON, as `SearchRequest.to_json` gives it.
     """
 
-    request: str
+    request: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class MarkNoticesSeen:
 class RecordUnmetDemand:
     """Let the city see that nothing answered a search; holds nothing of the person."""
 
-    request: str
+    request: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)

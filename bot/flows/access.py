@@ -1,0 +1,73 @@
+"""Joining two chats into one person, invitations to a role, and the way to the staff page."""
+
+from __future__ import annotations
+
+from bot.conversation import Chat, Ending, Link, Option, Pick, Refusal, Text, flow
+from bot.people.effects import AcceptInvitation, JoinPerson, MakeLogin, OfferJoin
+
+
+@flow("join", version=1, commands=("join",), deep_links=("join",))
+async def join(chat: Chat, payload: str = "") -> Ending | None:
+    """Make a link to the other channel, or take up one that was made there."""
+    token = payload.removeprefix("join_")
+    if token:
+        return await _take_up(chat, token)
+    ways = await chat.look("ways", "join_ways")
+    if not ways["to"]:
+        chat.say(Text("join.no_telegram"))
+        return chat.start("menu")
+    options = (
+        Option("yes", Text(f"join.{ways['to']}.button"), is_main=True),
+        Option("no", Text("join.no.button")),
+    )
+    if await chat.ask("sure", Pick(Text("join.ask"), options)) == "no":
+        return chat.start("menu")
+    offer = await chat.call("offer", OfferJoin())
+    link = Link(Text("join.open.button"), offer["link"])
+    chat.say(Text("join.link", {"link": offer["link"]}), links=(link,))
+    return None
+
+
+async def _take_up(chat: Chat, token: str) -> Ending:
+    options = (
+        Option("yes", Text("join.yes.button"), is_main=True),
+        Option("no", Text("join.no.button")),
+    )
+    if await chat.ask("confirm", Pick(Text("join.confirm"), options)) == "yes":
+        outcome = await chat.call("join", JoinPerson(token))
+        chat.say(Text(outcome.text_id if isinstance(outcome, Refusal) else "join.done"))
+    return chat.start("menu")
+
+
+@flow("invite", version=1, deep_links=("invite",))
+async def invite(chat: Chat, payload: str = "") -> Ending:
+    """Take up a role that somebody invited the person to."""
+    token = payload.removeprefix("invite_")
+    found = await chat.look("invitation", "invitation", token)
+    if not found:
+        chat.say(Text("invite.used"))
+        return chat.start("menu")
+    values = {"role": Text(f"role.{found['role']}"), "cities": tuple(found["cities"])}
+    options = (
+        Option("yes", Text("invite.yes.button"), is_main=True),
+        Option("no", Text("invite.no.button")),
+    )
+    if await chat.ask("sure", Pick(Text("invite.ask", values), options)) == "no":
+        chat.say(Text("invite.declined"))
+    else:
+        outcome = await chat.call("accept", AcceptInvitation(token))
+        chat.say(
+            Text("invite.used") if isinstance(outcome, Refusal) else Text("invite.done", values)
+        )
+    return chat.start("menu")
+
+
+@flow("staff", version=1, commands=("staff",))
+async def staff(chat: Chat) -> None:
+    """Give staff a link that signs them in to their page."""
+    if "staff" not in chat.roles:
+        chat.say(Text("staff.none"))
+        return
+    login = await chat.call("login", MakeLogin())
+    link = Link(Text("staff.open.button"), login["link"])
+    chat.say(Text("staff.link", {"link": login["link"]}), links=(link,))

@@ -1,0 +1,214 @@
+"""One course: everything a person needs to decide, and what they can do with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.conversation import (
+    AskText,
+    Attachment,
+    Card,
+    Chat,
+    Ending,
+    Link,
+    Option,
+    Pick,
+    Text,
+    flow,
+    text_from_json,
+)
+from bot.courses.effects import ReportListing, SaveCourse, UnsaveCourse
+
+Json = dict[str, Any]
+
+WRONG = ("closed", "date", "price", "place", "link", "other")
+MOST_WORDS = 300
+
+
+@flow("course", version=1, deep_links=("course",))
+async def course(chat: Chat, payload: str = "", is_child: bool = False) -> Ending | None:
+    """Show one course until the person goes back or on."""
+    course_id = payload.removeprefix("course_")
+    is_more, is_new = False, True
+    step = -1
+    while True:
+        step += 1
+        card = await chat.look(f"card.{step}", "course_card", course_id)
+        if not card:
+            chat.say(Text("course.gone"))
+            return None if is_child else chat.start("discover")
+        options = _more_options(card) if is_more else _options(card, is_child)
+        text = _text(card) if is_new else Text("course.next", {"title": card["title"]})
+        act = str(await chat.ask(f"act.{step}", Pick(text, options)))
+        is_new = False
+        if act == "results":
+            return None
+        if act == "find":
+            return chat.start("discover")
+        if act in ("more", "less"):
+            is_more = act == "more"
+        else:
+            await _act(chat, act, f"{act}.{step}", card)
+
+
+async def _act(chat: Chat, act: str, key: str, card: Json) -> None:
+    if act in TELLS:
+        TELLS[act](chat, card)
+    else:
+        await ACTS[act](chat, key, card)
+
+
+def _text(card: Json) -> Text:
+    values = {
+        "title": card["title"],
+        "provider": text_from_json(card["provider"]),
+        "facts": tuple(text_from_json(fact) for fact in card["facts"]),
+        "summary": card["summary"],
+    }
+    whole = Text("course.full" if card["summary"] else "course.full_plain", values)
+    if card["is_withdrawn"]:
+        return Text("course.labelled", {"label": Text("course.withdrawn_label"), "text": whole})
+    if card["is_sample"]:
+        return Text("course.labelled", {"label": Text("course.sample_label"), "text": whole})
+    return whole
+
+
+def _options(card: Json, is_child: bool) -> tuple[Option, ...]:
+    saved = "unsave" if card["is_saved"] else "save"
+    names = [saved, "fit", "apply", "calendar", "map", "more", "results" if is_child else "find"]
+    return tuple(_option(name, is_main=name == "save") for name in names)
+
+
+def _more_options(card: Json) -> tuple[Option, ...]:
+    names = ["dates"] if card["dates"] > 1 else []
+    return tuple(_option(name) for name in [*names, "share", "similar", "wrong", "less"])
+
+
+def _option(name: str, is_main: bool = False) -> Option:
+    return Option(name, Text(f"course.{name}.button"), is_main=is_main)
+
+
+async def _save(chat: Chat, key: str, card: Json) -> None:
+    outcome = await chat.call(key, SaveCourse(card["id"]))
+    apply_by = text_from_json(card["apply_by"]) if card["apply_by"] else None
+    if outcome == "saved" and apply_by:
+        chat.say(Text("course.saved_apply", {"title": card["title"], "day": apply_by}))
+    else:
+        chat.say(Text(f"course.{outcome}", {"title": card["title"]}))
+
+
+async def _unsave(chat: Chat, key: str, card: Json) -> None:
+    await chat.call(key, UnsaveCourse(card["id"]))
+    chat.say(Text("course.unsaved", {"title": card["title"]}))
+
+
+async def _fit(chat: Chat, key: str, card: Json) -> None:
+    lines = await chat.look(key, "course_fit", card["id"])
+    told = tuple(text_from_json(line) for line in lines)
+    chat.say(Text("course.fit", {"title": card["title"], "lines": told}))
+
+
+def _calendar(chat: Chat, card: Json) -> None:
+    if not card["has_dates"]:
+        chat.say(Text("course.calendar_none"))
+        return
+    values = {"course": card["id"], "instance": card["instance"]}
+    file = Attachment("calendar", values)
+    chat.say(Text("course.calendar", {"title": card["title"]}), attachments=(file,))
+
+
+def _map(chat: Chat, card: Json) -> None:
+    place = card["venue"]
+    if not place:
+        chat.say(Text("course.map_none"))
+        return
+    link = Link(Text("course.map_link.button"), place["url"])
+    venue = Attachment("venue", {name: place[name] for name in ("title", "address", "lat", "lon")})
+    files = (venue,) if place["lat"] else ()
+    chat.say(Text("course.map", {"venue": place["address"]}), attachments=files, links=(link,))
+
+
+def _apply(chat: Chat, card: Json) -> None:
+    provider = card["provider_name"]
+    if card["apply_url"]:
+        link = Link(Text("course.apply_link.button"), card["apply_url"])
+        chat.say(Text("course.apply", {"provider": provider}), links=(link,))
+    elif card["contact"]:
+        values = {"provider": provider, "contact": card["contact"]}
+        chat.say(Text("course.apply_contact", values))
+    else:
+        chat.say(Text("course.apply_none", {"provider": provider}))
+
+
+async def _dates(chat: Chat, key: str, card: Json) -> None:
+    dates = await chat.look(key, "course_dates", card["id"])
+    lines = tuple(text_from_json(line) for line in dates)
+    chat.say(Text("course.dates", {"title": card["title"], "dates": lines}))
+
+
+def _share(chat: Chat, card: Json) -> None:
+    chat.say(Text("course.share", {"link": card["url"]}))
+
+
+async def _similar(chat: Chat, key: str, card: Json) -> None:
+    found = await chat.look(key, "similar_courses", card["id"])
+    if not found:
+        chat.say(Text("course.similar_none", {"title": card["title"]}))
+        return
+    back = Option("less", Text("course.less.button"))
+    question = Pick(
+        Text("course.similar", {"title": card["title"]}),
+        (*opens(found), back),
+        cards=cards_of(found),
+    )
+    answer = str(await chat.ask(f"{key}.pick", question))
+    if answer != "less":
+        await chat.run(f"{key}.open", course, payload=answer[5:], is_child=True)
+
+
+def cards_of(found: list[Json]) -> tuple[Card, ...]:
+    """Draw found courses as cards whose choice is "open.<id>"."""
+    return tuple(
+        Card(
+            title=Text("course.card.title", {"title": one["title"]}),
+            facts=tuple(text_from_json(fact) for fact in one["facts"]),
+            choice=f"open.{one['id']}",
+            url=one["url"],
+        )
+        for one in found
+    )
+
+
+def opens(found: list[Json], first: int = 1) -> tuple[Option, ...]:
+    """Give a numbered button for each found course, counted from `first`."""
+    return tuple(
+        Option(
+            f"open.{one['id']}",
+            Text("discover.open.button", {"number": number, "title": one["title"]}),
+            words=(one["title"],),
+        )
+        for number, one in enumerate(found, first)
+    )
+
+
+async def _wrong(chat: Chat, key: str, card: Json) -> None:
+    reasons = tuple(_option(f"wrong.{one}") for one in WRONG)
+    reason = str(await chat.ask(key, Pick(Text("course.wrong"), reasons)))
+    reason = reason.removeprefix("wrong.")
+    words = ""
+    if reason == "other":
+        question = AskText(Text("course.wrong_words"), max_length=MOST_WORDS)
+        words = str(await chat.ask(f"{key}.words", question))
+    outcome = await chat.call(f"{key}.report", ReportListing(card["id"], reason, words))
+    chat.say(Text(f"course.{outcome}"))
+
+
+ACTS = {
+    "save": _save,
+    "unsave": _unsave,
+    "fit": _fit,
+    "dates": _dates,
+    "similar": _similar,
+    "wrong": _wrong,
+}
+TELLS = {"calendar": _calendar, "map": _map, "apply": _apply, "share": _share}

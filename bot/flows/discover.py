@@ -1,0 +1,135 @@
+"""Finding something to learn: a wish in plain words, results that change with a press."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from bot.conversation import (
+    AskPlace,
+    AskText,
+    Chat,
+    Option,
+    Pick,
+    Picked,
+    Text,
+    Typed,
+    flow,
+    text_from_json,
+)
+from bot.courses import Point, SearchRequest
+from bot.courses.effects import RecordUnmetDemand, WatchSearch
+from bot.flows.course import cards_of, course, opens
+
+IDEAS = ("computers", "english", "maths", "work", "family")
+MOST_DROPS = 3
+
+Json = dict[str, Any]
+
+
+@flow("discover", version=1, commands=("find",), deep_links=("find",))
+async def discover(chat: Chat, wish: str = "", payload: str = "") -> None:
+    """Ask for a wish unless there is one, then show what fits it until the person is content."""
+    linked = payload.removeprefix("find_").replace("_", " ").replace("-", " ")
+    words = wish or linked.strip() or await ask_wish(chat, "wish")
+    await chat.run("search", search, request={"text": words})
+
+
+async def ask_wish(chat: Chat, key: str) -> str:
+    """Ask what the person would like to learn, in their own words or by an idea."""
+    ideas = tuple(Option(idea, Text(f"discover.idea.{idea}.button")) for idea in IDEAS)
+    answer = await chat.ask(key, AskText(Text("discover.ask_wish"), options=ideas))
+    if isinstance(answer, Picked):
+        return str(await chat.look(f"{key}.idea", "say_words", f"discover.wish.{answer.id}"))
+    return str(answer)
+
+
+@flow("search", version=1)
+async def search(chat: Chat, request: Json) -> None:
+    """Show what fits a request, and let every part of it be changed."""
+    page = 0
+    step = -1
+    while True:
+        step += 1
+        found = await chat.look(f"found.{step}", "find_courses", request, page)
+        if found["needs_place"]:
+            request = await _ask_near(chat, f"near.{step}", request)
+            continue
+        if found["is_unmet"] and page == 0:
+            await chat.call(f"unmet.{step}", RecordUnmetDemand(request))
+        answer = await chat.ask(f"results.{step}", _results(found, page))
+        if isinstance(answer, Typed):
+            request, page = await chat.look(f"typed.{step}", "refine", request, answer.text), 0
+        elif answer == "more":
+            page += 1
+        elif answer == "first":
+            page = 0
+        elif answer == "new":
+            request, page = {"text": await ask_wish(chat, f"wish.{step}")}, 0
+        elif answer == "near":
+            request, page = await _ask_near(chat, f"near.{step}", request), 0
+        elif answer == "notify":
+            await _watch(chat, f"watch.{step}", request, found)
+        elif answer.startswith("drop."):
+            request, page = _without(request, found, answer), 0
+        else:
+            await chat.run(
+                f"open.{step}", course, payload=answer.replace("open.", "course_"), is_child=True
+            )
+
+
+async def _watch(chat: Chat, key: str, request: Json, found: Json) -> None:
+    outcome = await chat.call(key, WatchSearch(request))
+    what = text_from_json(found["what"])
+    chat.say(Text(f"discover.{outcome}", {"what": what}))
+
+
+def _without(request: Json, found: Json, answer: str) -> Json:
+    chip = found["chips"][int(answer.removeprefix("drop."))]
+    return SearchRequest.from_json(request).without(chip["id"]).to_json()
+
+
+async def _ask_near(chat: Chat, key: str, request: Json) -> Json:
+    question = AskPlace(Text("discover.ask_near"), is_optional=True)
+    place = await chat.ask(key, question)
+    if place is None:
+        return SearchRequest.from_json(request).without("place").to_json()
+    near = Point(place["lat"], place["lon"])
+    return replace(SearchRequest.from_json(request), near=near).to_json()
+
+
+def _results(found: Json, page: int) -> Pick[str | Typed]:
+    return Pick(
+        _heading(found),
+        tuple(_options(found, page)),
+        cards=cards_of(found["cards"]),
+        accepts_text=True,
+    )
+
+
+def _heading(found: Json) -> Text:
+    what = text_from_json(found["what"])
+    values: dict[str, Any] = {"understood": Text("discover.understood", {"what": what})}
+    if found["corrected"]:
+        values["understood"] = Text("discover.corrected_line", {**found["corrected"], **values})
+    values |= {"count": found["total"], "first": found["first"], "last": found["last"]}
+    values["left_out"] = tuple(text_from_json(one) for one in found["left_out"])
+    return Text(f"discover.{found['state']}", values)
+
+
+def _options(found: Json, page: int) -> list[Option]:
+    options = list(opens(found["cards"], found["first"]))
+    if found["has_more"]:
+        options.append(Option("more", Text("discover.more.button")))
+    if page:
+        options.append(Option("first", Text("discover.fewer.button")))
+    if found["state"] in ("relaxed", "nothing", "nothing_near"):
+        options.append(Option("notify", Text("discover.notify.button"), is_main=True))
+    for index, chip in enumerate(found["chips"][:MOST_DROPS]):
+        options.append(Option(f"drop.{index}", Text(f"discover.drop.{chip['kind']}.button")))
+    if not found["has_place"]:
+        options.append(Option("near", Text("discover.near.button")))
+    if found["state"] in ("results", "results_page"):
+        options.append(Option("notify", Text("discover.notify.button")))
+    options.append(Option("new", Text("discover.new.button")))
+    return options

@@ -1,0 +1,38 @@
+"""The menu: everything one press away, and what waits for the person first."""
+
+from __future__ import annotations
+
+from bot.conversation import Chat, Ending, Option, Pick, Text, Typed, flow, text_from_json
+from bot.courses.effects import MarkNoticesSeen
+
+PLACES = {
+    "find": "discover",
+    "saved": "saved",
+    "alerts": "alerts",
+    "language": "language",
+    "city": "city",
+    "privacy": "privacy",
+    "join": "join",
+    "help": "help",
+}
+
+
+@flow("menu", version=1, commands=("menu",))
+async def menu(chat: Chat) -> Ending:
+    """Offer the ways on; a wish typed here is searched for."""
+    due = await chat.look("due", "due_notices")
+    for notice in due["notices"]:
+        values = {"what": text_from_json(notice["what"]), "count": notice["count"]}
+        chat.say(Text("alerts.due", values))
+    if due["notices"]:
+        await chat.call("shown", MarkNoticesSeen())
+    names = [name for name in PLACES if name != "city" or due["has_cities"]]
+    if chat.roles & {"staff"}:
+        names.append("staff")
+    options = tuple(
+        Option(name, Text(f"menu.{name}.button"), is_main=name == "find") for name in names
+    )
+    answer = await chat.ask("menu", Pick(Text("menu.ask"), options, accepts_text=True))
+    if isinstance(answer, Typed):
+        return chat.start("discover", wish=answer.text)
+    return chat.start(PLACES.get(answer, answer))

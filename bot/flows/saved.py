@@ -1,0 +1,39 @@
+"""The person's list: saved courses, with what changed about them."""
+
+from __future__ import annotations
+
+from bot.conversation import Chat, Ending, Option, Pick, Text, flow
+from bot.flows.course import Json, cards_of, course, opens
+
+
+@flow("saved", version=1, commands=("saved",))
+async def saved(chat: Chat) -> Ending:
+    """Show the list a few at a time; open what is pressed."""
+    page = 0
+    step = -1
+    while True:
+        step += 1
+        found = await chat.look(f"saved.{step}", "saved_courses", page)
+        if not found["total"]:
+            find = Option("find", Text("saved.find.button"), is_main=True)
+            await chat.ask("none", Pick(Text("saved.none"), (find,)))
+            return chat.start("discover")
+        answer = str(await chat.ask(f"list.{step}", _list(found)))
+        if answer == "more":
+            page += 1
+        elif answer == "find":
+            return chat.start("discover")
+        else:
+            await chat.run(f"open.{step}", course, payload=answer[5:], is_child=True)
+
+
+def _list(found: Json) -> Pick[str]:
+    cards = cards_of(found["cards"])
+    options = list(opens(found["cards"], found["first"]))
+    if found["has_more"]:
+        options.append(Option("more", Text("saved.more.button")))
+    options.append(Option("find", Text("saved.find.button")))
+    values = {"count": found["total"], "first": found["first"], "last": found["last"]}
+    is_one_page = found["first"] == 1 and not found["has_more"]
+    text_id = "saved.list" if is_one_page else "saved.page"
+    return Pick(Text(text_id, values), tuple(options), cards=cards)

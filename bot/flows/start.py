@@ -1,0 +1,87 @@
+"""First contact: what this is, what is kept, language and city; then straight to the wish."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.conversation import Chat, Ending, Option, Pick, Text, Typed, flow
+from bot.people.effects import AcceptNotice, SetCity, SetLanguage
+
+NOTICE_VERSION = "1"
+"""Raise it when what is kept, why or how long changes: everybody is then shown the notice again."""
+
+Json = dict[str, Any]
+
+LANGUAGES = {"english": "en", "welsh": "cy", "urdu": "ur"}
+
+
+@flow("start", version=1, commands=("start",), deep_links=("city",))
+async def start(chat: Chat, wish: str = "", payload: str = "") -> Ending:
+    """Greet, ask the two things that everything rests on, and go on with what was wished for."""
+    me = await chat.look("me", "me", wish, payload)
+    if me["accepted"]:
+        return await _welcome_back(chat, me, payload)
+    typed = await _agree(chat, me, wish)
+    if me["place"]:
+        chat.say(Text("start.city_guess", {"place": me["place"], "city": me["city_name"]}))
+    city = me["city"] or await _ask_city(chat, me["cities"])
+    await chat.call(f"city.{city}", SetCity(city))
+    return _go_on(chat, payload, wish or typed)
+
+
+async def _welcome_back(chat: Chat, me: Json, payload: str) -> Ending:
+    if payload.startswith("city_") and me["city"] and me["city"] != chat.city:
+        await chat.call("moved", SetCity(me["city"]))
+        chat.say(Text("city.done", {"city": me["city_name"]}))
+    return chat.start("menu")
+
+
+async def _agree(chat: Chat, me: Json, wish: str) -> str:
+    """Show the notice until the person goes on; return what they typed instead of pressing."""
+    if wish:
+        chat.say(Text("start.wish_seen", {"wish": wish}))
+    answer = await chat.ask("language", _hello(me))
+    if answer == "more":
+        chat.say(Text("start.more", {"address": me["notice_address"]}))
+        answer = await chat.ask("agreed", Pick(Text("start.kept"), _languages(), accepts_text=True))
+    typed = answer.text if isinstance(answer, Typed) else ""
+    await chat.call("notice", AcceptNotice(NOTICE_VERSION))
+    if not typed:
+        await chat.call(f"language.{answer}", SetLanguage(LANGUAGES[str(answer)]))
+    return typed
+
+
+def _hello(me: Json) -> Pick[str | Typed]:
+    more = Option("more", Text("start.more.button"))
+    kept = Text("start.kept")
+    if not me["city"]:
+        return Pick(
+            Text("start.hello_any", {"kept": kept}), (*_languages(), more), accepts_text=True
+        )
+    whose = (
+        Text("start.whose", {"operator": me["operator"]})
+        if me["operator"]
+        else Text("start.whose_trial")
+    )
+    values = {"city": me["city_name"], "whose": whose, "kept": kept}
+    return Pick(Text("start.hello", values), (*_languages(), more), accepts_text=True)
+
+
+def _languages() -> tuple[Option, ...]:
+    return tuple(Option(name, Text(f"start.{name}.button")) for name in LANGUAGES)
+
+
+async def _ask_city(chat: Chat, cities: list[dict[str, str]]) -> str:
+    options = tuple(Option(one["id"], Text("name.button", {"name": one["name"]})) for one in cities)
+    return str(await chat.ask("city", Pick(Text("start.city"), options)))
+
+
+def _go_on(chat: Chat, payload: str, wish: str) -> Ending:
+    kind, _, rest = payload.partition("_")
+    if kind == "course" and rest:
+        return chat.start("course", payload=payload)
+    if kind in ("join", "invite") and rest:
+        return chat.start(kind, payload=payload)
+    if kind == "find" and rest:
+        return chat.start("discover", payload=payload)
+    return chat.start("discover", wish=wish)

@@ -1,0 +1,62 @@
+"""Watched searches: what is new in a catalogue and fits them becomes a due notice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.courses import CourseIndex, SearchRequest
+from bot.work.catalogue import Catalogue
+from storage import Database, Unit
+
+SLICE = 50
+"""Watched searches judged in one unit: each is a search, and no unit may hold the writer long."""
+MOST_HITS = 20
+
+
+class Alerts:
+    """Finds what is new for watched searches after a city's index was rebuilt."""
+
+    def __init__(self, db: Database, catalogue: Catalogue) -> None:
+        self._db = db
+        self._catalogue = catalogue
+
+    async def note(self, city: str) -> int:
+        """Store a notice for each watched search and new course that fits it.
+
+        Returns:
+            How many notices were new.
+        """
+        index = self._catalogue.index(city)
+        if index is None:
+            return 0
+        after, noted = "", 0
+        while True:
+            found = await self._db.read(_next_searches(city, after))
+            if not found:
+                return noted
+            matches = [(one, course) for one in found for course in _matches(index, one.request)]
+            noted += await self._db.write(_record(city, matches))
+            after = found[-1].id
+
+
+def _next_searches(city: str, after: str) -> Callable[[Unit], list]:
+    return lambda unit: unit.wishes.searches_of_city(city, after=after, limit=SLICE)
+
+
+def _matches(index: CourseIndex, request: dict[str, object]) -> list[str]:
+    asked = replace(SearchRequest.from_json(request), limit=MOST_HITS, now=index.now)
+    return [hit.course.id for hit in index.search(asked).hits if not hit.is_past]
+
+
+def _record(city: str, matches: list) -> Callable[[Unit], int]:
+    def record(unit: Unit) -> int:
+        noted = 0
+        for search, course_id in matches:
+            entry = unit.catalogue.find(course_id)
+            is_news = entry is not None and entry.first_seen_at > search.created_at
+            if is_news and unit.wishes.add_notice(search.id, search.person, city, course_id):
+                noted += 1
+        return noted
+
+    return record

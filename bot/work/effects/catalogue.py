@@ -1,0 +1,90 @@
+"""Applying what people do with the catalogue, in the turn's transaction."""
+
+from __future__ import annotations
+
+import json
+
+from bot.courses.effects import (
+    MarkNoticesSeen,
+    RecordUnmetDemand,
+    ReportListing,
+    SaveCourse,
+    StopWatching,
+    UnsaveCourse,
+    WatchSearch,
+)
+from bot.work.effects import Context, applies
+
+MOST_SAVED = 100
+MOST_WATCHED = 20
+
+
+@applies(SaveCourse)
+def save_course(context: Context, effect: SaveCourse) -> str:
+    """Put a course on the list; say which text tells the person."""
+    saved = context.unit.saved
+    if context.unit.catalogue.find(effect.course) is None:
+        return "gone"
+    if saved.is_saved(context.person.id, effect.course):
+        return "saved_already"
+    if len(saved.list(context.person.id)) >= MOST_SAVED:
+        return "saved_full"
+    saved.add(context.person.id, effect.course)
+    return "saved"
+
+
+@applies(UnsaveCourse)
+def unsave_course(context: Context, effect: UnsaveCourse) -> str:
+    """Take a course off the list."""
+    context.unit.saved.remove(context.person.id, effect.course)
+    return "unsaved"
+
+
+@applies(WatchSearch)
+def watch_search(context: Context, effect: WatchSearch) -> str:
+    """Watch a search once; what is there already is not news."""
+    wishes, person = context.unit.wishes, context.person.id
+    held = wishes.searches(person)
+    request = {name: value for name, value in effect.request.items() if name != "offset"}
+    if any(_same(one.request, request) for one in held):
+        return "watching_already"
+    if len(held) >= MOST_WATCHED:
+        return "watching_full"
+    wishes.add_search(person, context.city, str(request.get("text", "")), request)
+    return "watching"
+
+
+def _same(one: object, other: object) -> bool:
+    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
+
+
+@applies(StopWatching)
+def stop_watching(context: Context, effect: StopWatching) -> str:
+    """Watch a search no longer."""
+    context.unit.wishes.end_search(context.person.id, effect.watch)
+    return "stopped"
+
+
+@applies(MarkNoticesSeen)
+def mark_notices_seen(context: Context, effect: MarkNoticesSeen) -> int:
+    """Count due notices as shown."""
+    due = context.unit.wishes.due_notices(context.person.id)
+    ids = [notice.id for notice in due if effect.watch in ("", notice.search)]
+    context.unit.wishes.mark_shown(context.person.id, ids)
+    return len(ids)
+
+
+@applies(RecordUnmetDemand)
+def record_unmet_demand(context: Context, effect: RecordUnmetDemand) -> str:
+    """Record that nothing answered a search."""
+    words = str(effect.request.get("text", ""))
+    context.unit.wishes.record_unmet(context.person.id, context.city, words, effect.request)
+    return "recorded"
+
+
+@applies(ReportListing)
+def report_listing(context: Context, effect: ReportListing) -> str:
+    """Put a report before staff."""
+    reports = context.unit.reports
+    reports.add(context.person.id, context.city, effect.course, effect.reason, effect.words)
+    return "wrong_thanks"

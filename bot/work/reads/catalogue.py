@@ -1,0 +1,310 @@
+"""What flows look up in the catalogue, as small JSON values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote_plus
+
+from bot.conversation import Text, text_to_json
+from bot.courses import Course, CourseInstance, Hit, Point, SearchRequest, SearchResult, wording
+from bot.courses.phrases import Phrase
+from bot.work.reads import Context, look
+
+Json = dict[str, Any]
+
+PAGE = 3
+"""Cards a screen: more do not fit a phone."""
+MOST_TITLE, MOST_FACT, MOST_SUMMARY = 100, 160, 600
+MOST_DATES = 12
+
+
+@look("find_courses")
+def find_courses(context: Context, request: Json, page: int) -> Json:
+    """Search; return one page of cards with what was understood."""
+    asked = _read_request(context, request)
+    index = context.catalogue.index(context.city)
+    if index is None:
+        return _nothing(Phrase("search.everything"))
+    first = page * PAGE
+    result = index.search(replace(asked, limit=PAGE, offset=first))
+    hits: Sequence[Hit] = result.hits
+    total = result.total
+    if not hits and result.alternatives:
+        hits, total = result.alternatives[first : first + PAGE], len(result.alternatives)
+    cards = [_card(context, hit.course, hit.instance, hit.distance_km) for hit in hits]
+    return {
+        "needs_place": result.understood.needs_place,
+        "is_unmet": not result.hits and page == 0,
+        "state": _state(result, hits, page),
+        "total": total,
+        "first": first + 1,
+        "last": first + len(cards),
+        "has_more": total > first + len(cards),
+        "cards": cards,
+        "what": _json(result.understood.phrase),
+        "chips": [{"id": chip.id, "kind": chip.kind} for chip in result.understood.chips[:6]],
+        "left_out": [_json(chip.phrase) for chip in result.relaxed],
+        "corrected": _corrected(result),
+        "has_place": result.understood.place is not None or asked.near is not None,
+    }
+
+
+def _read_request(context: Context, request: Json) -> SearchRequest:
+    asked = SearchRequest.from_json(request)
+    return replace(asked, city=context.city, now=context.now.date())
+
+
+def _nothing(what: Phrase) -> Json:
+    nothing: Json = dict.fromkeys(("needs_place", "has_more", "has_place"), False)
+    nothing |= {"total": 0, "first": 0, "last": 0, "corrected": None, "state": "nothing"}
+    return nothing | {
+        "cards": [],
+        "chips": [],
+        "left_out": [],
+        "is_unmet": True,
+        "what": _json(what),
+    }
+
+
+def _state(result: SearchResult, hits: Sequence[Hit], page: int) -> str:
+    if not hits:
+        return "nothing"
+    if not result.hits:
+        return "relaxed" if result.relaxed else "nothing_near"
+    return "results_page" if page else "results"
+
+
+def _corrected(result: SearchResult) -> Json | None:
+    if not result.corrections:
+        return None
+    typed = " ".join(one.typed for one in result.corrections)
+    used = " ".join(one.used for one in result.corrections)
+    return {"typed": typed[:MOST_TITLE], "corrected": used[:MOST_TITLE]}
+
+
+def _card(
+    context: Context, course: Course, instance: CourseInstance | None, km: float | None
+) -> Json:
+    facts = wording.short_facts(course, instance, context.now.date(), km)
+    return {
+        "id": course.id,
+        "title": cut(course.title, MOST_TITLE),
+        "facts": [_json(fact) for fact in facts],
+        "url": f"{context.public_url}/courses/{course.id}",
+    }
+
+
+@look("refine")
+def refine(context: Context, request: Json, typed: str) -> Json:
+    """Read words typed at results: only filters refine the search, a subject begins a new one."""
+    index = context.catalogue.index(context.city)
+    if index is None:
+        return {"text": typed}
+    understood = index.understand(typed)
+    if understood.subject or not understood.chips:
+        kept = {name: request[name] for name in ("near",) if name in request}
+        return {"text": typed, **kept}
+    return {**request, "text": f"{request['text']}, {typed}"[:500]}
+
+
+@look("is_wish")
+def is_wish(context: Context, text: str) -> bool:
+    """Tell whether words name a subject that the catalogue knows."""
+    index = context.catalogue.index(context.city)
+    if index is None or len(text) > 200:
+        return False
+    understood = index.understand(text)
+    return bool(understood.subject) and index.search(SearchRequest(text, limit=1)).total > 0
+
+
+@look("course_card")
+def course_card(context: Context, course_id: str) -> Json | None:
+    """Return everything that the full card of a course shows and needs, or None."""
+    found = context.catalogue.find(context.unit, course_id)
+    if found is None:
+        return None
+    course, is_withdrawn = found
+    today = context.now.date()
+    instance = wording.next_instance(course, today)
+    apply_by = instance.apply_by if instance else None
+    return {
+        "id": course.id,
+        "title": cut(course.title, MOST_TITLE),
+        "provider": _json(wording.provider(course)),
+        "provider_name": cut(course.provider, MOST_TITLE),
+        "facts": [_json(fact) for fact in wording.facts(course, instance, today)],
+        "summary": cut(course.summary or course.description, MOST_SUMMARY),
+        "is_sample": course.is_sample,
+        "is_withdrawn": is_withdrawn,
+        "is_saved": context.unit.saved.is_saved(context.person.id, course.id),
+        "instance": instance.id if instance else "",
+        "dates": len(course.instances),
+        "has_dates": bool(instance and instance.start_date),
+        "venue": _venue(instance),
+        "apply_url": ((instance.apply_url if instance else "") or course.url)[:500],
+        "apply_by": _json(Text("day", {"day": apply_by}))
+        if apply_by and apply_by >= today
+        else None,
+        "contact": cut(course.contact, MOST_FACT),
+        "url": f"{context.public_url}/courses/{course.id}",
+    }
+
+
+def _venue(instance: CourseInstance | None) -> Json | None:
+    venue = instance.venue if instance else None
+    if venue is None:
+        return None
+    parts = (venue.name, venue.address, venue.town, venue.postcode)
+    address = cut(", ".join(dict.fromkeys(part for part in parts if part)), MOST_FACT)
+    if not address:
+        return None
+    point = venue.point
+    where = f"{point.lat},{point.lon}" if point else address
+    return {
+        "title": cut(venue.name or address, MOST_TITLE),
+        "address": address,
+        "lat": str(point.lat) if point else "",
+        "lon": str(point.lon) if point else "",
+        "url": f"https://www.openstreetmap.org/search?query={quote_plus(where)}",
+    }
+
+
+@look("course_fit")
+def course_fit(context: Context, course_id: str) -> list[Any]:
+    """Say what helps to judge whether a course is right for a person."""
+    found = context.catalogue.find(context.unit, course_id)
+    return [_json(line, 300) for line in wording.fit(found[0])] if found else []
+
+
+@look("course_dates")
+def course_dates(context: Context, course_id: str) -> list[Any]:
+    """List the dates of a course that are still to come, the first dozen."""
+    found = context.catalogue.find(context.unit, course_id)
+    if found is None:
+        return []
+    course, today = found[0], context.now.date()
+    coming = [one for one in course.instances if wording.is_open(one, today)] or course.instances
+    lines = [_dates_line(one, context) for one in coming[:MOST_DATES]]
+    if len(coming) > MOST_DATES:
+        link = f"{context.public_url}/courses/{course.id}"
+        more = {"count": len(coming) - MOST_DATES, "link": link}
+        lines.append(_json(Phrase("course.dates_more", more)))
+    return lines
+
+
+def _dates_line(instance: CourseInstance, context: Context) -> Any:
+    when = wording.when(instance, context.now.date())
+    return _json(Phrase("course.dates_line", {"when": when, "where": wording.where(instance)}), 60)
+
+
+@look("similar_courses")
+def similar_courses(context: Context, course_id: str) -> list[Json]:
+    """Return cards of courses like this one."""
+    index = context.catalogue.index(context.city)
+    hits = index.similar(course_id, limit=PAGE) if index else ()
+    return [_card(context, hit.course, hit.instance, hit.distance_km) for hit in hits]
+
+
+@look("saved_courses")
+def saved_courses(context: Context, page: int) -> Json:
+    """Return one page of the person's list, each with what changed about it."""
+    kept = context.unit.saved.list(context.person.id)
+    first = page * PAGE if page * PAGE < len(kept) else 0
+    cards = [_saved_card(context, one) for one in kept[first : first + PAGE]]
+    last = first + len(cards)
+    return {
+        "total": len(kept),
+        "first": first + 1,
+        "last": last,
+        "has_more": last < len(kept),
+        "cards": cards,
+    }
+
+
+def _saved_card(context: Context, saved: Any) -> Json:
+    today = context.now.date()
+    instance = wording.next_instance(saved.course, today)
+    card = _card(context, saved.course, instance, None)
+    status = _status(context, saved)
+    return {**card, "facts": [_json(status), *card["facts"]] if status else card["facts"]}
+
+
+def _status(context: Context, saved: Any) -> Phrase | None:
+    """Say what is different from when the person last looked."""
+    today = context.now.date()
+    if saved.is_withdrawn:
+        return Phrase("saved.status.withdrawn")
+    now, before = (wording.next_instance(one, today) for one in (saved.course, saved.was))
+    if now and now.end_date and now.end_date < today:
+        return Phrase("saved.status.past")
+    if not saved.is_changed:
+        return None
+    if (
+        now
+        and before
+        and (now.start_date, now.start_time) != (before.start_date, before.start_time)
+    ):
+        return Phrase("saved.status.moved", {"when": wording.when(now, today)})
+    if now and now.is_full and before and not before.is_full:
+        return Phrase("saved.status.full")
+    return Phrase("saved.status.changed")
+
+
+@look("watched_searches")
+def watched_searches(context: Context) -> list[Json]:
+    """List what the bot watches for the person, with how much is new."""
+    due = context.unit.wishes.due_notices(context.person.id)
+    return [
+        {
+            "id": one.id,
+            "words": cut(one.words, 60),
+            "what": _json(Phrase("search.words", {"words": cut(one.words, 60)})),
+            "request": one.request,
+            "new": sum(1 for notice in due if notice.search == one.id),
+        }
+        for one in context.unit.wishes.searches(context.person.id)
+    ]
+
+
+@look("due_notices")
+def due_notices(context: Context) -> Json:
+    """Return what is new for the person since the last visit."""
+    found: dict[str, int] = {}
+    for notice in context.unit.wishes.due_notices(context.person.id):
+        found[notice.search] = found.get(notice.search, 0) + 1
+    words = {one.id: one.words for one in context.unit.wishes.searches(context.person.id)}
+    notices = [
+        {"what": _json(Phrase("search.words", {"words": cut(words[one], 60)})), "count": number}
+        for one, number in list(found.items())[:3]
+        if one in words
+    ]
+    return {"notices": notices, "has_cities": len(context.cities) > 1}
+
+
+def cut(words: str, most: int) -> str:
+    """Shorten words at a space, with an ellipsis, to at most so many characters."""
+    if len(words) <= most:
+        return words
+    return words[:most].rsplit(" ", 1)[0].rstrip(" ,.;:") + "…"
+
+
+def _json(phrase: Phrase | Text, most: int = MOST_FACT) -> Any:
+    return text_to_json(_text(phrase, most))
+
+
+def _text(phrase: Phrase | Text, most: int) -> Text:
+    return Text(phrase.id, {name: _value(one, most) for name, one in phrase.values.items()})
+
+
+def _value(value: Any, most: int) -> Any:
+    if isinstance(value, (Phrase, Text)):
+        return _text(value, most)
+    if isinstance(value, str):
+        return cut(value, most)
+    if isinstance(value, Point):
+        return None
+    if isinstance(value, (tuple, list)):
+        return tuple(_value(one, most) for one in value)
+    return value
