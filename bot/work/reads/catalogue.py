@@ -280,7 +280,7 @@ def due_notices(context: Context) -> Json:
         for one, number in list(found.items())[:3]
         if one in words
     ]
-    return {"notices": notices, "has_cities": len(context.cities) > 1}
+    return {"notices": notices, "has_cities": len(context.content.cities) > 1}
 
 
 def cut(words: str, most: int) -> str:
