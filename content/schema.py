@@ -115,6 +115,14 @@ class Bounds(Record):
         )
 
 
+class Centre(Record):
+    """The middle of a city for people, not for maps, and the names by which they call it."""
+
+    lat: Latitude
+    lon: Longitude
+    names: tuple[Words, ...]
+
+
 class Accent(Record):
     """A city's colour on a light and on a dark page, each readable as text."""
 
@@ -147,7 +155,6 @@ class Place(Record):
         radius_km: Holds nine tenths of an outcode's or sector's postcodes; 0 where not known.
         share: Part of an outcode's postcodes that lie inside the city.
         postcode: A library's postcode; empty where not known.
-        status: "closed" where the list says so; lists may be old.
     """
 
     kind: PlaceKind
@@ -158,7 +165,6 @@ class Place(Record):
     radius_km: float = Field(default=0.0, ge=0, le=60)
     share: float = Field(default=1.0, gt=0, le=1)
     postcode: str = ""
-    status: Literal["", "open", "closed", "moved", "planned"] = ""
 
 
 class Membership(Record):
@@ -188,7 +194,7 @@ class City(Record):
         kind: "city" or "district", as a sentence calls it.
         zone: Time zone.
         languages: Languages offered there, English first.
-        centre: Where its middle is for people, not for maps.
+        centre: Where its middle is.
         bounds: The box around it.
         accent: Its colour.
         membership: Its learning city network.
@@ -206,7 +212,7 @@ class City(Record):
     country: Literal["England", "Northern Ireland", "Scotland", "Wales"]
     zone: Annotated[str, AfterValidator(_zone)]
     languages: tuple[Key, ...]
-    centre: tuple[Latitude, Longitude]
+    centre: Centre
     bounds: Bounds
     accent: Accent
     membership: Membership

@@ -1,0 +1,111 @@
+"""Everything that `content check` looks at, beyond what loading refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from content.formats import FORMATS
+from content.load import SHIPPED, Content, inspect
+from content.problems import Problem
+from content.reading_age import reading_age
+from content.template import Slot, Template
+from content.texts import SourceText
+from content.words import SOURCE_LANGUAGE, Entry, Words
+
+MIN_BUTTON, MAX_BUTTON = 2, 24
+MAX_READING_AGE = 11.0
+
+_EXAMPLES = {"date": "12 January", "day": "Tuesday 12 January", "money": "£45", "list": "a and b"}
+
+
+def check(root: Path = SHIPPED) -> list[Problem]:
+    """Return every problem of a content folder, sorted by file and line.
+
+    Errors keep the content from being used. Warnings are for the people who write it: reading
+    age above 11, translations that are missing or whose English changed.
+    """
+    content, problems = inspect(root)
+    problems.extend(_texts(content))
+    problems.extend(_translations(content))
+    problems.extend(_sources(content))
+    return sorted(set(problems))
+
+
+def _texts(content: Content) -> Iterator[Problem]:
+    for text in content.texts.values():
+        yield from _unknown_formats(text)
+        yield from _button(content.words, text)
+        yield from _hard_to_read(text)
+
+
+def _forms(entry: Entry) -> tuple[Template, ...]:
+    return (entry,) if isinstance(entry, Template) else tuple(entry.values())
+
+
+def _unknown_formats(text: SourceText) -> Iterator[Problem]:
+    for form in _forms(text.entry):
+        for slot in sorted(form.slots, key=lambda slot: slot.name):
+            if slot.format not in FORMATS:
+                known = ", ".join(filter(None, FORMATS))
+                reason = (
+                    f"{{{slot.name}:{slot.format}}}: there is no such format; there are {known}"
+                )
+                yield Problem(text.file, text.line, text.id, reason)
+
+
+def _button(words: Words, text: SourceText) -> Iterator[Problem]:
+    if not text.is_button:
+        return
+    for language in words.languages:
+        entry = words.entry(text.id, language)
+        for form in _forms(entry) if entry else ():
+            label = _shown(form)
+            if form.slots:
+                continue
+            if not MIN_BUTTON <= len(label) <= MAX_BUTTON:
+                reason = f'"{label}" has {len(label)} characters; a button has 2 to 24'
+                field = text.id if language == SOURCE_LANGUAGE else f"{text.id} ({language})"
+                yield Problem(text.file, text.line, field, reason)
+
+
+def _hard_to_read(text: SourceText) -> Iterator[Problem]:
+    if text.id.startswith("typed."):
+        return
+    for form in _forms(text.entry):
+        age = reading_age(_shown(form))
+        if age is not None and age > MAX_READING_AGE:
+            reason = f"reading age {age:.1f}; shorter sentences and words bring it to 11 or less"
+            yield Problem(text.file, text.line, text.id, reason, "warning")
+
+
+def _shown(template: Template) -> str:
+    """Return a template's words with an example in each place for a value."""
+    return "".join(
+        _EXAMPLES.get(part.format, "name") if isinstance(part, Slot) else part
+        for run in template.runs
+        for part in run.parts
+    )
+
+
+def _translations(content: Content) -> Iterator[Problem]:
+    for language, translation in content.translations.items():
+        file = f"translations/{language}/messages.po"
+        for text_id in translation.fuzzy:
+            reason = "the English changed: the translation is not used until it is read again"
+            yield Problem(file, 0, text_id, reason, "warning")
+        for text_id in translation.missing:
+            yield Problem(file, 0, text_id, "is not translated: English is shown", "warning")
+
+
+def _sources(content: Content) -> Iterator[Problem]:
+    used = {source for city in content.cities.values() for source in city.sources}
+    for city in content.cities.values():
+        if city.languages[:1] != (SOURCE_LANGUAGE,):
+            file = f"cities/{city.id}/city.yaml"
+            yield Problem(file, 0, "languages", "English comes first: every text exists in it")
+        if not city.places:
+            yield Problem(f"cities/{city.id}/places.csv", 0, "file", "holds no place")
+    for source in content.sources.values():
+        if source.id in used and not source.url:
+            yield Problem("sources.yaml", 0, source.id, "a source of a city needs its url")
