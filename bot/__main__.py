@@ -1,0 +1,244 @@
+"""The command line: `python -m bot`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from bot.errors import BotError, Refused
+from bot.settings import Settings, load_settings
+
+REFUSED = 2
+STOPPED = 3
+
+cli = typer.Typer(
+    help="The assistant that a learning city gives its people, on Telegram and as a web chat.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+courses = typer.Typer(help="The catalogue of courses.", no_args_is_help=True)
+staff = typer.Typer(help="The people who run the bot.", no_args_is_help=True)
+content = typer.Typer(help="Words, cities and other content.", no_args_is_help=True)
+person = typer.Typer(help="One person's own record.", no_args_is_help=True)
+for name, group in {
+    "courses": courses, "staff": staff, "content": content, "person": person
+}.items():  # fmt: skip
+    cli.add_typer(group, name=name)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
+City = Annotated[str, typer.Option("--city", help="A city's id, such as manchester.")]
+
+
+@cli.command()
+def run() -> None:
+    """Start the bot and serve until Ctrl-C or SIGTERM."""
+    from bot.app import serve
+
+    raise SystemExit(serve(_settings()))
+
+
+@cli.command()
+def doctor(as_json: AsJson = False) -> None:
+    """Say what is configured, what is missing and how to mend it."""
+    from bot.doctor import examine
+
+    findings = examine()
+    if as_json:
+        _print_json([finding.to_json() for finding in findings])
+    else:
+        for finding in findings:
+            print(finding)
+    if any(finding.is_problem for finding in findings):
+        raise typer.Exit(1)
+
+
+@courses.command("import")
+def import_(
+    source: Annotated[str, typer.Argument(help="A file, or an address that begins with https://")],
+    city: City,
+    provider: Annotated[str, typer.Option(help="Whose courses these are.")],
+    venues: Annotated[
+        Path | None, typer.Option(help="The venues file that goes with a course file.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option(help="Say what would change and store nothing.")] = False,
+    allow_withdrawals: Annotated[
+        bool, typer.Option(help="Go on even if more than 40 % of the courses would go.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Bring a provider's courses into the catalogue; doing it twice changes nothing."""
+    from bot.app import Tools
+
+    with Tools(_settings()) as tools:
+        report = tools.import_courses(
+            source,
+            city=city,
+            provider=provider,
+            venues=venues,
+            is_dry_run=dry_run,
+            allows_withdrawals=allow_withdrawals,
+            is_quiet=as_json,
+        )
+        if as_json:
+            _print_json(report.to_json(tools.say))
+        else:
+            print(tools.explain_import(report))
+        if report.is_stopped:
+            raise typer.Exit(STOPPED)
+
+
+@courses.command()
+def template(
+    path: Annotated[Path, typer.Argument(help="The file to write: .csv or .xlsx")],
+) -> None:
+    """Write an empty sheet that a provider can fill in."""
+    from bot.app import Tools
+
+    with Tools(_settings(), has_database=False) as tools:
+        tools.write_template(path)
+    print(f"Written: {path}")
+
+
+@courses.command()
+def refresh(as_json: AsJson = False) -> None:
+    """Fetch every feed again that has an address, now."""
+    from bot.app import Tools
+
+    with Tools(_settings()) as tools:
+        refreshed = tools.refresh_feeds()
+    if as_json:
+        _print_json(refreshed)
+    else:
+        print(f"Feeds refreshed: {len(refreshed)}")
+
+
+@staff.command()
+def invite(
+    role: Annotated[
+        str, typer.Option(help="editor, approver, analyst, liaison or admin.")
+    ] = "admin",
+    city: Annotated[
+        list[str] | None, typer.Option(help="For this city; may be repeated. All if left out.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print a link with which one person becomes a member of staff."""
+    from bot.app import Tools
+
+    with Tools(_settings()) as tools:
+        links = tools.invite(role, tuple(city or ()))
+    if as_json:
+        _print_json(links)
+        return
+    print("Give this to the one person it is for. It works once, within 7 days.")
+    for label, link in links.items():
+        print(f"  {label}: {link}")
+
+
+@content.command()
+def check(as_json: AsJson = False) -> None:
+    """Check every content file; name file, line and field of what is wrong."""
+    from bot.app import check_content
+
+    raise SystemExit(check_content(_settings(), as_json=as_json))
+
+
+@content.command()
+def preview(
+    text_id: Annotated[str, typer.Argument(help="A text id, or the beginning of some.")] = "",
+    language: Annotated[str, typer.Option(help="A language's code.")] = "en",
+) -> None:
+    """Print texts as people read them."""
+    from bot.app import preview_content
+
+    for line in preview_content(_settings(), text_id, language):
+        print(line)
+
+
+Who = Annotated[
+    str, typer.Argument(help="A person's id, or channel:address such as telegram:123456.")
+]
+
+
+@person.command()
+def export(who: Who, path: Annotated[Path | None, typer.Option("--to")] = None) -> None:
+    """Write everything that is kept about one person, as JSON."""
+    from bot.app import Tools
+
+    with Tools(_settings()) as tools:
+        found = json.dumps(tools.export_person(who), ensure_ascii=False, indent=2)
+    if path is None:
+        print(found)
+    else:
+        path.write_text(found + "\n", encoding="utf-8")
+        print(f"Written: {path}")
+
+
+@person.command()
+def erase(
+    who: Who, yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False
+) -> None:
+    """Delete everything that is kept about one person, at once and for good."""
+    from bot.app import Tools
+
+    if not yes:
+        typer.confirm("Delete everything about this person? It cannot be undone.", abort=True)
+    with Tools(_settings()) as tools:
+        tools.erase_person(who)
+    print("Deleted.")
+
+
+@cli.command()
+def backup(
+    path: Annotated[Path | None, typer.Argument(help="The file to write.")] = None,
+) -> None:
+    """Copy the whole database to a file while the bot runs (SQLite)."""
+    from bot.work.backups import back_up
+
+    print(f"Written: {back_up(_settings().database_url, path)}")
+
+
+@cli.command()
+def restore(
+    path: Annotated[Path, typer.Argument(help="A file that `backup` wrote.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Put a backup in the place of the database; the present one is kept beside it."""
+    from bot.work.backups import bring_back
+
+    if not yes:
+        typer.confirm("Replace the present database by this backup?", abort=True)
+    kept = bring_back(_settings().database_url, path)
+    print(f"Restored. The database from before is kept as {kept}." if kept else "Restored.")
+
+
+def _settings() -> Settings:
+    return load_settings()
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    print(message, file=sys.stderr)
+    raise SystemExit(code)
+
+
+def main() -> None:
+    """Run the command line; what goes wrong on purpose is said in one line."""
+    try:
+        cli()
+    except Refused as error:
+        _fail(f"Refused: {error.text_id}", REFUSED)
+    except BotError as error:
+        _fail(str(error), REFUSED)
+
+
+if __name__ == "__main__":
+    main()

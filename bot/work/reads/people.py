@@ -1,0 +1,137 @@
+"""What flows look up about the person they talk with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.conversation import Text, text_to_json
+from bot.conversation.messages import Value
+from bot.work.reads import Context, look
+
+Json = dict[str, Any]
+COUNTED = {
+    "mydata.saved": "saved_course",
+    "mydata.alerts": "saved_search",
+    "mydata.messages": "inbox",
+    "mydata.reports": "listing_report",
+}
+"""The lines of "my data" that count rows of a table of the export."""
+
+
+@look("me")
+def me(context: Context, wish: str = "", payload: str = "") -> Json:
+    """Say what is known of the person, and which city their first words point to."""
+    cities = context.content.cities
+    city, place = _city_of(context, wish, payload)
+    found = cities.get(city)
+    return {
+        "accepted": context.person.has_accepted,
+        "city": city,
+        "city_name": found.named(context.language) if found else "",
+        "place": place,
+        "operator": found.operator if found else "",
+        "cities": _cities(context),
+        "notice_address": f"{context.public_url}/privacy",
+    }
+
+
+def _city_of(context: Context, wish: str, payload: str) -> tuple[str, str]:
+    """Return a city's id and the place that it was guessed from; both may be empty."""
+    cities = context.content.cities
+    linked = payload.removeprefix("city_")
+    if linked != payload and linked in cities:
+        return linked, ""
+    if context.city in cities:
+        return context.city, ""
+    if len(cities) == 1:
+        return next(iter(cities)), ""
+    return _guessed(context, wish) if wish else ("", "")
+
+
+def _guessed(context: Context, wish: str) -> tuple[str, str]:
+    """Return the one city that has a place named in the wish."""
+    places = context.around.places
+    found = {city: name for city in context.content.cities if (name := places.named(city, wish))}
+    return next(iter(found.items())) if len(found) == 1 else ("", "")
+
+
+@look("cities")
+def cities(context: Context) -> list[Json]:
+    """List the cities that are served, by the names of the person's language."""
+    return _cities(context)
+
+
+def _cities(context: Context) -> list[Json]:
+    return [
+        {"id": city.id, "name": city.named(context.language)}
+        for city in context.content.cities.values()
+    ]
+
+
+@look("languages")
+def languages(context: Context) -> list[Json]:
+    """List the languages by their own names."""
+    return [
+        {"id": language.id, "name": language.own_name, "is_draft": language.is_draft}
+        for language in context.content.languages.values()
+    ]
+
+
+@look("privacy_notice")
+def privacy_notice(context: Context) -> Json:
+    """Say where the whole notice is."""
+    return {"address": f"{context.public_url}/privacy"}
+
+
+@look("my_data")
+def my_data(context: Context) -> Json:
+    """Sum up what is kept; the file beside it holds all of it."""
+    lines = [_line(name, value) for name, value in _kept(context)]
+    return {"lines": [text_to_json(line) for line in lines]}
+
+
+def _kept(context: Context) -> list[tuple[str, Value]]:
+    person = context.person
+    city = context.content.cities.get(person.city)
+    language = context.content.languages.get(person.language)
+    kept: list[tuple[str, Value]] = []
+    if city:
+        kept.append(("mydata.city", city.named(context.language)))
+    if language:
+        kept.append(("mydata.language", language.own_name))
+    if person.created_at:
+        kept.append(("mydata.since", Text("work.date", {"date": person.created_at.date()})))
+    tables = context.unit.privacy.export(person.id)
+    for name, table in COUNTED.items():
+        if rows := len(tables.get(table, ())):
+            kept.append((name, Text("mydata.count", {"count": rows})))
+    roles = tuple(Text(f"role.{role}") for role in sorted(context.roles - {"staff", "resident"}))
+    return [*kept, ("mydata.roles", roles)] if roles else kept
+
+
+def _line(name: str, value: Value) -> Text:
+    if isinstance(value, tuple):
+        value = Text("work.list", {"items": value})
+    return Text("mydata.line", {"name": Text(name), "value": value})
+
+
+@look("join_ways")
+def join_ways(context: Context) -> Json:
+    """Say to which other channel this chat can be joined."""
+    if context.channel == "telegram":
+        return {"to": "web"}
+    return {"to": "telegram" if context.telegram_username else ""}
+
+
+@look("invitation")
+def invitation(context: Context, token: str) -> Json | None:
+    """Say what an invitation offers; None where it cannot be used any more."""
+    found = context.unit.staff.find_invitation(token)
+    if found is None:
+        return None
+    names = [
+        city.named(context.language)
+        for key in found.cities
+        if (city := context.content.cities.get(key)) is not None
+    ]
+    return {"role": str(found.role), "cities": names}
