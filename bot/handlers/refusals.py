@@ -48,6 +48,13 @@ class TokenRefused(RetryLater):
         super().__init__(TOKEN_REFUSED_PAUSE, "the Bot API refuses the token")
 
 
+class ContestedError(RetryLater):
+    """Something else fetches this bot's updates: another program, or a webhook."""
+
+    def __init__(self) -> None:
+        super().__init__(SOON, "something else fetches this bot's updates")
+
+
 class FloodRefused(RetryLater):
     """Too many requests; nothing may be sent there for `after` seconds."""
 
@@ -76,7 +83,9 @@ def refusal(status: int, description: str, parameters: Mapping[str, Any]) -> Del
         return TokenRefused()
     if status == 504:
         return InDoubt("the gateway had no answer in time")
-    if status >= 500 or status == 409:
+    if status == 409:
+        return ContestedError()
+    if status >= 500:
         return RetryLater(SOON, f"the Bot API answered {status}")
     return _refused_for_content(status, description)
 

@@ -92,6 +92,8 @@ def _edit(bot: FakeBot, parameters: Parameters, names: tuple[str, ...]) -> Any:
     chat, message = _edited(bot, parameters)
     if "inline_keyboard" not in parameters.get("reply_markup", {"inline_keyboard": []}):
         raise bad_request("inline keyboard expected")
+    if "inline_keyboard" not in message.get("reply_markup", {"inline_keyboard": []}):
+        raise bad_request("message can't be edited")
     wanted = {name: parameters[name] for name in names if name in parameters}
     empty: Parameters = {"entities": [], "reply_markup": {"inline_keyboard": []}}
     if all(wanted.get(n, empty.get(n)) == message.get(n, empty.get(n)) for n in names):
