@@ -1,0 +1,92 @@
+"""Cutting off Python loops that do not end, without signals and from any thread."""
+
+from __future__ import annotations
+
+import ctypes
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+_TICK_SECONDS = 0.05
+
+
+class TooLong(BaseException):
+    """A flow ran longer than a turn may. Not an Exception, so that no flow swallows it."""
+
+
+@dataclass(slots=True)
+class _Watched:
+    deadline: float
+    is_fired: bool = False
+
+
+_watched: dict[int, _Watched] = {}
+_lock = threading.Lock()
+_begun = threading.Event()
+_watchdog: list[threading.Thread] = []
+
+
+@contextmanager
+def cut_off(seconds: float) -> Iterator[None]:
+    """Raise TooLong inside the block once it has run that long in Python code.
+
+    Nested blocks in one thread are bounded by the outermost.
+    """
+    thread = threading.get_ident()
+    if thread in _watched:
+        yield
+        return
+    _watched[thread] = _Watched(time.monotonic() + seconds)
+    _wake()
+    try:
+        yield
+    finally:
+        with _lock:
+            if _watched.pop(thread).is_fired:
+                _raise_in(thread, None)
+
+
+@contextmanager
+def unbounded() -> Iterator[None]:
+    """Stop the clock of this thread's `cut_off` inside the block: for a wait on a look-up."""
+    watched = _watched.get(threading.get_ident())
+    if watched is None:
+        yield
+        return
+    left = watched.deadline - time.monotonic()
+    watched.deadline = float("inf")
+    try:
+        yield
+    finally:
+        watched.deadline = time.monotonic() + left
+
+
+def _wake() -> None:
+    if not _begun.is_set():
+        _begun.set()
+    if not _watchdog or not _watchdog[0].is_alive():
+        with _lock:
+            if not _watchdog or not _watchdog[0].is_alive():
+                _watchdog[:] = [threading.Thread(target=_watch, name="flow-bounds", daemon=True)]
+                _watchdog[0].start()
+
+
+def _watch() -> None:
+    while True:
+        _begun.wait()
+        time.sleep(_TICK_SECONDS)
+        with _lock:
+            now = time.monotonic()
+            for thread, watched in list(_watched.items()):
+                if watched.deadline < now:
+                    watched.is_fired = True
+                    _raise_in(thread, TooLong)
+            if not _watched:
+                _begun.clear()
+
+
+def _raise_in(thread: int, error: type[BaseException] | None) -> None:
+    raised = ctypes.py_object(error) if error is not None else None
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), raised)

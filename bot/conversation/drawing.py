@@ -1,0 +1,128 @@
+"""Drawing the screen that a walk ends at: its says, its question, and what the engine adds."""
+
+from __future__ import annotations
+
+import string
+from typing import Any
+
+from bot.conversation.messages import Text
+from bot.conversation.questions import MISSING, AskPlace, Many, Question
+from bot.conversation.screen import Answered, AskedQuestion, Explained, Option, Screen
+from bot.conversation.session import Doubt, Session
+from bot.conversation.walk import Walk
+from bot.errors import FlowDefinitionError
+
+OFFER_FRESH_START = 150
+
+BACK = Option("-back", Text("choice.back"))
+MENU = Option("-menu", Text("choice.menu"))
+DONE = Option("-done", Text("choice.done"), is_main=True)
+SKIP = Option("-skip", Text("choice.skip"))
+FRESH = Option("-fresh", Text("choice.fresh"))
+NONE_OF_THESE = Option("-stay", Text("choice.none_of_these"))
+STAY = Option("-stay", Text("choice.stay"))
+SEARCH = Option("-wish", Text("choice.search"), is_main=True)
+
+_ID_LETTERS = frozenset(string.ascii_lowercase + string.digits + "._-")
+_MOST_ID = 40
+
+
+def draw(walk: Walk, session: Session, explained: Explained = "") -> Screen:
+    """Return the screen at which a walk ended.
+
+    Args:
+        session: The session as it is after the turn.
+        explained: Why what the person did was not taken.
+    """
+    question = walk.question
+    if question is None:
+        return Screen(walk.last_says)
+    key = walk.frontier
+    doubt = session.doubt if session.doubt and session.doubt.key == key else None
+    options, cards = question.choices, getattr(question, "cards", ())
+    _check(walk.flow.name, key, question)
+    if doubt is not None:
+        options, cards = _offered(question, doubt), ()
+    stored = walk.fold.get(key)
+    picked = question.picked(stored.value) if isinstance(question, Many) and stored else ()
+    can_go_back = bool(session.log) or walk.is_change or doubt is not None
+    asked = AskedQuestion(
+        key=key,
+        nonce=session.nonce(key),
+        text=question.text,
+        options=options,
+        extras=_extras(question, session, doubt, picked, can_go_back=can_go_back),
+        cards=cards,
+        picked=picked,
+        hint=_hint(walk, doubt, explained),
+        wants=question.wants,
+        progress=getattr(question, "progress", None),
+        can_go_back=can_go_back,
+        is_change=walk.is_change,
+    )
+    return Screen(() if walk.is_change else walk.last_says, asked)
+
+
+def answered(walk: Walk, session: Session, key: str) -> Answered | None:
+    """Return how the question that was just answered is shown, or None while it stays open."""
+    question, taken = walk.answered, walk.taken
+    if question is None or taken is None or taken.act is None:
+        return None
+    if question.restore(taken.act.value) is MISSING:
+        return None
+    return Answered(key, session.nonce(key), question.text, question.show(taken.act.value))
+
+
+def _offered(question: Question[Any], doubt: Doubt) -> tuple[Option, ...]:
+    if doubt.kind == "wish":
+        return (SEARCH,)
+    known = {option.id: option for option in question.choices}
+    return tuple(
+        known.get(option) or Option(option, question.show(value))
+        for option, value in doubt.offered.items()
+    )
+
+
+def _extras(
+    question: Question[Any],
+    session: Session,
+    doubt: Doubt | None,
+    picked: tuple[str, ...],
+    *,
+    can_go_back: bool,
+) -> tuple[Option, ...]:
+    extras: list[Option] = []
+    if doubt is not None:
+        extras.append(STAY if doubt.kind == "wish" else NONE_OF_THESE)
+    elif isinstance(question, Many) and len(picked) >= question.least:
+        extras.append(DONE)
+    elif isinstance(question, AskPlace) and question.is_optional:
+        extras.append(SKIP)
+    if len(session.log) >= OFFER_FRESH_START:
+        extras.append(FRESH)
+    if can_go_back:
+        extras.append(BACK)
+    return (*extras, MENU)
+
+
+def _hint(walk: Walk, doubt: Doubt | None, explained: Explained) -> Text | None:
+    if doubt is not None:
+        return Text(f"conversation.{doubt.kind}", {"typed": doubt.text})
+    if walk.taken is not None and walk.taken.reason is not None:
+        return walk.taken.reason
+    if explained in ("", "which", "wish") or walk.question is None:
+        return None
+    if explained in ("gone", "way_out"):
+        return Text(f"conversation.{explained}")
+    return Text(f"conversation.{explained}.{walk.question.kind}")
+
+
+def _check(flow: str, key: str, question: Question[Any]) -> None:
+    seen: set[str] = set()
+    for option in question.choices:
+        is_right = 0 < len(option.id) <= _MOST_ID and set(option.id) <= _ID_LETTERS
+        if not is_right or option.id.startswith("-") or option.id in seen:
+            raise FlowDefinitionError(f"{flow}: question {key!r} has the option id {option.id!r}")
+        seen.add(option.id)
+    if question.kind in ("choice", "many") and not seen and not hasattr(question, "accepts_text"):
+        raise FlowDefinitionError(f"{flow}: question {key!r} offers nothing")

@@ -1,0 +1,155 @@
+"""Which session or flow an incoming message is for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from bot.conversation.cleaning import clean
+from bot.conversation.given import Given, Located, Pressed, WentBack, Wrote
+from bot.conversation.messages import Incoming
+from bot.conversation.registry import Flow, Registry
+from bot.conversation.session import Session
+
+_EDGES = " \t\n.!?,;:'\"()؟۔،…/"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Play this in that session, which is raised to the top first."""
+
+    session: Session
+    given: Given
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Start a flow on top, or raise its live session where it has no arguments."""
+
+    flow: Flow
+    args: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupt:
+    """An interruption that no flow has claimed by a command of its name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OptOut:
+    """STOP right under a campaign message: opt out at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A press on a question of an ended session, or of another person: the closed line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """Nothing to answer: an edit of a message that answered nothing, a block, an empty message."""
+
+
+Route: TypeAlias = Answer | Start | Interrupt | OptOut | Closed | Ignored
+
+
+def route(
+    incoming: Incoming,
+    sessions: Sequence[Session],
+    registry: Registry,
+    interrupt_words: Mapping[str, str],
+    *,
+    is_under_campaign: bool = False,
+) -> Route:
+    """Decide what an incoming message is for.
+
+    Args:
+        sessions: The person's live sessions, the one being talked in last.
+        interrupt_words: Words of every shipped language, casefolded, to the command that they
+            mean as a whole message ("menu", "back", "help", "language", "stop").
+        is_under_campaign: The last thing the person was sent is a campaign message.
+    """
+    if incoming.kind == "press" and incoming.press is not None:
+        return _route_press(incoming.press.nonce, incoming.press.option, sessions, registry)
+    if incoming.kind == "edited":
+        return _route_edited(incoming, sessions)
+    if incoming.kind == "location" and incoming.place is not None:
+        return Answer(sessions[-1], Located(*incoming.place)) if sessions else Ignored()
+    if incoming.kind != "text":
+        return Ignored()
+    text = clean(incoming.text)
+    name = interrupt_words.get(text.strip(_EDGES).casefold(), "")
+    if name == "stop" and is_under_campaign:
+        return OptOut()
+    if name:
+        return _interrupt(name, sessions, registry)
+    if text.startswith("/"):
+        return _route_command(text, sessions, registry, is_under_campaign=is_under_campaign)
+    return _route_words(text, incoming.message_id, sessions, registry)
+
+
+def _route_press(nonce: str, option: str, sessions: Sequence[Session], registry: Registry) -> Route:
+    for session in reversed(sessions):
+        key = session.find_key(nonce)
+        if key is not None:
+            if option == "-menu":
+                return _interrupt("menu", sessions, registry)
+            return Answer(session, Pressed(key, option))
+    return Closed()
+
+
+def _route_edited(incoming: Incoming, sessions: Sequence[Session]) -> Route:
+    """An edited message changes the answer that it gave."""
+    for session in reversed(sessions):
+        for act in session.log:
+            if act.source and act.source == incoming.message_id:
+                return Answer(session, Wrote(clean(incoming.text), act.key, act.source))
+    return Ignored()
+
+
+def _route_command(
+    text: str, sessions: Sequence[Session], registry: Registry, *, is_under_campaign: bool
+) -> Route:
+    word, _, rest = text[1:].partition(" ")
+    command, rest = word.partition("@")[0].casefold(), rest.strip()
+    if command == "start" and rest:
+        return _route_link(rest, sessions, registry)
+    if command == "stop" and is_under_campaign:
+        return OptOut()
+    found = registry.find_command(command)
+    if found is None:
+        return _interrupt(command, sessions, registry)
+    return Start(found, _first(found, rest))
+
+
+def _route_link(payload: str, sessions: Sequence[Session], registry: Registry) -> Route:
+    prefix, _, rest = payload.partition("_")
+    found = registry.find_deep_link(prefix)
+    if found is None:
+        return _interrupt("start", sessions, registry)
+    return Start(found, _first(found, rest))
+
+
+def _route_words(
+    text: str, message_id: str, sessions: Sequence[Session], registry: Registry
+) -> Route:
+    if sessions:
+        return Answer(sessions[-1], Wrote(text, source=message_id))
+    if registry.wish_flow is None or not text:
+        return Ignored()
+    return Start(registry.wish_flow, _first(registry.wish_flow, text))
+
+
+def _interrupt(name: str, sessions: Sequence[Session], registry: Registry) -> Route:
+    if name == "back" and sessions:
+        return Answer(sessions[-1], WentBack())
+    found = registry.find_command(name)
+    return Start(found) if found is not None else Interrupt(name)
+
+
+def _first(flow: Flow, words: str) -> dict[str, Any]:
+    """Return the words as the flow's first argument, if there are any and it has one."""
+    return {flow.first_argument: words} if words and flow.first_argument else {}
