@@ -1,11 +1,12 @@
 """The engine: conversations as plain code, whose only state is the log of what a person did."""
 
 from bot.conversation.chat import Chat, Ending
-from bot.conversation.effects import Effect, Refusal
+from bot.conversation.effects import Effect, Refusal, register_effects
 from bot.conversation.given import Given, Located, Pressed, Show, WentBack, Wrote
 from bot.conversation.ledger import Wanted
 from bot.conversation.messages import Attachment, Text
 from bot.conversation.outcome import Failure, Outcome
+from bot.conversation.plain import text_from_json, text_to_json
 from bot.conversation.questions import (
     AskDate,
     AskNumber,
@@ -76,4 +77,7 @@ __all__ = [
     "collect_flows",
     "flow",
     "play",
+    "register_effects",
+    "text_from_json",
+    "text_to_json",
 ]

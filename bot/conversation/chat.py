@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Awaitable, Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -132,10 +132,13 @@ class Chat:
             await HALT
         return Refusal(result["refused"]) if "refused" in result else result["result"]
 
-    async def run(self, key: str, child: Flow, **args: Any) -> Any:
+    async def run(
+        self, key: str, child: Flow | Callable[..., Awaitable[Any]], /, **args: Any
+    ) -> Any:
         """Run another flow inside this one, its keys behind `key/`; return what it returns."""
         self._walk.enter(self._prefix + key)
-        return await child.function(Chat(self._walk, f"{self._prefix}{key}/"), **args)
+        function = child.function if isinstance(child, Flow) else child
+        return await function(Chat(self._walk, f"{self._prefix}{key}/"), **args)
 
     def start(self, flow_name: str, /, **args: Any) -> Ending:
         """Return an ending that goes on in another flow: `return chat.start("saved")`."""

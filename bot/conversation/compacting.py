@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversation.effects import decode_effect, to_text
+from bot.conversation.effects import decode_effect, traits_of
+from bot.conversation.plain import to_text
 from bot.conversation.reading import Reads
 from bot.conversation.registry import Flow, Folded
 from bot.conversation.session import Act, LedgerEntry, Session
@@ -74,7 +75,7 @@ def _standing(entry: LedgerEntry, path: list[str]) -> LedgerEntry:
 
 def _is_final(entry: LedgerEntry) -> bool:
     effect = decode_effect(entry.effect)
-    return effect is not None and effect.final
+    return effect is not None and traits_of(type(effect)).is_final
 
 
 def _with_log(session: Session, log: tuple[Act, ...]) -> Session:

@@ -1,55 +1,30 @@
-"""Effects: what a flow wants done to the world, as frozen records that survive as JSON."""
+"""Effects: what a flow wants done to the world, as frozen records that survive as JSON.
+
+An effect is any frozen dataclass with JSON fields. What it declares is read from the class:
+
+- `undo`: a method returning the effect that takes this one back, or None where nothing need be
+  done; it may take the result of applying it. An effect without `undo` must be `final`.
+- `final = True`: it cannot be taken back; a back or an edit that would unmake it is refused.
+- `backfill = True`: it is done even where a new version put it behind a person's place.
+- `said_when_undone`, `final_because`: text ids told to the person in those cases.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, is_dataclass
-from datetime import date, datetime, time
-from decimal import Decimal
-from typing import Any, ClassVar, TypeAlias
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from types import ModuleType
+from typing import Any, ClassVar, Protocol
 
+from bot.conversation.plain import frozen, plain
 from bot.errors import FlowDefinitionError
 
-Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 
-_classes: dict[str, type[Effect]] = {}
+class Effect(Protocol):
+    """Any frozen dataclass with JSON fields."""
 
-
-@dataclass(frozen=True)
-class Effect:
-    """Something to be done in the turn's transaction; subclasses are frozen dataclasses.
-
-    A subclass overrides `undo` or sets `final`, and holds JSON values only.
-
-    Attributes:
-        final: It cannot be taken back: a back or an edit that would unmake it is refused.
-        backfill: It is done even where a new version put it behind a person's place.
-        said_when_undone: The text id said to the person when it is taken back.
-        final_because: The text id that says why a back or an edit is refused.
-    """
-
-    final: ClassVar[bool] = False
-    backfill: ClassVar[bool] = False
-    said_when_undone: ClassVar[str] = "conversation.undone"
-    final_because: ClassVar[str] = "conversation.final"
-
-    def __init_subclass__(cls, **kwargs: Any) -> None:
-        super().__init_subclass__(**kwargs)
-        if not cls.final and cls.undo is Effect.undo:
-            raise FlowDefinitionError(f"effect {cls.__name__} declares neither undo nor final")
-        known = _classes.get(cls.__name__)
-        if known is not None and known.__module__ != cls.__module__:
-            raise FlowDefinitionError(f"two effects are called {cls.__name__}")
-        _classes[cls.__name__] = cls
-
-    def undo(self, result: Any) -> Effect | None:  # noqa: ARG002 - for overriding
-        """Return the effect that takes this one back, or None where nothing need be done.
-
-        Args:
-            result: What applying it returned.
-        """
-        return None
+    __dataclass_fields__: ClassVar[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,49 +34,83 @@ class Refusal:
     text_id: str
 
 
-def encode_effect(effect: Effect) -> list[Any]:
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What an effect's class declares."""
+
+    kind: type[Any]
+    names: tuple[str, ...]
+    undo: Callable[[Any, Any], Any] | None
+    is_final: bool
+    is_backfill: bool
+    said_when_undone: str
+    final_because: str
+
+
+_by_name: dict[str, Traits] = {}
+_by_class: dict[type[Any], Traits] = {}
+
+
+def register_effects(*modules: ModuleType) -> None:
+    """Make the effects that modules declare readable from the ledgers of stored sessions.
+
+    Raises:
+        FlowDefinitionError: Two effects share a name.
+    """
+    for module in modules:
+        for kind in vars(module).values():
+            if isinstance(kind, type) and is_dataclass(kind) and kind.__module__ == module.__name__:
+                traits_of(kind)
+
+
+def traits_of(kind: type[Any]) -> Traits:
+    """Return what an effect's class declares.
+
+    Raises:
+        FlowDefinitionError: It is no dataclass, or another effect has its name.
+    """
+    known = _by_class.get(kind)
+    if known is None:
+        known = _by_class[kind] = _read_traits(kind)
+        if _by_name.setdefault(kind.__name__, known).kind.__module__ != kind.__module__:
+            raise FlowDefinitionError(f"two effects are called {kind.__name__}")
+        _by_name[kind.__name__] = known
+    return known
+
+
+def encode_effect(effect: Any) -> list[Any]:
     """Return the effect as JSON: its class name and its fields."""
-    return [type(effect).__name__, plain(asdict(effect))]
+    traits = traits_of(type(effect))
+    values = {name: plain(getattr(effect, name)) for name in traits.names}
+    return [traits.kind.__name__, values]
 
 
-def decode_effect(encoded: Sequence[Any]) -> Effect | None:
+def decode_effect(encoded: Sequence[Any]) -> Any | None:
     """Return the effect of that JSON, or None where no code knows it any more."""
-    found = _classes.get(encoded[0])
-    if found is None:
+    traits = _by_name.get(encoded[0])
+    values: Mapping[str, Any] = encoded[1]
+    if traits is None or set(values) != set(traits.names):
         return None
-    try:
-        return found(**{name: _frozen(value) for name, value in encoded[1].items()})
-    except TypeError:
+    return traits.kind(**{name: frozen(value) for name, value in values.items()})
+
+
+def _read_traits(kind: type[Any]) -> Traits:
+    if not is_dataclass(kind):
+        raise FlowDefinitionError(f"effect {kind.__name__} is not a dataclass")
+    return Traits(
+        kind=kind,
+        names=tuple(one.name for one in fields(kind)),
+        undo=_read_undo(kind),
+        is_final=bool(getattr(kind, "final", False)),
+        is_backfill=bool(getattr(kind, "backfill", False)),
+        said_when_undone=getattr(kind, "said_when_undone", "conversation.undone"),
+        final_because=getattr(kind, "final_because", "conversation.final"),
+    )
+
+
+def _read_undo(kind: type[Any]) -> Callable[[Any, Any], Any] | None:
+    undo = getattr(kind, "undo", None)
+    if undo is None:
         return None
-
-
-def plain(value: Any) -> Any:
-    """Return the value as it comes back from JSON: lists for tuples, strings for dates."""
-    if value is None or isinstance(value, (str, int, float, bool)):
-        return value
-    if isinstance(value, Mapping):
-        return {str(name): plain(part) for name, part in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(part) for part in value]
-    return plain(_json_default(value))
-
-
-def to_text(value: Any) -> str:
-    """Return compact JSON with sorted names, equal for equal values."""
-    return json.dumps(value, default=_json_default, sort_keys=True, separators=(",", ":"))
-
-
-def _json_default(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return asdict(value)
-    if isinstance(value, (date, datetime, time)):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, (set, frozenset)):
-        return sorted(value)
-    raise FlowDefinitionError(f"{type(value).__name__} cannot be kept as JSON")
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(_frozen(part) for part in value) if isinstance(value, list) else value
+    takes_result = len(inspect.signature(undo).parameters) > 1
+    return undo if takes_result else lambda effect, _result: undo(effect)

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.conversation.effects import Effect, Refusal, decode_effect, plain
+from bot.conversation.effects import Refusal, Traits, decode_effect, traits_of
 from bot.conversation.messages import Text
-from bot.conversation.session import LedgerEntry, Session
+from bot.conversation.plain import plain
+from bot.conversation.session import LedgerEntry, LedgerState, Session
 from bot.conversation.walk import Walk, Want
 
 
@@ -21,7 +22,7 @@ class Wanted:
     """
 
     key: str
-    effect: Effect
+    effect: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +84,13 @@ def settle(
     applied = (*plan.apply, plan.call) if plan.call else plan.apply
     for wanted in applied:
         want, result = walk.wants[wanted.key], results.get(wanted.key)
+        state: LedgerState
+        kept: Any
         if isinstance(result, Refusal):
-            entry = LedgerEntry(want.encoded, "refused", result.text_id, want.after, want.depth)
+            state, kept = "refused", result.text_id
         else:
-            entry = LedgerEntry(want.encoded, "done", plain(result), want.after, want.depth)
-        settled[want.key] = entry
+            state, kept = "done", plain(result)
+        settled[want.key] = replace(_entry(want, state), result=kept)
     return settled
 
 
@@ -98,8 +101,8 @@ def migrate(walk: Walk, session: Session) -> dict[str, LedgerEntry]:
         for key, entry in session.ledger.items()
     }
     for want in walk.wants.values():
-        if want.key not in ledger and not want.effect.backfill:
-            ledger[want.key] = _skipped(want)
+        if want.key not in ledger and not traits_of(type(want.effect)).is_backfill:
+            ledger[want.key] = _entry(want, "skipped")
     return ledger
 
 
@@ -117,7 +120,7 @@ class _Difference:
         entry = self.session.ledger.get(want.key)
         if entry is None:
             if self._is_inserted(want):
-                self.ledger[want.key] = _skipped(want)
+                self.ledger[want.key] = _entry(want, "skipped")
             else:
                 self.apply.append(want)
         elif entry.effect != want.encoded:
@@ -126,14 +129,12 @@ class _Difference:
     def _replace(self, want: Want, entry: LedgerEntry) -> None:
         if entry.state == "skipped" or entry.stands:
             return
-        if entry.state == "refused":
-            self.apply.append(want)
+        traits = self._find_traits(entry)
+        if entry.state == "done" and traits is not None and traits.is_final:
+            self._refuse(traits)
             return
-        done = decode_effect(entry.effect)
-        if done is not None and done.final:
-            self._refuse(done)
-            return
-        self._take_back(want.key, entry, done)
+        if entry.state == "done":
+            self._take_back(want.key, entry)
         self.apply.append(want)
 
     def miss(self, key: str, entry: LedgerEntry) -> None:
@@ -142,14 +143,15 @@ class _Difference:
         if entry.state == "refused":
             del self.ledger[key]
             return
-        done = decode_effect(entry.effect)
-        if done is None:
+        traits = self._find_traits(entry)
+        if traits is None:
             return
-        if done.final:
-            self._refuse(done)
-        elif self.walk.pending is None and self._is_passed(entry):
-            self._take_back(key, entry, done)
-            self.said.append(Text(done.said_when_undone, entry.effect[1]))
+        if traits.is_final:
+            self._refuse(traits)
+            return
+        is_over = self.walk.pending is None and self._is_passed(entry)
+        if is_over and self._take_back(key, entry):
+            self.said.append(Text(traits.said_when_undone, entry.effect[1]))
 
     def _is_passed(self, entry: LedgerEntry) -> bool:
         """Tell whether the person has answered past the place where the effect was done."""
@@ -164,22 +166,36 @@ class _Difference:
         """Tell whether a new version put the effect behind where the person had got to."""
         settled = self.session.settled
         taken = self.walk.taken
-        if not settled or want.effect.backfill or taken is None or taken.act is None:
+        if (
+            not settled
+            or traits_of(type(want.effect)).is_backfill
+            or taken is None
+            or taken.act is None
+        ):
             return False
         old = {act.key for act in self.session.log[:settled]}
         is_new_question = taken.act.key not in old
         return is_new_question and any(key in old for key in self.walk.consumed[want.depth :])
 
-    def _take_back(self, key: str, entry: LedgerEntry, done: Effect | None) -> None:
+    def _take_back(self, key: str, entry: LedgerEntry) -> bool:
+        """Forget that an effect was done, and undo it; a call is only forgotten."""
         del self.ledger[key]
-        undoing = done.undo(entry.result) if done is not None else None
+        done, traits = decode_effect(entry.effect), self._find_traits(entry)
+        if entry.is_call or done is None or traits is None or traits.undo is None:
+            return False
+        undoing = traits.undo(done, entry.result)
         if undoing is not None:
             self.undo.append(Wanted(key, undoing))
+        return undoing is not None
 
-    def _refuse(self, done: Effect) -> None:
+    def _find_traits(self, entry: LedgerEntry) -> Traits | None:
+        done = decode_effect(entry.effect)
+        return traits_of(type(done)) if done is not None else None
+
+    def _refuse(self, traits: Traits) -> None:
         if self.is_retreat and self.refused is None:
-            self.refused = Text(done.final_because)
+            self.refused = Text(traits.final_because)
 
 
-def _skipped(want: Want) -> LedgerEntry:
-    return LedgerEntry(want.encoded, "skipped", None, want.after, want.depth)
+def _entry(want: Want, state: LedgerState) -> LedgerEntry:
+    return LedgerEntry(want.encoded, state, None, want.after, want.depth, is_call=want.is_call)

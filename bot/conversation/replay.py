@@ -176,6 +176,9 @@ class _Turn:
         if taken is None:
             self._tell_gone()
             return self._settle(walk)
+        if taken.explained == "gone" and is_edit:
+            self._tell_gone()
+            return self._show()
         if taken.changes:
             return self._change(taken.changes)
         if taken.act is None:

@@ -130,6 +130,8 @@ def _route_link(payload: str, sessions: Sequence[Session], registry: Registry) -
     found = registry.find_deep_link(prefix)
     if found is None:
         return _interrupt("start", sessions, registry)
+    if "payload" in found.arguments:
+        return Start(found, {"payload": payload})
     return Start(found, _first(found, rest))
 
 
@@ -151,5 +153,6 @@ def _interrupt(name: str, sessions: Sequence[Session], registry: Registry) -> Ro
 
 
 def _first(flow: Flow, words: str) -> dict[str, Any]:
-    """Return the words as the flow's first argument, if there are any and it has one."""
-    return {flow.first_argument: words} if words and flow.first_argument else {}
+    """Return the words as the flow's wish, or else as its first argument, if it has one."""
+    name = "wish" if "wish" in flow.arguments else flow.first_argument
+    return {name: words} if words and name else {}

@@ -57,6 +57,7 @@ class LedgerEntry:
         result: What applying it returned; the text id of the reason where it was refused.
         after: The key of the last question answered before it.
         depth: How many questions were answered before it.
+        is_call: It was called: taken back, it is forgotten, not undone.
         stands: It is never compared again: the answers that led to it were folded.
     """
 
@@ -66,6 +67,7 @@ class LedgerEntry:
     after: str = ""
     depth: int = 0
     stands: bool = False
+    is_call: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,4 +242,12 @@ def _act_from_json(written: list[Any]) -> Act:
 
 
 def _entry_to_json(entry: LedgerEntry) -> list[Any]:
-    return [entry.effect, entry.state, entry.result, entry.after, entry.depth, entry.stands]
+    return [
+        entry.effect,
+        entry.state,
+        entry.result,
+        entry.after,
+        entry.depth,
+        entry.stands,
+        entry.is_call,
+    ]

@@ -136,7 +136,7 @@ def _accept(
 
 def _is_wish(walk: Walk, typed: str) -> bool:
     """Tell whether the words hold a known subject, so that a search may be offered."""
-    return bool(typed) and bool(walk.reads.look("known_subject", (typed,)))
+    return bool(typed) and bool(walk.reads.look("is_wish", (typed,)))
 
 
 def _changed_by(question: Question[Any], value: Any) -> str:

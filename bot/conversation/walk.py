@@ -9,8 +9,9 @@ from hashlib import blake2s
 from typing import Any
 
 from bot.conversation.chat import HALT, Chat, Ending
-from bot.conversation.effects import Effect, encode_effect, plain, to_text
+from bot.conversation.effects import encode_effect, traits_of
 from bot.conversation.given import Given
+from bot.conversation.plain import plain, to_text
 from bot.conversation.questions import MISSING, Question
 from bot.conversation.reading import Reads
 from bot.conversation.registry import Flow
@@ -29,7 +30,7 @@ class Want:
     """An effect that the path asks for, and where it stands on the path."""
 
     key: str
-    effect: Effect
+    effect: Any
     encoded: list[Any]
     after: str
     depth: int
@@ -145,8 +146,11 @@ class Walk:
         self.recent.append(memo_key)
         return plain(memo.value)
 
-    def do(self, key: str, effect: Effect) -> str | None:
+    def do(self, key: str, effect: Any) -> str | None:
         """Want an effect; return the reason where it was refused."""
+        traits = traits_of(type(effect))
+        if traits.undo is None and not traits.is_final:
+            raise FlowDefinitionError(f"effect {traits.kind.__name__} is neither final nor undone")
         want = self._want(key, effect)
         entry = self.session.ledger.get(key)
         if entry is None or (entry.effect != want.encoded and entry.state != "skipped"):
@@ -159,7 +163,7 @@ class Walk:
         entry = self.session.ledger.get(key)
         return entry.result if entry is not None and entry.state == "refused" else None
 
-    def call(self, key: str, effect: Effect) -> Any:
+    def call(self, key: str, effect: Any) -> Any:
         """Return a call's result or refusal, or HALT where it must be made first."""
         want = self._want(key, effect, is_call=True)
         entry = self.session.ledger.get(key)
@@ -207,7 +211,7 @@ class Walk:
             raise FlowDefinitionError(f"look {key!r} of {self.flow.name} returns over 2 kB")
         return plain(value)
 
-    def _want(self, key: str, effect: Effect, *, is_call: bool = False) -> Want:
+    def _want(self, key: str, effect: Any, *, is_call: bool = False) -> Want:
         self.enter(key)
         after = self.consumed[-1] if self.consumed else ""
         want = Want(key, effect, encode_effect(effect), after, len(self.consumed), is_call)
