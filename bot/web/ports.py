@@ -145,8 +145,8 @@ class Catalogue(Protocol):
         """Return courses of a city that can still be taken, soonest first."""
         ...
 
-    def calendar(self, course: Course, instance: CourseInstance, url: str) -> bytes:
-        """Return an iCalendar file with every session of a course instance."""
+    def calendar(self, course: Course, instances: Sequence[CourseInstance], url: str) -> bytes:
+        """Return an iCalendar file with every session of some instances of a course."""
         ...
 
 

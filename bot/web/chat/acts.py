@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from bot.conversation.cleaning import MOST_UNITS, clean, utf16_length
 from bot.conversation.messages import Incoming, IncomingKind, Press
 from bot.web.tokens import is_secret
 
-MOST_UNITS = 4096
 _OPTION = re.compile(r"[A-Za-z0-9._:-]{1,64}\Z")
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
 Notice = Literal["empty", "long", "form", "busy"]
@@ -55,16 +53,6 @@ class Act:
         )
 
 
-def clean(text: str) -> str:
-    """Return typed words composed (NFC), without controls, and without space around them."""
-    return unicodedata.normalize("NFC", _CONTROLS.sub("", text.replace("\r\n", "\n"))).strip()
-
-
-def units(text: str) -> int:
-    """Return a text's length in UTF-16 units, as every channel counts."""
-    return len(text.encode("utf-16-le")) // 2
-
-
 def read_act(form: Mapping[str, str]) -> Act | Unreadable:
     """Read the one act of a form.
 
@@ -73,10 +61,10 @@ def read_act(form: Mapping[str, str]) -> Act | Unreadable:
     """
     nonce, option = form.get("nonce", "")[:64], form.get("option", "")
     place = _place(form)
-    text = "" if option or place else clean(form.get("text", ""))
+    text = "" if option or place else clean(form.get("text", "").replace("\r\n", "\n"))
     if option and not (_OPTION.match(option) and (not nonce or _OPTION.match(nonce))):
         return Unreadable("form")
-    if units(text) > MOST_UNITS:
+    if utf16_length(form.get("text", "")) > MOST_UNITS:
         return Unreadable("long")
     if not (option or text or place):
         return Unreadable("empty")

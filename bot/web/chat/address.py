@@ -6,7 +6,7 @@ from aiohttp import web
 
 from bot.web.cookies import read_cookie
 from bot.web.site import Site
-from bot.web.tokens import hash_of
+from bot.web.tokens import hash_of, signature
 
 
 def address_of(cookie: str) -> str:
@@ -22,3 +22,8 @@ def cookie_of(request: web.Request, site: Site) -> str:
 def topic_of(address: str) -> str:
     """Return the topic on which changes of a chat are told."""
     return f"chat:web:{address}"
+
+
+def form_signature(site: Site, cookie: str) -> str:
+    """Sign the chat's forms for the holder of a cookie, so that no other site can act in it."""
+    return signature(site.settings.secret_key, "chat-form", cookie) if cookie else ""

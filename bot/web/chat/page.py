@@ -7,12 +7,12 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.web.chat.address import address_of, cookie_of
+from bot.web.chat.address import address_of, cookie_of, form_signature
 from bot.web.chat.lines import Line, shown_lines
 from bot.web.ports import Entry, Transcript
 from bot.web.rendering import Page
 from bot.web.site import Site
-from bot.web.tokens import new_secret, signature
+from bot.web.tokens import new_secret
 from content.schema import City
 
 NOTICES = frozenset({"empty", "long", "form", "busy"})
@@ -97,7 +97,7 @@ class ChatPage:
                 city=city or self.site.only_city,
                 is_new=True,
                 is_waiting=False,
-                form=self.form_signature(cookie),
+                form=form_signature(self.site, cookie),
             )
         own_city = self.site.ports.cities.get(transcript.city)
         return View(
@@ -106,7 +106,7 @@ class ChatPage:
             city=own_city or city or self.site.only_city,
             is_new=False,
             is_waiting=transcript.is_waiting,
-            form=self.form_signature(cookie),
+            form=form_signature(self.site, cookie),
         )
 
     async def transcript(self, cookie: str) -> Transcript | None:
@@ -114,10 +114,6 @@ class ChatPage:
         if not cookie:
             return None
         return await self.site.ports.chats.transcript(address_of(cookie))
-
-    def form_signature(self, cookie: str) -> str:
-        """Sign the chat's form, so that no other site can act in it."""
-        return signature(self.site.settings.secret_key, "chat-form", cookie) if cookie else ""
 
     def fragment(self, view: View, line: Line) -> str:
         """Draw one line alone, for a page that is open already."""

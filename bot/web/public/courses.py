@@ -9,11 +9,13 @@ from aiohttp import web
 
 from bot.courses import wording
 from bot.courses.records import Course, CourseInstance
+from bot.web.chat.address import cookie_of, form_signature
 from bot.web.ports import Listing
 from bot.web.public.structured import embedded, of_course
 from bot.web.rendering import Page
 from bot.web.site import Site
 from bot.web.times import today_in
+from bot.web.tokens import new_secret
 
 _COURSE_ID = re.compile(r"[A-Za-z0-9._-]{1,100}\Z")
 MOST_INSTANCES = 40
@@ -43,6 +45,8 @@ class CoursePages:
             section="course",
             values={
                 "course": course,
+                "act": new_secret(),
+                "form": form_signature(self._site, cookie_of(request, self._site)),
                 "is_withdrawn": listing.is_withdrawn,
                 "when": wording.when,
                 "where": wording.where,
@@ -68,7 +72,7 @@ class CoursePages:
             raise web.HTTPNotFound
         url = f"{self._site.settings.public_url}/courses/{course.id}"
         return web.Response(
-            body=self._site.ports.catalogue.calendar(course, dated[0], url),
+            body=self._site.ports.catalogue.calendar(course, dated, url),
             content_type="text/calendar",
             charset="utf-8",
             headers={"Content-Disposition": f'attachment; filename="{course.id}.ics"'},
