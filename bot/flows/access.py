@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.conversation import Chat, Ending, Link, Option, Pick, Refusal, Text, flow
+from bot.conversation.messages import Value
 from bot.people.effects import AcceptInvitation, JoinPerson, MakeLogin, OfferJoin
 
 
@@ -47,7 +48,7 @@ async def invite(chat: Chat, payload: str = "") -> Ending:
     if not found:
         chat.say(Text("invite.used"))
         return chat.start("menu")
-    values = {"role": Text(f"role.{found['role']}"), "cities": tuple(found["cities"])}
+    values: dict[str, Value] = {"role": Text(f"role.{found['role']}"), "cities": tuple(found["cities"])}
     options = (
         Option("yes", Text("invite.yes.button"), is_main=True),
         Option("no", Text("invite.no.button")),

@@ -27,11 +27,10 @@ MOST_DROPS = 3
 Json = dict[str, Any]
 
 
-@flow("discover", version=1, commands=("find",), deep_links=("find",))
-async def discover(chat: Chat, wish: str = "", payload: str = "") -> None:
+@flow("discover", version=1, commands=("find",), deep_links=("find",), takes_wish=True)
+async def discover(chat: Chat, wish: str = "") -> None:
     """Ask for a wish unless there is one, then show what fits it until the person is content."""
-    linked = payload.removeprefix("find_").replace("_", " ").replace("-", " ")
-    words = wish or linked.strip() or await ask_wish(chat, "wish")
+    words = wish.replace("_", " ").strip() or await ask_wish(chat, "wish")
     await chat.run("search", search, request={"text": words})
 
 

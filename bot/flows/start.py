@@ -16,7 +16,7 @@ LANGUAGES = {"english": "en", "welsh": "cy", "urdu": "ur"}
 
 
 @flow("start", version=1, commands=("start",), deep_links=("city",))
-async def start(chat: Chat, wish: str = "", payload: str = "") -> Ending:
+async def start(chat: Chat, payload: str = "", wish: str = "") -> Ending:
     """Greet, ask the two things that everything rests on, and go on with what was wished for."""
     me = await chat.look("me", "me", wish, payload)
     if me["accepted"]:
@@ -30,7 +30,7 @@ async def start(chat: Chat, wish: str = "", payload: str = "") -> Ending:
 
 
 async def _welcome_back(chat: Chat, me: Json, payload: str) -> Ending:
-    if payload.startswith("city_") and me["city"] and me["city"] != chat.city:
+    if payload and me["city"] and me["city"] != chat.city:
         await chat.call("moved", SetCity(me["city"]))
         chat.say(Text("city.done", {"city": me["city_name"]}))
     return chat.start("menu")
@@ -83,5 +83,5 @@ def _go_on(chat: Chat, payload: str, wish: str) -> Ending:
     if kind in ("join", "invite") and rest:
         return chat.start(kind, payload=payload)
     if kind == "find" and rest:
-        return chat.start("discover", payload=payload)
+        return chat.start("discover", wish=rest)
     return chat.start("discover", wish=wish)

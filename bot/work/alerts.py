@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.courses import CourseIndex, SearchRequest
 from bot.work.catalogue import Catalogue
 from storage import Database, Unit
+from storage.records import SavedSearch
 
 SLICE = 50
 """Watched searches judged in one unit: each is a search, and no unit may hold the writer long."""
@@ -40,7 +41,7 @@ class Alerts:
             after = found[-1].id
 
 
-def _next_searches(city: str, after: str) -> Callable[[Unit], list]:
+def _next_searches(city: str, after: str) -> Callable[[Unit], list[SavedSearch]]:
     return lambda unit: unit.wishes.searches_of_city(city, after=after, limit=SLICE)
 
 
@@ -49,7 +50,7 @@ def _matches(index: CourseIndex, request: dict[str, object]) -> list[str]:
     return [hit.course.id for hit in index.search(asked).hits if not hit.is_past]
 
 
-def _record(city: str, matches: list) -> Callable[[Unit], int]:
+def _record(city: str, matches: list[tuple[SavedSearch, str]]) -> Callable[[Unit], int]:
     def record(unit: Unit) -> int:
         noted = 0
         for search, course_id in matches:
