@@ -1,1 +1,6 @@
-"""The database: tables, repositories, the unit of work."""
+"""Storage: units of work on SQLite or PostgreSQL. Rows never leave this package."""
+
+from storage.database import Database
+from storage.unit import Unit
+
+__all__ = ["Database", "Unit"]

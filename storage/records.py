@@ -179,28 +179,6 @@ class TranscriptEntry:
     channel: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SliceCounts:
-    """How a slice of an import compares with what was stored."""
-
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-
-    def __add__(self, other: SliceCounts) -> SliceCounts:
-        return SliceCounts(
-            self.new + other.new, self.changed + other.changed, self.unchanged + other.unchanged
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class MissingCounts:
-    """How many active courses a source has, and how many of them a run did not bring."""
-
-    active: int
-    missing: int
-
-
 CourseStatus: TypeAlias = Literal["active", "withdrawn"]
 
 
@@ -278,25 +256,16 @@ class ListingReport:
 
 
 @dataclass(frozen=True, slots=True)
-class ImportReport:
-    """One run of an import.
-
-    Attributes:
-        outcome: "" while it runs, then "done", "stopped" or "failed".
-        rejected: Each with "at" (row or element), "field" and "reason".
-    """
+class ImportRun:
+    """One run of an import; `report` is empty while it runs."""
 
     id: str
     city: str
     source: str
     address: str
     started_at: datetime
-    outcome: str = ""
-    counts: SliceCounts = field(default_factory=SliceCounts)
-    withdrawn: int = 0
-    rejected: tuple[Mapping[str, str], ...] = ()
-    rejected_count: int = 0
     ended_at: datetime | None = None
+    report: Mapping[str, Json] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,17 +275,19 @@ class Feed:
     Attributes:
         etag, modified: What the server said about the version we have.
         failures: How often in a row it failed.
+        last_status: How the last fetch ended, in a word or a code.
     """
 
     id: str
     city: str
     provider: str
     address: str
+    interval_hours: int = 24
+    is_on: bool = True
     etag: str = ""
     modified: str = ""
     failures: int = 0
-    problem: str = ""
-    is_paused: bool = False
+    last_status: str = ""
     next_at: datetime | None = None
     fetched_at: datetime | None = None
 

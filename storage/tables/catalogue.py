@@ -12,7 +12,7 @@ from storage.privacy.holdings import Retention, nobody
 
 @nobody("public listings; a withdrawn one stays for those who saved it")
 class CourseRow(SQLModel, table=True):
-    """A course; `body` is the whole record as JSON, `hash` tells whether it changed."""
+    """A course; `body` is the whole record, packed; `hash` tells whether it changed."""
 
     __tablename__ = "course"
     __table_args__ = (Index("ix_course_city", "city", "source", "status"),)
@@ -23,10 +23,9 @@ class CourseRow(SQLModel, table=True):
     provider: str
     reference: str = ""
     status: str = "active"
-    hash: str
-    body: str
+    hash: bytes
+    body: bytes
     is_sample: bool = False
-    seen_in: str
     first_seen_at: datetime = Field(sa_type=Instant)
     changed_at: datetime = Field(sa_type=Instant)
     withdrawn_at: datetime | None = Field(default=None, sa_type=Instant)
@@ -48,25 +47,25 @@ class FeedRow(SQLModel, table=True):
     """An address that is imported on a schedule."""
 
     __tablename__ = "feed"
-    __table_args__ = (Index("ix_feed_next", "is_paused", "next_at"),)
+    __table_args__ = (Index("ix_feed_next", "is_on", "next_at"),)
 
     id: str = Field(primary_key=True)
     city: str
     provider: str
     address: str
+    interval_hours: int = 24
+    is_on: bool = True
     etag: str = ""
     modified: str = ""
     failures: int = 0
-    problem: str = ""
-    is_paused: bool = False
+    last_status: str = ""
     next_at: datetime = Field(sa_type=Instant)
-    held_until: datetime = Field(sa_type=Instant)
     fetched_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 @nobody("how often a source was imported", Retention("started_at", timedelta(days=400)))
 class ImportRow(SQLModel, table=True):
-    """One run of an import; `rejected` holds the first rejections as JSON."""
+    """One run of an import, with its report as JSON."""
 
     __tablename__ = "import_run"
     __table_args__ = (
@@ -80,10 +79,4 @@ class ImportRow(SQLModel, table=True):
     address: str = ""
     started_at: datetime = Field(sa_type=Instant)
     ended_at: datetime | None = Field(default=None, sa_type=Instant)
-    outcome: str = ""
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    withdrawn: int = 0
-    rejected_count: int = 0
-    rejected: str = "[]"
+    report: str = "{}"

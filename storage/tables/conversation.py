@@ -17,11 +17,8 @@ ENDED_SESSIONS_KEPT = timedelta(days=30)
         "person",
         person="person",
         personal=("city", "flow", "frame"),
-        retention=(
-            Retention("touched_at", ENDED_SESSIONS_KEPT, only={"status": ("ended",)}),
-            Retention("parked_until", timedelta(0), only={"status": ("parked",)}),
-        ),
-        forever="a live session as long as the person",
+        retention=(Retention("touched_at", ENDED_SESSIONS_KEPT, only={"status": ("ended",)}),),
+        forever="a live session as long as the person; a parked one ends after 30 days",
     )
 )
 class SessionRow(SQLModel, table=True):
@@ -61,6 +58,7 @@ class ActRow(SQLModel, table=True):
     __table_args__ = (
         Index("ix_act_person", "person"),
         Index("ix_act_ended", "ended_at"),
+        {"sqlite_with_rowid": False},
     )
 
     session: str = Field(primary_key=True)

@@ -24,7 +24,7 @@ class SavedCourseRow(SQLModel, table=True):
     person: str = Field(primary_key=True)
     course: str = Field(primary_key=True)
     city: str
-    was: str
+    was: bytes
     saved_at: datetime = Field(sa_type=Instant)
 
 
@@ -112,7 +112,7 @@ class UnmetWishRow(SQLModel, table=True):
     )
 )
 class ListingReportRow(SQLModel, table=True):
-    """Somebody says that a listing is wrong. The finding outlives the person, their words do not."""
+    """Somebody says that a listing is wrong. It outlives the person; their words do not."""
 
     __tablename__ = "listing_report"
     __table_args__ = (

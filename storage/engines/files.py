@@ -1,0 +1,60 @@
+"""The SQLite file itself: who may open it, and whether it is whole."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from bot.errors import DatabaseBroken
+
+RESTORE_HINT = "Restore a backup with: python -m bot restore FILE"
+
+
+class Lock:
+    """The right to be the only running bot on a file. The system gives it back when we die."""
+
+    def __init__(self, database: Path) -> None:
+        path = database.with_name(database.name + ".lock")
+        self._handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            os.close(self._handle)
+            raise DatabaseBroken(
+                f"Another bot is running on {database.name}. Stop it first, or use PostgreSQL "
+                "to run several."
+            ) from error
+
+    def release(self) -> None:
+        """Give it back."""
+        os.close(self._handle)
+
+
+def refuse_damaged(path: Path) -> None:
+    """Check the file before anything is done with it.
+
+    Raises:
+        DatabaseBroken: It is damaged, or empty where it should not be. Nothing was changed.
+    """
+    journal = path.with_name(path.name + "-wal")
+    if not path.exists():
+        if journal.exists() and journal.stat().st_size:
+            raise DatabaseBroken(
+                f"{path.name} is gone but its journal is still there. {RESTORE_HINT}"
+            )
+        return
+    if path.stat().st_size == 0:
+        raise DatabaseBroken(f"{path.name} is empty: it was cut off. {RESTORE_HINT}")
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.execute("PRAGMA busy_timeout = 10000")
+            found = connection.execute("PRAGMA quick_check(3)").fetchall()
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError):
+            raise DatabaseBroken(f"{path.name} cannot be opened: {error}.") from error
+        raise DatabaseBroken(f"{path.name} is damaged: {error}. {RESTORE_HINT}") from error
+    if found != [("ok",)]:
+        raise DatabaseBroken(f"{path.name} is damaged: {found[0][0]}. {RESTORE_HINT}")

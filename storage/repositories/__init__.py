@@ -1,0 +1,1 @@
+"""One repository for each subject, all within one unit of work."""

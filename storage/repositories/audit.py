@@ -1,0 +1,106 @@
+"""The audit log: added to, read and checked, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+import orjson
+from sqlalchemy import text
+from sqlmodel import col, select
+
+from bot.people import AuditCheck, AuditEntry
+from bot.people.audit import START, chained, check
+from storage.repositories.repository import Repository
+from storage.tables.staff import AuditRow
+
+PAGE = 500
+_ONE_WRITER = 0x6C637562
+"""A number of our own for PostgreSQL's advisory lock: entries are chained one at a time."""
+
+
+class Audit(Repository):
+    """What staff and the system did. Entries refer to people by `people.reference_of`."""
+
+    __slots__ = ()
+
+    def record(
+        self,
+        action: str,
+        *,
+        actor: str = "",
+        subject: str = "",
+        city: str = "",
+        facts: Mapping[str, str] | None = None,
+    ) -> AuditEntry:
+        """Add an entry. Actor and subject are references, never ids of people."""
+        if self._unit.dialect == "postgresql":
+            lock = text("SELECT pg_advisory_xact_lock(:number)")
+            self._unit.connection.execute(lock, {"number": _ONE_WRITER})
+        newest = self._unit.orm.exec(
+            select(AuditRow).order_by(col(AuditRow.number).desc()).limit(1)
+        ).first()
+        entry = AuditEntry(
+            number=1 if newest is None else newest.number + 1,
+            at=self._unit.now,
+            action=action,
+            actor=actor,
+            subject=subject,
+            city=city,
+            facts=dict(facts or {}),
+            previous=START if newest is None else newest.hash,
+        )
+        entry = replace(entry, hash=chained(entry))
+        self._unit.orm.add(_row(entry))
+        self._unit.orm.flush()
+        return entry
+
+    def list_latest(self, city: str = "", limit: int = 100) -> list[AuditEntry]:
+        """Return the newest entries, of one city or of all, newest first."""
+        query = select(AuditRow).order_by(col(AuditRow.number).desc()).limit(limit)
+        if city:
+            query = query.where(AuditRow.city == city)
+        return [_entry(row) for row in self._unit.orm.exec(query).all()]
+
+    def verify(self) -> AuditCheck:
+        """Check the whole chain."""
+        return check(self._all())
+
+    def _all(self) -> Iterator[AuditEntry]:
+        after = 0
+        while True:
+            query = select(AuditRow).where(AuditRow.number > after).order_by(col(AuditRow.number))
+            rows = self._unit.orm.exec(query.limit(PAGE)).all()
+            if not rows:
+                return
+            yield from (_entry(row) for row in rows)
+            after = rows[-1].number
+            self._unit.orm.expunge_all()
+
+
+def _row(entry: AuditEntry) -> AuditRow:
+    return AuditRow(
+        number=entry.number,
+        at=entry.at,
+        action=entry.action,
+        actor=entry.actor,
+        subject=entry.subject,
+        city=entry.city,
+        facts=orjson.dumps(dict(entry.facts)).decode(),
+        previous=entry.previous,
+        hash=entry.hash,
+    )
+
+
+def _entry(row: AuditRow) -> AuditEntry:
+    return AuditEntry(
+        number=row.number,
+        at=row.at,
+        action=row.action,
+        actor=row.actor,
+        subject=row.subject,
+        city=row.city,
+        facts=orjson.loads(row.facts),
+        previous=row.previous,
+        hash=row.hash,
+    )

@@ -1,0 +1,169 @@
+"""The catalogue: courses by city and source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from bot.courses.bodies import load_course
+from bot.courses.importing.records import KnownCourse, StoredCourse
+from bot.courses.records import Course
+from bot.errors import NotFound
+from storage.instants import instant
+from storage.records import CatalogueEntry
+from storage.repositories.repository import Repository
+from storage.statements import Statement
+
+_KNOWN = Statement("""
+    SELECT id, hash, status FROM course WHERE city = :city AND source = :source
+""")
+_PUT = Statement("""
+    INSERT INTO course (id, city, source, provider, reference, status, hash, body, is_sample,
+                        first_seen_at, changed_at, withdrawn_at)
+    VALUES (:id, :city, :source, :provider, :reference, 'active', :hash, :body, :is_sample,
+            :now, :now, NULL)
+    ON CONFLICT (id, city) DO UPDATE SET
+        source = excluded.source, provider = excluded.provider, reference = excluded.reference,
+        status = 'active', hash = excluded.hash, body = excluded.body,
+        is_sample = excluded.is_sample, changed_at = excluded.changed_at, withdrawn_at = NULL
+""")
+_WITHDRAW = Statement("""
+    UPDATE course SET status = 'withdrawn', withdrawn_at = :now
+    WHERE id = :id AND city = :city AND status = 'active'
+""")
+_FIND = Statement("""
+    SELECT body, status, source, first_seen_at, changed_at, withdrawn_at FROM course
+    WHERE id = :id ORDER BY status LIMIT 1
+""")
+_PAGE = Statement("""
+    SELECT id, body FROM course
+    WHERE city = :city AND status = 'active' AND id > :after ORDER BY id LIMIT :most
+""")
+_COUNT = Statement("SELECT COUNT(*) FROM course WHERE city = :city AND status = 'active'")
+_PROVIDERS = Statement("""
+    SELECT DISTINCT provider FROM course
+    WHERE city = :city AND status = 'active' ORDER BY provider
+""")
+_SAMPLES = Statement("""
+    SELECT c.id FROM course AS c
+    WHERE c.city = :city AND c.is_sample = :is_sample AND c.status = 'active' LIMIT :most
+""")
+_DROP_SAMPLE = Statement("""
+    DELETE FROM course WHERE id = :id AND city = :city AND NOT EXISTS (
+        SELECT 1 FROM saved_course AS s WHERE s.course = course.id)
+""")
+_STAMP = Statement("""
+    INSERT INTO catalogue_stamp (city, stamp, at) VALUES (:city, :stamp, :now)
+    ON CONFLICT (city) DO UPDATE SET stamp = excluded.stamp, at = excluded.at
+""")
+_STAMPED = Statement("SELECT stamp FROM catalogue_stamp WHERE city = :city")
+_STAMPS = Statement("SELECT city, stamp FROM catalogue_stamp")
+
+
+class Catalogue(Repository):
+    """Courses. A source is whatever an import calls the place they come from."""
+
+    __slots__ = ()
+
+    def known(self, city: str, source: str) -> dict[str, KnownCourse]:
+        """Return by id every course that ever came from a source."""
+        rows = self._unit.fetch(_KNOWN, {"city": city, "source": source})
+        return {row[0]: KnownCourse(bytes(row[1]), row[2] == "active") for row in rows}
+
+    def put(self, city: str, source: str, courses: Sequence[StoredCourse]) -> None:
+        """Add courses, or replace those with the same id; they become active."""
+        now = self._unit.now_micros
+        rows = [
+            {
+                "id": each.course.id,
+                "city": city,
+                "source": source,
+                "provider": each.course.provider,
+                "reference": each.course.reference,
+                "hash": each.hash,
+                "body": each.body,
+                "is_sample": each.course.is_sample,
+                "now": now,
+            }
+            for each in courses
+        ]
+        if rows:
+            self._unit.run_many(_PUT, rows)
+            self._restamp(city)
+
+    def withdraw(self, city: str, ids: Sequence[str]) -> None:
+        """Mark courses as withdrawn; they are kept for those who saved them."""
+        now = self._unit.now_micros
+        if ids:
+            self._unit.run_many(_WITHDRAW, [{"id": i, "city": city, "now": now} for i in ids])
+            self._restamp(city)
+
+    def find(self, course: str) -> CatalogueEntry | None:
+        """Return a course, also one that was withdrawn."""
+        rows = self._unit.fetch(_FIND, {"id": course})
+        return _entry(rows[0]) if rows else None
+
+    def get(self, course: str) -> CatalogueEntry:
+        """Return a course, also one that was withdrawn.
+
+        Raises:
+            NotFound: There never was one with this id.
+        """
+        found = self.find(course)
+        if found is None:
+            raise NotFound("There is no such course.")
+        return found
+
+    def page(self, city: str, after: str = "", limit: int = 1000) -> list[Course]:
+        """Return active courses of a city in the order of their ids, after an id."""
+        values = {"city": city, "after": after, "most": limit}
+        return [load_course(bytes(row[1])) for row in self._unit.fetch(_PAGE, values)]
+
+    def iterate(self, city: str, batch: int = 1000) -> Iterator[Course]:
+        """Yield the active courses of a city, read in batches within this unit."""
+        after = ""
+        while courses := self.page(city, after, batch):
+            yield from courses
+            after = courses[-1].id
+
+    def count(self, city: str) -> int:
+        """Return how many active courses a city has; for reports, not for a turn."""
+        count: int = self._unit.fetch(_COUNT, {"city": city})[0][0]
+        return count
+
+    def list_providers(self, city: str) -> list[str]:
+        """Return the names of the providers of a city, sorted."""
+        return [name for (name,) in self._unit.fetch(_PROVIDERS, {"city": city})]
+
+    def remove_samples(self, city: str, limit: int = 250) -> int:
+        """Remove sample courses; those that somebody saved are withdrawn. Call it until 0."""
+        values = {"city": city, "is_sample": True, "most": limit}
+        ids = [row_id for (row_id,) in self._unit.fetch(_SAMPLES, values)]
+        if ids:
+            self._unit.run_many(_DROP_SAMPLE, [{"id": i, "city": city} for i in ids])
+            self.withdraw(city, ids)
+        return len(ids)
+
+    def stamp(self, city: str) -> str:
+        """Return a word that changes whenever the city's active courses do; empty for none."""
+        rows = self._unit.fetch(_STAMPED, {"city": city})
+        return rows[0][0] if rows else ""
+
+    def stamps(self) -> dict[str, str]:
+        """Return the stamp of every city that ever had courses."""
+        return dict(self._unit.fetch(_STAMPS, {}))
+
+    def _restamp(self, city: str) -> None:
+        values = {"city": city, "stamp": self._unit.new_id(), "now": self._unit.now_micros}
+        self._unit.run(_STAMP, values)
+
+
+def _entry(row: tuple[Any, ...]) -> CatalogueEntry:
+    return CatalogueEntry(
+        course=load_course(bytes(row[0])),
+        status=row[1],
+        source=row[2],
+        first_seen_at=instant(row[3]),
+        changed_at=instant(row[4]),
+        withdrawn_at=None if row[5] is None else instant(row[5]),
+    )

@@ -1,0 +1,151 @@
+"""Two chats, one person: tokens that join them, and the joining."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlmodel import col, select
+
+from bot.errors import Refused
+from bot.people import STAFF, Joined, Person
+from bot.people.joining import consents as standing_consents
+from bot.people.joining import plan
+from bot.people.staff import JOIN_LASTS, new_token, token_hash
+from storage.instants import micros
+from storage.repositories.repository import Repository
+from storage.statements import Statement
+from storage.tables.people import JoinTokenRow
+from storage.tables.staff import RoleRow
+
+PARKED_FOR = timedelta(days=30)
+
+_PARK = Statement("""
+    UPDATE session SET status = 'parked', parked_until = :until
+    WHERE person = :dropped AND status = 'live'
+""")
+_DROP_DOUBLES = (
+    Statement("""
+    DELETE FROM saved_course WHERE person = :dropped AND course IN (
+        SELECT course FROM saved_course WHERE person = :kept)
+    """),
+    Statement("""
+    DELETE FROM role WHERE person = :dropped AND EXISTS (
+        SELECT 1 FROM role AS r
+        WHERE r.person = :kept AND r.role = role.role AND r.city = role.city)
+    """),
+)
+_HAND_OVER = tuple(
+    Statement(f"UPDATE {table} SET person = :kept WHERE person = :dropped")  # noqa: S608
+    for table in (
+        "contact",
+        "consent",
+        "session",
+        "act",
+        "question",
+        "outbox",
+        "role",
+        "saved_course",
+        "saved_search",
+        "due_notice",
+        "unmet_wish",
+        "listing_report",
+    )
+)
+_LET_GO = tuple(
+    Statement(f"DELETE FROM {table} WHERE person = :dropped")  # noqa: S608
+    for table in ("join_token", "login_link", "web_session", "erasure_due")
+)
+_DROP_PERSON = Statement("DELETE FROM person WHERE id = :dropped")
+_FILL = Statement("""
+    UPDATE person SET city = :city, language = :language, notice_version = :notice_version,
+        notice_at = :notice_at, age_band = :age_band, version = version + 1
+    WHERE id = :kept
+""")
+
+
+class Joins(Repository):
+    """Joining keeps the older person, never widens a consent and never carries a staff role."""
+
+    __slots__ = ()
+
+    def offer(self, person: str, channel: str, bot: str, chat: str) -> str:
+        """Return a token that lets one other chat join this person, once, for half an hour."""
+        token = new_token()
+        row = JoinTokenRow(
+            token_hash=token_hash(token),
+            person=person,
+            channel=channel,
+            bot=bot,
+            chat=chat,
+            expires_at=self._unit.now + JOIN_LASTS,
+        )
+        self._unit.orm.add(row)
+        self._unit.orm.flush()
+        return token
+
+    def join(self, token: str, person: str) -> Joined:
+        """Make the person of the token and this person one.
+
+        Raises:
+            Refused: "join.unknown", "join.used", "join.expired" or "join.same_person".
+        """
+        row = self._unit.orm.get(JoinTokenRow, token_hash(token), with_for_update=True)
+        if row is None:
+            raise Refused("join.unknown")
+        if row.used_at is not None:
+            raise Refused("join.used")
+        if row.expires_at <= self._unit.now:
+            raise Refused("join.expired")
+        offerer, joiner = self._unit.people.find(row.person), self._unit.people.find(person)
+        if offerer is None or joiner is None:
+            raise Refused("join.unknown")
+        filled, dropped = plan(offerer, joiner)
+        row.used_at = self._unit.now
+        self._unit.orm.add(row)
+        self._unit.orm.flush()
+        return self._merge(filled, dropped)
+
+    def _merge(self, kept: Person, dropped: Person) -> Joined:
+        both = {"kept": kept.id, "dropped": dropped.id}
+        stands = standing_consents(
+            self._unit.people.consents(kept.id), self._unit.people.consents(dropped.id)
+        )
+        self._drop_staff_roles(dropped.id)
+        until = micros(self._unit.now + PARKED_FOR)
+        self._unit.run(_PARK, {"dropped": dropped.id, "until": until})
+        for statement in (*_DROP_DOUBLES, *_HAND_OVER):
+            self._unit.run(statement, both)
+        for statement in _LET_GO:
+            self._unit.run(statement, {"dropped": dropped.id})
+        for consent in stands.values():
+            self._unit.people.record_consent(
+                kept.id,
+                consent.purpose,
+                consent.is_given,
+                consent.channel,
+                consent.text_version,
+                basis=consent.basis,
+            )
+        self._fill(kept)
+        self._unit.run(_DROP_PERSON, {"dropped": dropped.id})
+        return Joined(self._unit.people.get(kept.id), dropped.id)
+
+    def _fill(self, kept: Person) -> None:
+        values = {
+            "kept": kept.id,
+            "city": kept.city,
+            "language": kept.language,
+            "notice_version": kept.notice_version,
+            "notice_at": micros(kept.notice_at) if kept.notice_at else None,
+            "age_band": kept.age_band.value if kept.age_band else None,
+        }
+        self._unit.run(_FILL, values)
+
+    def _drop_staff_roles(self, person: str) -> None:
+        staff = [role.value for role in STAFF]
+        rows = self._unit.orm.exec(
+            select(RoleRow).where(RoleRow.person == person, col(RoleRow.role).in_(staff))
+        )
+        for row in rows.all():
+            self._unit.orm.delete(row)
+        self._unit.orm.flush()

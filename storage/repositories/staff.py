@@ -1,0 +1,227 @@
+"""Roles, invitations and signing in. Secrets are stored as hashes and work once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import timedelta
+
+from sqlmodel import col, select
+
+from bot.errors import Refused
+from bot.people import STAFF, Grant, Invitation, Role, WebSession
+from bot.people.staff import (
+    INVITATION_LASTS,
+    LOGIN_LASTS,
+    SESSION_IDLE,
+    SESSION_LASTS,
+    new_token,
+    token_hash,
+)
+from storage.records import StaffMember
+from storage.repositories.repository import Repository
+from storage.tables.staff import InvitationRow, LoginRow, RoleRow, WebSessionRow
+
+
+class Staff(Repository):
+    """Who may do what. Each change is written to the audit log in the same unit."""
+
+    __slots__ = ()
+
+    def grant(
+        self, person: str, role: Role, cities: Collection[str], by: str = "", channel: str = ""
+    ) -> None:
+        """Give a role in some cities ("" for every city); a staff role only in one channel."""
+        for city in cities:
+            row = self._unit.orm.get(RoleRow, (person, role.value, city)) or RoleRow(
+                person=person, role=role.value, city=city, granted_at=self._unit.now
+            )
+            row.channel = channel if role.is_staff else ""
+            row.granted_by = self._unit.people.reference_of(by)
+            self._unit.orm.add(row)
+            self._record("staff.granted", by, person, role, city)
+        self._unit.orm.flush()
+
+    def revoke(self, person: str, role: Role, city: str, by: str = "") -> bool:
+        """Take a role back and end every sign-in; False if they did not have it."""
+        row = self._unit.orm.get(RoleRow, (person, role.value, city))
+        if row is None:
+            return False
+        self._unit.orm.delete(row)
+        self._unit.orm.flush()
+        self.close_sessions(person)
+        self._record("staff.revoked", by, person, role, city)
+        return True
+
+    def grants(self, person: str, channel: str = "") -> frozenset[Grant]:
+        """Return the roles that a person has when they speak on a channel ("" for any)."""
+        rows = self._unit.orm.exec(select(RoleRow).where(RoleRow.person == person)).all()
+        return frozenset(
+            Grant(Role(row.role), row.city)
+            for row in rows
+            if not channel or row.channel in ("", channel)
+        )
+
+    def list_staff(self, city: str) -> list[StaffMember]:
+        """Return who works for a city, those of every city included."""
+        staff = [role.value for role in STAFF]
+        query = (
+            select(RoleRow)
+            .where(col(RoleRow.city).in_(["", city]), col(RoleRow.role).in_(staff))
+            .order_by(RoleRow.role, RoleRow.person)
+        )
+        return [
+            StaffMember(row.person, row.role, row.city, row.granted_at, row.channel)
+            for row in self._unit.orm.exec(query).all()
+        ]
+
+    def invite(
+        self,
+        role: Role,
+        cities: Collection[str],
+        by: str = "",
+        lasts: timedelta = INVITATION_LASTS,
+    ) -> str:
+        """Return a token that gives a role to the first who accepts it."""
+        token = new_token()
+        row = InvitationRow(
+            id=self._unit.new_id(),
+            token_hash=token_hash(token),
+            role=role.value,
+            cities=",".join(sorted(cities)),
+            invited_by=self._unit.people.reference_of(by),
+            created_at=self._unit.now,
+            expires_at=self._unit.now + lasts,
+        )
+        self._unit.orm.add(row)
+        self._unit.orm.flush()
+        self._record("staff.invited", by, "", role, row.cities)
+        return token
+
+    def accept_invitation(self, token: str, person: str, channel: str) -> Invitation:
+        """Take the role that a token offers.
+
+        Raises:
+            Refused: "invite.unknown", "invite.used" or "invite.expired".
+        """
+        query = select(InvitationRow).where(InvitationRow.token_hash == token_hash(token))
+        row = self._unit.orm.exec(query.with_for_update()).first()
+        if row is None:
+            raise Refused("invite.unknown")
+        if row.used_at is not None:
+            raise Refused("invite.used")
+        if row.expires_at <= self._unit.now:
+            raise Refused("invite.expired")
+        row.used_at, row.used_by = self._unit.now, person
+        cities = tuple(row.cities.split(","))
+        self.grant(person, Role(row.role), cities, channel=channel)
+        return Invitation(
+            id=row.id,
+            role=Role(row.role),
+            cities=cities,
+            invited_by=row.invited_by,
+            created_at=row.created_at,
+            expires_at=row.expires_at,
+            used_at=row.used_at,
+        )
+
+    def make_login(self, person: str, channel: str) -> str:
+        """Return a token that signs a person in on the web, once, within ten minutes.
+
+        Raises:
+            Refused: "staff.not_staff": they have no staff role on this channel.
+        """
+        if not any(grant.role.is_staff for grant in self.grants(person, channel)):
+            raise Refused("staff.not_staff")
+        token = new_token()
+        row = LoginRow(
+            token_hash=token_hash(token),
+            person=person,
+            channel=channel,
+            created_at=self._unit.now,
+            expires_at=self._unit.now + LOGIN_LASTS,
+        )
+        self._unit.orm.add(row)
+        self._unit.orm.flush()
+        return token
+
+    def is_login(self, token: str) -> bool:
+        """Return whether a token would sign somebody in; looking does not use it up."""
+        row = self._unit.orm.get(LoginRow, token_hash(token))
+        return row is not None and row.used_at is None and row.expires_at > self._unit.now
+
+    def use_login(self, token: str) -> WebSession:
+        """Sign in: use the token up and return a new session with its secrets.
+
+        Raises:
+            Refused: "login.invalid", the same whether unknown, used or expired.
+        """
+        row = self._unit.orm.get(LoginRow, token_hash(token), with_for_update=True)
+        if row is None or row.used_at is not None or row.expires_at <= self._unit.now:
+            raise Refused("login.invalid")
+        row.used_at = self._unit.now
+        self._record("staff.signed_in", row.person, row.person, None, "")
+        return self._open_session(row.person, row.channel)
+
+    def _open_session(self, person: str, channel: str) -> WebSession:
+        token = new_token()
+        row = WebSessionRow(
+            token_hash=token_hash(token),
+            person=person,
+            channel=channel,
+            csrf=new_token(),
+            created_at=self._unit.now,
+            seen_at=self._unit.now,
+            expires_at=self._unit.now + SESSION_LASTS,
+        )
+        self._unit.orm.add(row)
+        self._unit.orm.flush()
+        return _session(row, token)
+
+    def session(self, token: str) -> WebSession | None:
+        """Return whose session it is and count it as used; None when it is over."""
+        row = self._unit.orm.get(WebSessionRow, token_hash(token))
+        now = self._unit.now
+        if row is None or row.expires_at <= now or row.seen_at + SESSION_IDLE <= now:
+            return None
+        row.seen_at = now
+        self._unit.orm.flush()
+        return _session(row, "")
+
+    def session_grants(self, token: str) -> frozenset[Grant]:
+        """Return what whoever is signed in with this token may do now."""
+        row = self._unit.orm.get(WebSessionRow, token_hash(token))
+        return frozenset() if row is None else self.grants(row.person, row.channel)
+
+    def close_session(self, token: str) -> None:
+        """Sign out."""
+        row = self._unit.orm.get(WebSessionRow, token_hash(token))
+        if row is not None:
+            self._unit.orm.delete(row)
+            self._unit.orm.flush()
+
+    def close_sessions(self, person: str) -> None:
+        """Sign a person out everywhere, and take back links that were not used yet."""
+        for table in (WebSessionRow, LoginRow):
+            for row in self._unit.orm.exec(select(table).where(table.person == person)).all():
+                self._unit.orm.delete(row)
+        self._unit.orm.flush()
+
+    def _record(self, action: str, by: str, person: str, role: Role | None, city: str) -> None:
+        self._unit.audit.record(
+            action,
+            actor=self._unit.people.reference_of(by),
+            subject=self._unit.people.reference_of(person),
+            city=city if "," not in city else "",
+            facts={"role": role.value, "cities": city} if role else {},
+        )
+
+
+def _session(row: WebSessionRow, token: str) -> WebSession:
+    return WebSession(
+        token=token,
+        person=row.person,
+        csrf=row.csrf,
+        created_at=row.created_at,
+        seen_at=row.seen_at,
+        expires_at=row.expires_at,
+    )

@@ -1,0 +1,207 @@
+"""The unit of work: one transaction's repositories."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Literal, TypeAlias
+
+from sqlalchemy import Connection
+from sqlmodel import Session
+
+from storage.ids import Ids
+from storage.instants import micros
+from storage.repositories.audit import Audit
+from storage.repositories.catalogue import Catalogue
+from storage.repositories.contacts import Contacts
+from storage.repositories.imports import Feeds, Imports
+from storage.repositories.inbox import Inbox
+from storage.repositories.joins import Joins
+from storage.repositories.marks import Marks
+from storage.repositories.outbox import Outbox
+from storage.repositories.people import People
+from storage.repositories.privacy import Privacy
+from storage.repositories.reports import Reports
+from storage.repositories.saved import Saved
+from storage.repositories.sessions import Sessions
+from storage.repositories.staff import Staff
+from storage.repositories.transcripts import Transcripts
+from storage.repositories.wishes import Wishes
+from storage.statements import Statement
+
+Dialect: TypeAlias = Literal["sqlite", "postgresql"]
+Params: TypeAlias = Mapping[str, Any]
+Row: TypeAlias = tuple[Any, ...]
+
+
+class Unit:
+    """Everything that one transaction may do. It is made for each unit and not kept.
+
+    Attributes:
+        now: The time of the unit, by the clock that the database was opened with.
+    """
+
+    def __init__(
+        self,
+        dialect: Dialect,
+        connection: Connection,
+        driver: Any,
+        clock: Callable[[], datetime],
+        ids: Ids,
+    ) -> None:
+        self.dialect = dialect
+        self.now = clock()
+        self._connection = connection
+        self._driver = driver
+        self._ids = ids
+        self._session: Session | None = None
+
+    def new_id(self) -> str:
+        """Return a new key."""
+        return self._ids.new()
+
+    @cached_property
+    def now_micros(self) -> int:
+        """The time of the unit as stored."""
+        return micros(self.now)
+
+    def fetch(self, statement: Statement, params: Params) -> list[Row]:
+        """Run a hot statement and return its rows."""
+        rows: list[Row] = self._driver.execute(
+            statement.sqlite if self.dialect == "sqlite" else statement.postgresql, params
+        ).fetchall()
+        return rows
+
+    def run(self, statement: Statement, params: Params) -> int:
+        """Run a hot statement and return how many rows it touched."""
+        count: int = self._driver.execute(
+            statement.sqlite if self.dialect == "sqlite" else statement.postgresql, params
+        ).rowcount
+        return count
+
+    def run_many(self, statement: Statement, params: Iterable[Params]) -> int:
+        """Run a hot statement once for each set of values and return the rows touched in all."""
+        cursor = self._driver.cursor()
+        try:
+            cursor.executemany(
+                statement.sqlite if self.dialect == "sqlite" else statement.postgresql,
+                list(params),
+            )
+            count: int = cursor.rowcount
+        finally:
+            cursor.close()
+        return count
+
+    @property
+    def orm(self) -> Session:
+        """The SQLModel session of this transaction; made when first needed."""
+        if self._session is None:
+            self._session = Session(
+                self._connection,
+                expire_on_commit=False,
+                autoflush=True,
+                join_transaction_mode="rollback_only",
+            )
+        return self._session
+
+    @property
+    def connection(self) -> Connection:
+        """The SQLAlchemy connection of this transaction, for statements without records."""
+        return self._connection
+
+    def finish(self) -> None:
+        """Write what the session still holds; called before the transaction ends well."""
+        if self._session is not None:
+            self._session.flush()
+
+    def discard(self) -> None:
+        """Let go of the session's rows; called when the unit is over, however it ended."""
+        if self._session is not None:
+            self._session.expunge_all()
+            self._session = None
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        """What came in."""
+        return Inbox(self)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """What goes out."""
+        return Outbox(self)
+
+    @cached_property
+    def transcripts(self) -> Transcripts:
+        """Both sides of a talk."""
+        return Transcripts(self)
+
+    @cached_property
+    def people(self) -> People:
+        """People and their decisions."""
+        return People(self)
+
+    @cached_property
+    def contacts(self) -> Contacts:
+        """Their addresses."""
+        return Contacts(self)
+
+    @cached_property
+    def joins(self) -> Joins:
+        """Two chats becoming one person."""
+        return Joins(self)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        """Conversations and their logs."""
+        return Sessions(self)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Courses."""
+        return Catalogue(self)
+
+    @cached_property
+    def saved(self) -> Saved:
+        """Courses that people saved."""
+        return Saved(self)
+
+    @cached_property
+    def wishes(self) -> Wishes:
+        """Saved searches and unmet demand."""
+        return Wishes(self)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """Listings said to be wrong."""
+        return Reports(self)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """Runs of imports."""
+        return Imports(self)
+
+    @cached_property
+    def feeds(self) -> Feeds:
+        """Addresses imported on a schedule."""
+        return Feeds(self)
+
+    @cached_property
+    def staff(self) -> Staff:
+        """Roles and signing in."""
+        return Staff(self)
+
+    @cached_property
+    def audit(self) -> Audit:
+        """The audit log."""
+        return Audit(self)
+
+    @cached_property
+    def privacy(self) -> Privacy:
+        """Export, erasure and retention."""
+        return Privacy(self)
+
+    @cached_property
+    def marks(self) -> Marks:
+        """Small facts that survive a restart."""
+        return Marks(self)
