@@ -30,22 +30,37 @@ def inline_keyboard(message: Message, links: Links, *, is_plain: bool) -> dict[s
     Raises:
         Undeliverable: If a choice cannot be packed.
     """
-    rows: list[list[Button]] = []
-    row: list[Button] = []
-    width = 0
+    layout = _Rows()
+    openers = card_numbers(message.cards)
     for choice in _choices(message)[:MOST_BUTTONS]:
         button = _button(choice, message.nonce, links, is_plain=is_plain)
-        if button is None:
-            continue
-        widest = max(width, label_width(button["text"]))
-        if row and (choice.is_main or widest > WIDEST_BY_COUNT.get(len(row) + 1, 0)):
-            rows.append(row)
-            row, widest = [], label_width(button["text"])
-        row.append(button)
-        width = 10_000 if choice.is_main else widest
-    if row:
-        rows.append(row)
-    return {"inline_keyboard": rows} if rows else None
+        if button is not None:
+            layout.add(button, is_alone=choice.is_main, is_opener=choice.id in openers)
+    return {"inline_keyboard": layout.rows} if layout.rows else None
+
+
+class _Rows:
+    """Fills rows: as many buttons in each as their labels allow, cards apart from the rest."""
+
+    def __init__(self) -> None:
+        self.rows: list[list[Button]] = []
+        self._width = 0
+        self._is_opener = False
+
+    def add(self, button: Button, *, is_alone: bool, is_opener: bool) -> None:
+        width = label_width(button["text"])
+        widest = max(self._width, width)
+        if (
+            not self.rows
+            or is_alone
+            or is_opener != self._is_opener
+            or widest > WIDEST_BY_COUNT.get(len(self.rows[-1]) + 1, 0)
+        ):
+            self.rows.append([])
+            widest = width
+        self.rows[-1].append(button)
+        self._width = WIDEST_BY_COUNT[1] if is_alone else widest
+        self._is_opener = is_opener
 
 
 def card_numbers(cards: Iterable[Card]) -> dict[str, int]:

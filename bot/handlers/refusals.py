@@ -6,6 +6,7 @@ Texts of refusals change between versions of the server, so they are matched loo
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from telegram.error import (
@@ -31,6 +32,17 @@ _UNEDITABLE = ("message to edit not found", "can't be edited", "message_id_inval
 
 class NotSentError(NetworkError):
     """The request certainly did not reach the Bot API, or was not accepted there."""
+
+
+class FloodControlError(RetryAfter):
+    """A 429, with its seconds as a plain number, which python-telegram-bot is moving away from."""
+
+    __slots__ = ("seconds",)
+
+    def __init__(self, seconds: float) -> None:
+        TelegramError.__init__(self, "too many requests")
+        self._retry_after = timedelta(seconds=seconds)
+        self.seconds = seconds
 
 
 class ChatMovedError(DeliveryError):
@@ -104,7 +116,7 @@ def _refused_for_content(status: int, description: str) -> DeliveryError:
 def delivery_error(error: TelegramError) -> DeliveryError:
     """Return the bot's own kind of an error of python-telegram-bot."""
     if isinstance(error, RetryAfter):
-        return FloodRefused(float(seconds_of(error)), "too many requests")
+        return FloodRefused(seconds_of(error), "too many requests")
     if isinstance(error, ChatMigrated):
         return ChatMovedError(str(error.new_chat_id))
     if isinstance(error, Forbidden):
@@ -121,6 +133,8 @@ def delivery_error(error: TelegramError) -> DeliveryError:
 
 
 def seconds_of(error: RetryAfter) -> float:
-    """Return the wait that a RetryAfter asks for, whichever type this version of it has."""
+    """Return the wait that a RetryAfter asks for."""
+    if isinstance(error, FloodControlError):
+        return error.seconds
     wait = error.retry_after
     return float(wait) if isinstance(wait, int) else wait.total_seconds()

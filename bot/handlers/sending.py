@@ -111,11 +111,12 @@ class TelegramChannel:
         """
         chat = _chat_id(address)
         styled = divide(self._drawing.draw(message))[0]
-        parameters = _parameters(chat, styled) | {"message_id": _number(message_id)}
+        parameters = _parameters(chat, styled)
         keyboard = inline_keyboard(message, self._links, is_plain=False)
         if keyboard is not None:
             parameters["reply_markup"] = keyboard
         try:
+            parameters["message_id"] = _number(message_id)
             await self._call("editMessageText", chat, parameters)
         except NotModified:
             return None

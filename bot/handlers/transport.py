@@ -16,7 +16,7 @@ from telegram.error import TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.errors import DeliveryError, InDoubt, RetryLater
-from bot.handlers.refusals import SOON, NotSentError, refusal
+from bot.handlers.refusals import SOON, FloodControlError, FloodRefused, NotSentError, refusal
 
 CONNECT_SECONDS: Final = 10.0
 ANSWER_SECONDS: Final = 20.0
@@ -110,20 +110,23 @@ _USUAL: Final = _timeout(ANSWER_SECONDS)
 
 
 def _result(status: int, body: bytes) -> Any:
+    if status == 200:
+        try:
+            answer = orjson.loads(body)
+            if answer["ok"]:
+                return answer["result"]
+        except (ValueError, TypeError, KeyError):
+            raise InDoubt("the answer was no JSON") from None
+    raise _error(status, body)
+
+
+def _error(status: int, body: bytes) -> DeliveryError:
     try:
         answer = orjson.loads(body)
-        if status == 200 and answer["ok"]:
-            return answer["result"]
         description = str(answer.get("description", ""))
-        parameters = answer.get("parameters") or {}
-    except (ValueError, TypeError, KeyError, AttributeError):
-        if status == 200:
-            raise InDoubt("the answer was no JSON") from None
-        description, parameters = "", {}
-    raise _refusal(status, description, parameters)
-
-
-def _refusal(status: int, description: str, parameters: Any) -> DeliveryError:
+        parameters = answer.get("parameters")
+    except (ValueError, AttributeError):
+        description, parameters = "", None
     return refusal(status, description, parameters if isinstance(parameters, dict) else {})
 
 
@@ -187,6 +190,9 @@ class AiohttpRequest(BaseRequest):
             raise NotSentError(type(error).__name__) from None
         except _IN_DOUBT as error:
             raise TimedOut(type(error).__name__) from None
+        refused = _error(status, body) if status == 429 else None
+        if isinstance(refused, FloodRefused):
+            raise FloodControlError(refused.after)
         if status >= 500 and status != 504:
             raise NotSentError(f"the Bot API answered {status}")
         return status, body
