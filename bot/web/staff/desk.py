@@ -26,6 +26,7 @@ class DeskPages:
         """Show the desk."""
         member, staff = request[MEMBER], self._site.ports.staff
         language = self._site.language(request)
+        names = {city.id: city.named(language) for city in self._site.ports.cities.values()}
         settles = self._cities(member, REPORT_ROLES)
         reads = self._cities(member, UNMET_ROLES)
         page = Page(
@@ -36,8 +37,8 @@ class DeskPages:
             section="staff",
             values={
                 "member": member,
-                "city_names": {city.id: city.name for city in self._site.ports.cities.values()},
-                "cities": self._cities(member, DESK_ROLES),
+                "city_names": names,
+                "covered": tuple(names[city] for city in self._cities(member, DESK_ROLES)),
                 "reports": await staff.reports(settles) if settles else None,
                 "imports": await staff.imports(settles) if settles else None,
                 "unmet": await staff.unmet(reads) if reads else None,
