@@ -64,7 +64,17 @@ class ContentError(BotError):
 
 
 class ImportRefused(BotError):
-    """The file or address cannot be imported."""
+    """The file or address cannot be imported.
+
+    Args:
+        text_id: The text that tells a person why.
+        values: The text's values.
+    """
+
+    def __init__(self, text_id: str, **values: object) -> None:
+        known = ", ".join(f"{name}={value!r}" for name, value in values.items())
+        super().__init__(f"{text_id} ({known})" if known else text_id)
+        self.text_id, self.values = text_id, values
 
 
 class StorageError(BotError):

@@ -1,0 +1,84 @@
+"""A course as bytes and back: what storage keeps and what a change is told by."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from hashlib import blake2b
+from typing import Any
+
+import orjson
+
+from bot.courses.records import (
+    Course,
+    CourseInstance,
+    Delivery,
+    Kind,
+    Level,
+    Pattern,
+    Point,
+    Session,
+    StudyMode,
+    Support,
+    Venue,
+)
+
+
+def dump_course(course: Course) -> bytes:
+    """Return the course as JSON; equal courses give equal bytes."""
+    return orjson.dumps(course, default=_plain)
+
+
+def load_course(body: bytes | str) -> Course:
+    """Return the course that `dump_course` wrote; fields missing from it take their defaults."""
+    fields: dict[str, Any] = orjson.loads(body)
+    fields["kind"] = Kind(fields.get("kind", Kind.COURSE))
+    fields["level"] = _maybe(Level, fields.get("level"))
+    fields["support"] = frozenset(Support(word) for word in fields.get("support", ()))
+    for name in ("subjects", "keywords", "languages"):
+        fields[name] = tuple(fields.get(name, ()))
+    fields["instances"] = tuple(_instance(each) for each in fields.get("instances", ()))
+    return Course(**fields)
+
+
+def body_hash(body: bytes) -> bytes:
+    """Return 16 bytes that change whenever the body does."""
+    return blake2b(body, digest_size=16).digest()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    raise TypeError(type(value).__name__)
+
+
+def _maybe(kind: Any, value: Any) -> Any:
+    return None if value is None else kind(value)
+
+
+def _instance(fields: dict[str, Any]) -> CourseInstance:
+    for name in ("start_date", "end_date", "apply_from", "apply_by"):
+        fields[name] = _maybe(date.fromisoformat, fields.get(name))
+    for name in ("start_time", "end_time"):
+        fields[name] = _maybe(time.fromisoformat, fields.get(name))
+    fields["weekdays"] = tuple(fields.get("weekdays", ()))
+    fields["sessions"] = tuple(
+        Session(
+            datetime.fromisoformat(each["start_at"]),
+            _maybe(datetime.fromisoformat, each.get("end_at")),
+        )
+        for each in fields.get("sessions", ())
+    )
+    fields["study_mode"] = _maybe(StudyMode, fields.get("study_mode"))
+    fields["patterns"] = frozenset(Pattern(word) for word in fields.get("patterns", ()))
+    fields["delivery"] = _maybe(Delivery, fields.get("delivery"))
+    fields["venue"] = _maybe(_venue, fields.get("venue"))
+    fields["cost"] = _maybe(Decimal, fields.get("cost"))
+    return CourseInstance(**fields)
+
+
+def _venue(fields: dict[str, Any]) -> Venue:
+    point = fields.pop("point", None)
+    return Venue(**fields, point=None if point is None else Point(**point))

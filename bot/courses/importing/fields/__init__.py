@@ -1,0 +1,1 @@
+"""Reading single fields: text, dates, costs, patterns, levels, links, postcodes."""
