@@ -254,7 +254,18 @@ def _joins(content: Content) -> list[Problem]:
             wrong.append(("about", f"the text {city.about} is missing"))
         file = f"cities/{city.id}/city.yaml"
         problems.extend(Problem(file, 0, name, reason) for name, reason in wrong)
+        problems.extend(_lost_venues(city, content.samples.get(city.id, ())))
     return problems
+
+
+def _lost_venues(city: City, samples: Iterable[SampleCourse]) -> list[Problem]:
+    wards = {place.name for place in city.places_of("ward")}
+    venues = {key: venue for sample in samples for key, venue in sample.venues.items()}
+    return [
+        Problem(f"courses/{city.id}.yaml", 0, f"venues.{key}", f"{venue.ward} is not a ward")
+        for key, venue in venues.items()
+        if venue.ward not in wards
+    ]
 
 
 def _version(root: Path) -> str:

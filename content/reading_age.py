@@ -8,6 +8,9 @@ AGE_AT_GRADE_0 = 5.0
 MIN_WORDS = 12
 """Shorter texts have no reading age worth the name: one long name decides it."""
 
+NAME_SYLLABLES = 2
+"""Names of people and places count as short words: readers know them or skip them."""
+
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 _SENTENCE = re.compile(r"[.!?:]+(?:\s|$)|\n+")
 _VOWELS = re.compile(r"[aeiouy]+")
@@ -32,6 +35,10 @@ def reading_age(text: str) -> float | None:
     words = [word for sentence in sentences for word in sentence]
     if len(words) < MIN_WORDS:
         return None
-    spoken = sum(map(syllables, words))
+    spoken = sum(
+        min(syllables(word), NAME_SYLLABLES) if at and word[0].isupper() else syllables(word)
+        for sentence in sentences
+        for at, word in enumerate(sentence)
+    )
     grade = 0.39 * len(words) / len(sentences) + 11.8 * spoken / len(words) - 15.59
     return max(AGE_AT_GRADE_0, AGE_AT_GRADE_0 + grade)
