@@ -10,7 +10,7 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 from bot.errors import DeliveryError, RetryLater, StorageError
@@ -59,6 +59,7 @@ class Poller:
         health: Told how it goes.
         poll_seconds: How long the server holds an empty poll.
         clock: Seconds that only go forward.
+        wait: Waits out a pause; True if told to stop meanwhile.
     """
 
     def __init__(
@@ -69,7 +70,9 @@ class Poller:
         *,
         poll_seconds: int = POLL_SECONDS,
         clock: Callable[[], float] = time.monotonic,
+        wait: Callable[[asyncio.Event, float], Awaitable[bool]] = wait_or_stop,
     ) -> None:
+        self._wait = wait
         self._transport = transport
         self._intake = intake
         self._health = health
@@ -85,7 +88,7 @@ class Poller:
             try:
                 updates = await self._fetch()
             except DeliveryError as error:
-                if await wait_or_stop(stopping, self._pause_after(error, backoff)):
+                if await self._wait(stopping, self._pause_after(error, backoff)):
                     return
                 continue
             self._health.polled()
@@ -117,7 +120,7 @@ class Poller:
                 break
             except StorageError as error:
                 log.warning("The database takes nothing: %s. Nothing is confirmed.", error)
-                if await wait_or_stop(stopping, backoff.next()):
+                if await self._wait(stopping, backoff.next()):
                     return False
         self._offset = max(int(update["update_id"]) for update in updates) + 1
         self._heard_at = self._clock()
