@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po, write_po
@@ -20,6 +20,7 @@ from content.texts import SourceText, entry_names
 from content.words import Entry
 
 DRAFT_MARK = "awaiting native review"
+_CHANGING = (b'"POT-Creation-Date:', b'"Generated-By:')
 CLDR_ORDER = ("zero", "one", "two", "few", "many", "other")
 
 
@@ -142,6 +143,9 @@ def new_catalogue(texts: Iterable[SourceText], language: str = "") -> Catalog:
         locale=language or None,
         project="Learning City Bot",
         version="content",
+        msgid_bugs_address=" ",
+        last_translator="nobody yet",
+        language_team=" ",
         fuzzy=False,
         header_comment=f"# {language or 'Template'} translation of the Learning City Bot.",
     )
@@ -193,16 +197,24 @@ def update_catalogue(old: Catalog, texts: Iterable[SourceText], language: str) -
     return new
 
 
-def write_catalogue(file: IO[bytes], catalogue: Catalog) -> None:
-    """Write a catalogue as PO, in an order that keeps changes small."""
+def written(catalogue: Catalog) -> bytes:
+    """Return a catalogue as a PO file, in an order and without dates that would change it."""
+    file = io.BytesIO()
     write_po(
         file, catalogue, width=96, include_lineno=False, include_previous=True, ignore_obsolete=True
     )
+    lines = file.getvalue().splitlines(keepends=True)
+    return b"".join(line for line in lines if not line.startswith(_CHANGING))
 
 
 def extract(root: Path, texts: Iterable[SourceText], languages: Iterable[str]) -> list[Path]:
-    """Bring every language's PO file up to the English texts; return the files written."""
-    texts, written = list(texts), []
+    """Bring the template and every language's PO file up to the English texts.
+
+    Returns:
+        The files that changed.
+    """
+    texts = list(texts)
+    files = {root / "translations" / "messages.pot": new_catalogue(texts)}
     for language in languages:
         path = catalogue_file(root, language)
         if path.exists():
@@ -210,8 +222,15 @@ def extract(root: Path, texts: Iterable[SourceText], languages: Iterable[str]) -
         else:
             catalogue = new_catalogue(texts, language)
             catalogue.header_comment += f"\n# Status: draft, {DRAFT_MARK}."
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as file:
-            write_catalogue(file, catalogue)
-        written.append(path)
-    return written
+        files[path] = catalogue
+    return [path for path, catalogue in files.items() if _replace(path, written(catalogue))]
+
+
+def _replace(path: Path, content: bytes) -> bool:
+    if path.exists() and path.read_bytes() == content:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".new")
+    draft.write_bytes(content)
+    draft.replace(path)
+    return True
