@@ -77,6 +77,16 @@ class Settings(BaseSettings):
         default=(),
         description="Addresses or networks whose forwarded client addresses are believed.",
     )
+    telegram_limits: bool = Field(
+        default=True,
+        description="Keep within Telegram's sending limits; off only against a test server.",
+    )
+    flood_burst: int = Field(
+        default=20, ge=1, description="Messages that one person may send at once."
+    )
+    flood_per_second: float = Field(
+        default=2.0, gt=0, description="Messages a second that one person may go on sending."
+    )
     var_dir: Path = Field(
         default=Path("var"),
         description="The folder for what the program makes: the secret key, backups, exports.",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, TypeAlias
 
-from bot.people import Person
+from bot.people import STAFF, Person
 from bot.work.catalogue import Catalogue
 from bot.work.places import Places
 from content.load import Content
@@ -33,14 +34,13 @@ class Surroundings:
     telegram_username: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """One turn, as looks and effects see it.
 
     Attributes:
         person: As they were when the turn began.
         city, language: The ones to look in and speak now.
-        roles: The roles held on this channel; "staff" as well where one of them is.
         channel, bot, chat: Where the message came from.
         now: The time of the turn, in the city's time zone.
         unit: The database: for looks as it is, for effects the turn's own transaction.
@@ -49,13 +49,20 @@ class Context:
     person: Person
     city: str
     language: str
-    roles: frozenset[str]
     channel: str
     bot: str
     chat: str
     now: datetime
     unit: Unit
     around: Surroundings
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """The roles held on this channel in this city; "staff" as well where one of them is."""
+        grants = self.unit.staff.grants(self.person.id, self.channel)
+        held = {grant.role for grant in grants if grant.covers(self.city)}
+        names = frozenset(str(role) for role in held)
+        return names | {"staff"} if held & STAFF else names
 
     @property
     def content(self) -> Content:

@@ -95,9 +95,7 @@ class Intake:
                 floods.append(item)
         return taken, floods
 
-    async def _stored(
-        self, taken: list[Incoming], floods: list[Incoming]
-    ) -> list[ClaimedIncoming]:
+    async def _stored(self, taken: list[Incoming], floods: list[Incoming]) -> list[ClaimedIncoming]:
         def store(unit: Unit) -> list[ClaimedIncoming]:
             for item in floods:
                 self._notice_flood(unit, item)

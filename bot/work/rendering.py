@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.conversation.messages import Card, Choice, Message, Rich, Span, Text
+from bot.conversation.messages import Attachment, Card, Choice, Message, Rich, Span, Text
 from bot.conversation.screen import Answered, AskedQuestion, Link, Option, Say, Screen
 from bot.conversation.screen import Card as CardOfTexts
 from content.words import Words
@@ -20,11 +20,13 @@ class Renderer:
     Args:
         words: All texts.
         language: The person's language; each text without a translation is English.
+        person: Whose documents are attached.
     """
 
-    def __init__(self, words: Words, language: str) -> None:
+    def __init__(self, words: Words, language: str, person: str = "") -> None:
         self._words = words
         self._language = language
+        self._person = person
 
     def screen(self, screen: Screen) -> tuple[Message, ...]:
         """Return what was said, then the question, one message each."""
@@ -38,12 +40,12 @@ class Renderer:
             language=self._language,
             cards=self._cards(say.cards),
             choices=self._links(say.links),
-            attachments=say.attachments,
+            attachments=tuple(self._attached(one) for one in say.attachments),
         )
 
     def changed(self, say: Say) -> Message:
         """Return what was said before and now reads differently."""
-        return self.say(replace(say, text=Text("work.changed", {"words": say.text})))
+        return self.say(replace(say, text=Text("conversation.changed", {"words": say.text})))
 
     def question(self, question: AskedQuestion) -> Message:
         """Return a question with its buttons; what the engine adds (Back, Menu) comes last."""
@@ -85,11 +87,19 @@ class Renderer:
         """Return a line of the bot's own."""
         return Message(text=self._rich(text), language=self._language)
 
+    def _attached(self, attachment: Attachment) -> Attachment:
+        """Say whose document it is: a flow cannot name anybody's but the person's own."""
+        if attachment.kind != "document":
+            return attachment
+        return replace(attachment, values={**attachment.values, "person": self._person})
+
     def _rich(self, text: Text) -> Rich:
         rendered = self._words.render(text, self._language)
         return tuple([Span(span.text, span.style, span.url) for span in rendered])
 
-    def _choices(self, options: Iterable[Option], picked: tuple[str, ...] = ()) -> tuple[Choice, ...]:
+    def _choices(
+        self, options: Iterable[Option], picked: tuple[str, ...] = ()
+    ) -> tuple[Choice, ...]:
         return tuple(
             [
                 Choice(option.id, self._label(option, picked), option.url, option.is_main)

@@ -16,8 +16,8 @@ from bot.errors import BotError, StorageError
 from bot.work import faults
 from bot.work.delivery import Again, Attempt, End, Lane, after_failure
 from bot.work.metrics import Metrics
-from bot.work.ports import Channel, Sent
-from storage import Database
+from bot.work.ports import Channel
+from storage import Database, Unit
 from storage.records import Outgoing, SendResult
 
 LEASE = timedelta(seconds=30)
@@ -70,15 +70,24 @@ class Sender:
         self._chats: dict[ChatKey, _Chat] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._bulk = 0
+        self._instead_of: dict[str, str] = {}
         self._results: list[SendResult] = []
         self._has_results = asyncio.Event()
+        self._is_flushed = asyncio.Event()
+        self._is_flushed.set()
         self._look = asyncio.Event()
         self._is_stopping = False
 
     # -- coming in ---------------------------------------------------------------------------
 
-    def accept(self, rows: Iterable[Outgoing]) -> None:
-        """Send rows that are leased to this process; those of one chat in the given order."""
+    def accept(self, rows: Iterable[Outgoing], instead_of: str = "") -> None:
+        """Send rows that are leased to this process; those of one chat in the given order.
+
+        Args:
+            rows: What to send.
+            instead_of: The message whose place the last row takes, if it still can.
+        """
+        row = None
         for row in rows:
             key = (row.channel, row.bot, row.chat)
             chat = self._chats.get(key)
@@ -90,6 +99,8 @@ class Sender:
                 self._put_back(row, chat.put_back_until)
             else:
                 chat.waiting.append(row)
+        if row is not None and instead_of:
+            self._instead_of[row.id] = instead_of
 
     def look(self) -> None:
         """Look for waiting rows soon: something was put into the outbox."""
@@ -140,22 +151,26 @@ class Sender:
             return BotError("no such channel runs here")
         try:
             faults.point("send.before")
-            sent = await channel.send(
-                row.chat, row.message, lane=row.lane, is_plain=is_plain
-            )
+            message_id = await self._call(channel, row, is_plain=is_plain)
             faults.point("send.after")
         except Exception as error:  # noqa: BLE001 - one message never stops the others
             return error
-        await self._sent(row, sent)
+        self._result(SendResult(row.id, "sent", message_id=message_id))
+        self._metrics.sent.labels(str(row.lane), "sent").inc()
         return None
 
-    async def _sent(self, row: Outgoing, sent: Sent) -> None:
-        self._result(SendResult(row.id, "sent", message_id=sent.message_id))
-        self._metrics.sent.labels(str(row.lane), "sent").inc()
+    async def _call(self, channel: Channel, row: Outgoing, *, is_plain: bool) -> str:
+        """Edit the message whose place this one takes, or send a new one; return its id."""
+        target = self._instead_of.pop(row.id, "")
+        if target:
+            edited = await channel.edit(row.chat, target, row.message)
+            return edited.message_id if edited is not None else target
+        sent = await channel.send(row.chat, row.message, lane=row.lane, is_plain=is_plain)
         if sent.moved_to:
             await self._database.write(
                 lambda unit: unit.contacts.move(row.channel, row.bot, row.chat, sent.moved_to)
             )
+        return sent.message_id
 
     async def _end(self, row: Outgoing, end: End) -> None:
         self._metrics.sent.labels(str(row.lane), end.outcome).inc()
@@ -173,12 +188,7 @@ class Sender:
         if chat is not None:
             chat.waiting.clear()
         with contextlib.suppress(StorageError):
-            await self._database.write(
-                lambda unit: (
-                    unit.contacts.set_reachable(row.channel, row.bot, row.chat, False),
-                    unit.outbox.cancel_for_chat(row.channel, row.bot, row.chat),
-                )
-            )
+            await self._database.write(lambda unit: _make_unreachable(unit, row))
 
     # -- trying later ------------------------------------------------------------------------
 
@@ -190,7 +200,7 @@ class Sender:
         """Give the chat's later rows back to the outbox, which keeps their order from now on."""
         while chat.waiting:
             self._put_back(chat.waiting.popleft(), until)
-        await self._flushed()
+        await self._is_flushed.wait()
         chat.put_back_until = None
 
     # -- storing results ---------------------------------------------------------------------
@@ -198,12 +208,7 @@ class Sender:
     def _result(self, result: SendResult) -> None:
         self._results.append(result)
         self._has_results.set()
-
-    async def _flushed(self) -> None:
-        while self._results or self._is_flushing:
-            await asyncio.sleep(0.005)
-
-    _is_flushing = False
+        self._is_flushed.clear()
 
     async def _store_results(self) -> None:
         while True:
@@ -214,7 +219,6 @@ class Sender:
                 await self._store(batch)
 
     async def _store(self, batch: list[SendResult]) -> None:
-        self._is_flushing = True
         while True:
             try:
                 await self._database.write(lambda unit: unit.outbox.mark_many(batch))
@@ -222,7 +226,8 @@ class Sender:
             except StorageError:
                 log.warning("sending.results_wait", results=len(batch))
                 await asyncio.sleep(PAUSE_WHEN_BUSY)
-        self._is_flushing = False
+        if not self._results:
+            self._is_flushed.set()
         faults.point("send.marked")
 
     # -- running -----------------------------------------------------------------------------
@@ -262,7 +267,9 @@ class Sender:
     async def _claim_lanes(self, lanes: tuple[Lane, ...], limit: int) -> int:
         until = self._clock() + LEASE
         rows = await self._database.write(
-            lambda unit: unit.outbox.claim(limit, [int(lane) for lane in lanes], self._holder, until)
+            lambda unit: unit.outbox.claim(
+                limit, [int(lane) for lane in lanes], self._holder, until
+            )
         )
         self.accept(rows)
         return len(rows)
@@ -272,6 +279,12 @@ class Sender:
             with contextlib.suppress(StorageError):
                 await self._database.write(lambda unit: unit.outbox.rescue())
             await asyncio.sleep(RESCUE_EVERY)
+
+    async def settled(self) -> None:
+        """Wait until nothing is under way and every result is stored."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+        await self._is_flushed.wait()
 
     async def stop(self, seconds: float) -> None:
         """Take nothing more from the outbox; wait for what is under way, at most `seconds`."""
@@ -283,7 +296,12 @@ class Sender:
                 self._put_back(chat.waiting.popleft(), self._clock())
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(2.0):
-                await self._flushed()
+                await self._is_flushed.wait()
+
+
+def _make_unreachable(unit: Unit, row: Outgoing) -> None:
+    unit.contacts.set_reachable(row.channel, row.bot, row.chat, False)
+    unit.outbox.cancel_for_chat(row.channel, row.bot, row.chat)
 
 
 def _attempt(row: Outgoing, now: datetime, *, is_plain: bool) -> Attempt:

@@ -1,4 +1,4 @@
-"""Turns: taking the oldest message of each chat, playing it, and storing all that follows at once."""
+"""Turns: taking the oldest message of each chat, playing it, storing all that follows at once."""
 
 from __future__ import annotations
 
@@ -57,6 +57,10 @@ class Outlet(Protocol):
         """Send what the turn put into the outbox; called on the event loop after the commit."""
         ...
 
+    def show_work(self, claimed: ClaimedIncoming) -> None:
+        """Show the person that an answer is being made, because it takes a while."""
+        ...
+
 
 class _Batch:
     """Messages of different chats that one thread plays in turn; more threads may join in."""
@@ -85,6 +89,10 @@ class _Batch:
     def take_played(self) -> list[Played]:
         """Return what was played since the last time."""
         return [self.played.popleft() for _ in range(len(self.played))]
+
+    def slow(self) -> list[ClaimedIncoming]:
+        """Return the messages that are being played now."""
+        return [one for one, _ in list(self.playing.values())]
 
     def take_hung(self) -> list[Played]:
         """Give up waiting for turns that take too long; their threads are left behind."""
@@ -129,6 +137,7 @@ class Turns:
         self._tasks: set[asyncio.Task[None]] = set()
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="turn")
         self._is_stopping = False
+        self._is_behind = False
 
     # -- coming in ---------------------------------------------------------------------------
 
@@ -140,12 +149,8 @@ class Turns:
 
     def look(self) -> None:
         """Claim soon: a message waits behind another of its chat."""
+        self._is_behind = True
         self._look.set()
-
-    @property
-    def is_idle(self) -> bool:
-        """Whether nothing is under way."""
-        return not self._ready and not self._tasks
 
     # -- running -----------------------------------------------------------------------------
 
@@ -196,6 +201,9 @@ class Turns:
                 await self._store(played)
             if hung and not batch.playing and not batch.waiting:
                 return
+            if not done:
+                for slow in batch.slow():
+                    self._outlet.show_work(slow)
             if not done and batch.waiting:
                 pending.add(loop.run_in_executor(self._threads, batch.play, self._player))
 
@@ -221,8 +229,10 @@ class Turns:
 
     def _delivered(self, stored: Stored) -> None:
         self._metrics.turns.labels(stored.status).inc()
+        for reference, error in stored.failures:
+            log.error("turns.flow_failed", reference=reference, exc_info=error)
         self._outlet.deliver(stored)
-        if stored.has_more:
+        if self._is_behind:
             self._look.set()
 
     async def _fail(self, claimed: ClaimedIncoming, error: Exception) -> None:
@@ -266,9 +276,13 @@ class Turns:
         """Claim messages that wait; True where there may be more."""
         if self._is_stopping:
             return False
-        claimed = await self._database.write(
-            lambda unit: unit.inbox.claim(BATCH, self._holder, unit.now + LEASE)
+        claimed, oldest = await self._database.write(
+            lambda unit: (
+                unit.inbox.claim(BATCH, self._holder, unit.now + LEASE),
+                unit.inbox.oldest_waiting_at(),
+            )
         )
+        self._is_behind = oldest is not None
         if claimed:
             self.accept(claimed)
         return len(claimed) == BATCH
@@ -285,8 +299,8 @@ class Turns:
         self._is_stopping = True
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
-                while not self.is_idle:
-                    await asyncio.sleep(0.01)
+                while self._tasks or self._ready:
+                    await asyncio.wait(self._tasks or {asyncio.create_task(asyncio.sleep(0))})
         self._ready.clear()
         with contextlib.suppress(StorageError):
             await self._database.write(lambda unit: unit.inbox.release(self._holder))

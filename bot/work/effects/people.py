@@ -91,7 +91,7 @@ def keep_me(context: Context, effect: KeepMe) -> JsonValue:
 def offer_join(context: Context, effect: OfferJoin) -> JsonValue:
     """Return a link for the other channel."""
     del effect
-    token = context.unit.people.make_join_token(
+    token = context.unit.joins.offer(
         context.person.id, context.channel, context.bot, context.chat
     )
     if context.channel == "web":
@@ -102,7 +102,7 @@ def offer_join(context: Context, effect: OfferJoin) -> JsonValue:
 @applies(JoinPerson)
 def join_person(context: Context, effect: JoinPerson) -> JsonValue:
     """Make one person of two."""
-    joined = context.unit.people.join(effect.token, context.person.id)
+    joined = context.unit.joins.join(effect.token, context.person.id)
     return {"is_older": joined.kept.id != context.person.id}
 
 
@@ -119,5 +119,5 @@ def make_login(context: Context, effect: MakeLogin) -> JsonValue:
     grants = context.unit.staff.grants(context.person.id, context.channel)
     if not any(grant.role in STAFF for grant in grants):
         raise Refused("staff.none")
-    token = context.unit.staff.make_login(context.person.id)
+    token = context.unit.staff.make_login(context.person.id, context.channel)
     return {"link": f"{context.public_url}/staff/login/{token}"}

@@ -1,0 +1,403 @@
+"""The composition root: the one place where concrete parts meet."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import hmac
+import importlib
+import os
+import pkgutil
+import secrets
+import signal
+import sys
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from ipaddress import ip_network
+from types import ModuleType
+
+import structlog
+import uvloop
+from aiohttp import web
+from aiohttp.web_runner import AppRunner, TCPSite
+
+import bot.courses.effects
+import bot.flows
+import bot.people.effects
+import bot.work.effects
+import bot.work.reads
+from bot.conversation import collect_flows
+from bot.conversation.effects import register_effects
+from bot.courses import CourseIndex
+from bot.errors import ContentError, SettingsError
+from bot.handlers import Telegram, TelegramSettings, build_telegram
+from bot.settings import Settings, secret_key
+from bot.web import Ports, WebSettings, build_web
+from bot.web.stored import stored_ports
+from bot.web.welcome import first_screen
+from bot.work.alerts import Alerts
+from bot.work.catalogue import Catalogue
+from bot.work.context import Surroundings
+from bot.work.effects import EFFECTS
+from bot.work.files import Files
+from bot.work.flood import FloodControl
+from bot.work.health import Health
+from bot.work.intake import Intake
+from bot.work.logs import configure_logging
+from bot.work.metrics import Metrics
+from bot.work.outlet import Outlet
+from bot.work.places import Places
+from bot.work.ports import Channel
+from bot.work.reads import LOOKS
+from bot.work.retention import Retention
+from bot.work.samples import Samples
+from bot.work.sending import Sender
+from bot.work.ticks import Tick, Ticks
+from bot.work.turn import Flows, Player
+from bot.work.turns import Turns
+from bot.work.wakeup import Wakeup
+from content.load import Content, LiveContent, load
+from content.problems import BadContent
+from storage import Database
+
+DRAIN_SECONDS = 8.0
+WEB_BOT = "web"
+log = structlog.get_logger()
+
+
+def utc_now() -> datetime:
+    """Return the time of the machine's clock."""
+    return datetime.now(UTC)
+
+
+def load_content(settings: Settings) -> Content:
+    """Load the content that the settings name.
+
+    Raises:
+        ContentError: Something in it is wrong; the first fault is named, with how many more.
+        SettingsError: There is no such folder.
+    """
+    if not settings.content_dir.is_dir():
+        raise SettingsError(f"BOT_CONTENT_DIR: there is no folder {settings.content_dir}")
+    try:
+        return load(
+            settings.content_dir,
+            cities=_wanted_cities(settings),
+            shows_missing=not settings.is_production,
+        )
+    except BadContent as error:
+        first, *others = error.problems
+        more = f" (and {len(others)} more: python -m bot content check)" if others else ""
+        raise ContentError(first.file, first.line, first.field, first.reason + more) from None
+
+
+def _wanted_cities(settings: Settings) -> Collection[str] | None:
+    return None if settings.cities in {("all",), ()} else frozenset(settings.cities)
+
+
+def collect_modules(package: ModuleType) -> None:
+    """Import every module of a package, so that what they declare is declared."""
+    for module in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
+        importlib.import_module(module.name)
+
+
+@dataclass
+class App:
+    """The running program; two of them can live in one process.
+
+    Attributes:
+        settings: What the person who runs it chose.
+        content: Words, cities and sources, replaceable while it runs.
+    """
+
+    settings: Settings
+    content: LiveContent
+    database: Database
+    metrics: Metrics
+    health: Health
+    intake: Intake
+    turns: Turns
+    sender: Sender
+    ticks: Ticks
+    catalogue: Catalogue
+    samples: Samples
+    web: web.Application
+    telegram: Telegram | None = None
+    clock: Callable[[], datetime] = utc_now
+    runner: AppRunner | None = None
+    tasks: list[asyncio.Task[None]] = field(default_factory=list)
+
+    async def start(self) -> None:
+        """Take up what was left, then let messages in."""
+        if self.settings.database_url.startswith("sqlite"):
+            # The lock file says that we are alone: whatever is leased was leased by the dead.
+            await self.database.write(
+                lambda unit: (unit.inbox.release_all(), unit.outbox.release_all())
+            )
+        await self.samples.bring_up_to_date()
+        await self.catalogue.refresh(self.clock())
+        self.tasks = [
+            asyncio.create_task(self.turns.run(), name="turns"),
+            asyncio.create_task(self.sender.run(), name="sender"),
+            asyncio.create_task(self.health.watch_loop(), name="loop-lag"),
+        ]
+        self.runner = AppRunner(
+            self.web, access_log=None, handle_signals=False, shutdown_timeout=1.0
+        )
+        await self.runner.setup()
+        site = TCPSite(self.runner, self.settings.host, self.settings.port)
+        await site.start()
+        if self.telegram is not None:
+            await self.telegram.start()
+        self.ticks.start()
+        self.health.is_started = True
+
+    @property
+    def port(self) -> int:
+        """The port that the web server listens on."""
+        if self.runner is None or not self.runner.addresses:
+            return self.settings.port
+        return int(self.runner.addresses[0][1])
+
+    async def stop(self) -> None:
+        """Let nothing more in, finish what is under way, close everything: at most 10 s."""
+        self.health.is_stopping = True
+        self.ticks.stop()
+        if self.telegram is not None:
+            await self.telegram.stop_intake()
+        if self.runner is not None:
+            await self.runner.cleanup()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(DRAIN_SECONDS):
+                await self.turns.stop(DRAIN_SECONDS / 2)
+                await self.sender.stop(DRAIN_SECONDS / 2 - 1)
+        for task in self.tasks:
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
+        if self.telegram is not None:
+            await self.telegram.close()
+        await self.database.aclose()
+
+
+def build_app(
+    settings: Settings,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    flows: ModuleType = bot.flows,
+) -> App:
+    """Put the program together; nothing is started or connected.
+
+    Args:
+        settings: What the person who runs it chose.
+        clock: Where the time comes from.
+        flows: The package of the conversations.
+
+    Raises:
+        BotError: A setting, the content or the database cannot be used.
+    """
+    content = LiveContent(load_content(settings), _wanted_cities(settings))
+    Database.migrate(settings.database_url)
+    database = Database.open(settings.database_url, clock=clock)
+    return _Building(settings, content, database, clock, flows).app()
+
+
+class _Building:
+    """Makes the parts in the order in which they need each other."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        content: LiveContent,
+        database: Database,
+        clock: Callable[[], datetime],
+        flows: ModuleType,
+    ) -> None:
+        self.settings, self.content, self.database = settings, content, database
+        self.clock = clock
+        self.holder = f"{os.getpid()}-{secrets.token_hex(4)}"
+        self.metrics = Metrics()
+        self.wakeup = Wakeup()
+        self.channels: dict[tuple[str, str], Channel] = {}
+        zones = {city.id: city.zone for city in content.current.cities.values()}
+        self.catalogue = Catalogue(database, zones, _index_of)
+        self.places = Places(content.current.cities)
+        self.telegram: Telegram | None = None
+        collect_modules(bot.work.effects)
+        collect_modules(bot.work.reads)
+        register_effects(bot.people.effects, bot.courses.effects)
+        self.flows = Flows(collect_flows(flows), EFFECTS, LOOKS)
+
+    def app(self) -> App:
+        """Return the whole program."""
+        player = Player(
+            self.database, self.flows, self._around, holder=self.holder, clock=self.clock
+        )
+        sender = Sender(
+            self.database,
+            self.channels,
+            holder=self.holder,
+            metrics=self.metrics,
+            clock=self.clock,
+        )
+        outlet = Outlet(sender, self.channels, self.wakeup)
+        turns = Turns(self.database, player, outlet, holder=self.holder, metrics=self.metrics)
+        intake = Intake(
+            self.database,
+            turns,
+            self.channels,
+            player.notice_flood,
+            holder=self.holder,
+            flood=FloodControl(self.settings.flood_burst, self.settings.flood_per_second),
+            metrics=self.metrics,
+        )
+        self._connect_telegram(intake)
+        health = Health(self.database, self.metrics, self.clock, self._channel_problems)
+        return App(
+            settings=self.settings,
+            content=self.content,
+            database=self.database,
+            metrics=self.metrics,
+            health=health,
+            intake=intake,
+            turns=turns,
+            sender=sender,
+            ticks=Ticks(self._ticks(health)),
+            catalogue=self.catalogue,
+            samples=Samples(
+                self.database, self.content.current, self.settings.sample_data, self.clock
+            ),
+            web=self._web(intake, health),
+            telegram=self.telegram,
+            clock=self.clock,
+        )
+
+    def _around(self) -> Surroundings:
+        return Surroundings(
+            self.content.current,
+            self.catalogue,
+            self.places,
+            self.settings.address,
+            self.telegram.username if self.telegram else "",
+        )
+
+    def _channel_problems(self) -> tuple[str, ...]:
+        return self.telegram.health.problems() if self.telegram else ()
+
+    def _connect_telegram(self, intake: Intake) -> None:
+        token = self.settings.telegram_token
+        if token is None:
+            return
+        files = Files(
+            self.database, lambda: self.content.current, self.settings.address, self.clock
+        )
+        self.telegram = build_telegram(
+            TelegramSettings(
+                token=token.get_secret_value(),
+                api_url=self.settings.telegram_api_url,
+                mode=self.settings.telegram_mode,
+                webhook_url=f"{self.settings.address}/telegram/webhook",
+                webhook_secret=_webhook_secret(self.settings),
+                public_url=self.settings.address,
+                is_limited=self.settings.telegram_limits,
+            ),
+            intake.receive,
+            self.content.current.words,
+            files.make,
+        )
+        self.channels["telegram", self.telegram.bot_id] = self.telegram.channel
+
+    def _web(self, intake: Intake, health: Health) -> web.Application:
+        content = self.content.current
+        settings = WebSettings(
+            public_url=self.settings.address,
+            secret_key=secret_key(self.settings),
+            bot=WEB_BOT,
+            trusted_proxies=tuple(ip_network(one) for one in self.settings.trusted_proxies),
+        )
+        return build_web(
+            Ports(
+                settings=settings,
+                words=content.words,
+                cities=content.cities,
+                sources=tuple(content.sources.values()),
+                intake=intake,
+                wakeup=self.wakeup,
+                health=health,
+                first_screen=first_screen(content.words),
+                telegram_webhook=self.telegram.webhook_view if self.telegram else None,
+                **stored_ports(self.database, WEB_BOT),
+            )
+        )
+
+    def _ticks(self, health: Health) -> tuple[Tick, ...]:
+        retention = Retention(self.database)
+        return (
+            Tick("erasures", 15, retention.erase_due),
+            Tick("retention", 600, retention.sweep),
+            Tick("catalogue", 30, self._refresh_catalogue),
+            Tick("ages", 15, health.ages),
+        )
+
+    async def _refresh_catalogue(self) -> None:
+        alerts = Alerts(self.database, self.catalogue)
+        for city in await self.catalogue.refresh(self.clock()):
+            await alerts.note(city)
+
+
+def _index_of(city: str, courses: object, today: object) -> CourseIndex:
+    del city
+    return CourseIndex.build(courses, now=today)  # type: ignore[arg-type]
+
+
+def _webhook_secret(settings: Settings) -> str:
+    """Derive what Telegram sends with each delivery, so that it needs no setting of its own."""
+    key = secret_key(settings)
+    return hmac.new(key, b"telegram webhook", hashlib.sha256).hexdigest()
+
+
+def serve(settings: Settings) -> int:
+    """Run the bot until it is told to stop, and return the exit code."""
+    configure_logging(settings.log_format)
+    app_runner = uvloop.run if sys.platform != "win32" else asyncio.run
+    app_runner(_serve(settings))
+    return 0
+
+
+async def _serve(settings: Settings) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    app = build_app(settings)
+    try:
+        await app.start()
+        print(greeting(app), flush=True)  # noqa: T201 - what `run` is asked to print
+        await stop.wait()
+    finally:
+        await app.stop()
+
+
+def greeting(app: App) -> str:
+    """Return what is printed at the start: where to go, what is connected, what to do next."""
+    settings = app.settings
+    lines = ["Learning City Bot is running.", f"  Web chat:  {_web_chat(app)}"]
+    if settings.telegram_token is None:
+        lines.append("  Telegram:  not connected. Get a token from @BotFather on Telegram, put")
+        lines.append("             BOT_TELEGRAM_TOKEN=... into the file .env, and start again.")
+    else:
+        lines.append(
+            f"  Telegram:  connecting ({settings.telegram_mode}); /readyz says when it is."
+        )
+    lines.append("  Staff:     python -m bot staff invite    prints a link for the first admin.")
+    lines.append("  Help:      python -m bot doctor          says what is missing. Ctrl-C stops.")
+    return "\n".join(lines)
+
+
+def _web_chat(app: App) -> str:
+    settings = app.settings
+    if settings.public_url:
+        return settings.public_url
+    host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104
+    return f"http://{host}:{app.port}"

@@ -1,0 +1,83 @@
+"""Making the files that go beside words, at the moment when they are sent."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import orjson
+
+from bot.conversation.messages import Attachment
+from bot.courses.calendar import calendar_file
+from content.load import Content
+from storage import Database, Unit
+
+CALENDAR = "text/calendar"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Something sent beside words, made and ready."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+class Files:
+    """Makes calendar files and documents from what is stored.
+
+    Args:
+        database: Where courses and people are.
+        content: Returns the content in use.
+        address: The bot's public address.
+        clock: Where the time comes from.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        content: Callable[[], Content],
+        address: str,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._content = content
+        self._address = address
+        self._clock = clock
+
+    async def make(self, attachment: Attachment) -> File | None:
+        """Return the attachment's file; None where what it is made from has gone."""
+        if attachment.kind == "calendar":
+            return await self._database.read(lambda unit: self._calendar(unit, attachment))
+        if attachment.kind == "document" and attachment.values.get("source") == "my_data":
+            return await self._my_data(attachment)
+        return None
+
+    def _calendar(self, unit: Unit, attachment: Attachment) -> File | None:
+        entry = unit.catalogue.find(attachment.values.get("course", ""))
+        if entry is None:
+            return None
+        wanted = attachment.values.get("instance", "")
+        for instance in entry.course.instances:
+            if instance.id == wanted or not wanted:
+                city = self._content().cities.get(entry.course.city)
+                made = calendar_file(
+                    entry.course,
+                    [instance],
+                    time_zone=city.zone if city else "Europe/London",
+                    address=f"{self._address}/courses/{entry.course.id}",
+                    made_at=self._clock(),
+                )
+                return File("course.ics", CALENDAR, made)
+        return None
+
+    async def _my_data(self, attachment: Attachment) -> File | None:
+        person = attachment.values.get("person", "")
+        if not person:
+            return None
+        kept = await self._database.read(lambda unit: unit.privacy.export(person))
+        written = await asyncio.to_thread(orjson.dumps, kept, option=orjson.OPT_INDENT_2)
+        return File(attachment.values.get("name", "my-data.json"), "application/json", written)
