@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.courses.records import Course, CourseInstance, Venue
 
 if TYPE_CHECKING:
-    from icalendar import Calendar, Event
+    from icalendar import Event
 
 MAX_SESSIONS = 400
 SHORT_SPAN = timedelta(days=7)
@@ -86,12 +86,9 @@ def calendar_file(
         if address:
             event.add("url", address)
         calendar.add_component(event)
-    _add_time_zones(calendar)
-    return calendar.to_ical()
-
-
-def _add_time_zones(calendar: Calendar) -> None:
     calendar.add_missing_timezones()
+    made: bytes = calendar.to_ical()
+    return made
 
 
 def _events(

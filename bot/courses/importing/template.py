@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 
 from bot.courses.importing.formats.columns import COLUMNS
 from bot.courses.importing.records import Say

@@ -1,0 +1,103 @@
+"""Imports into the database: the catalogue's store over units of work, and the run's record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from bot.courses.importing import (
+    ImportReport,
+    KnownCourse,
+    Origin,
+    Progress,
+    Say,
+    Source,
+    StoredCourse,
+    import_courses,
+)
+from bot.courses.phrases import Phrase
+from bot.errors import ImportRefused
+from bot.work.samples import real_import_mark
+from storage import Database
+
+
+class DatabaseCatalogue:
+    """The catalogue of a database, written in short units so that turns get in between."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def list_known(self, city: str, provider: str) -> Mapping[str, KnownCourse]:
+        """Return by id every course that ever came from this provider's imports."""
+        return self._database.read_now(lambda unit: unit.catalogue.known(city, provider))
+
+    def put_courses(
+        self,
+        city: str,
+        provider: str,
+        courses: Sequence[StoredCourse],
+        at: datetime,  # noqa: ARG002  the unit has the clock
+    ) -> None:
+        """Add or replace courses."""
+        self._database.write_now(lambda unit: unit.catalogue.put(city, provider, courses))
+
+    def withdraw_courses(
+        self,
+        city: str,
+        ids: Sequence[str],
+        at: datetime,  # noqa: ARG002  the unit has the clock
+    ) -> None:
+        """Mark courses as withdrawn."""
+        self._database.write_now(lambda unit: unit.catalogue.withdraw(city, ids))
+
+
+def import_into(
+    database: Database,
+    source: Source,
+    origin: Origin,
+    *,
+    say: Say,
+    now: datetime,
+    is_dry_run: bool = False,
+    allows_withdrawals: bool = False,
+    progress: Callable[[Progress], None] | None = None,
+) -> ImportReport:
+    """Import a file and record the run, refused ones too. It blocks: give it its own thread.
+
+    Args:
+        say: Puts the reasons into words, as they are kept with the run.
+
+    Raises:
+        ImportRefused: the file cannot be imported; the run says why.
+        StorageError: the database cannot do its work.
+    """
+    run = None
+    if not is_dry_run:
+        run = database.write_now(
+            lambda unit: unit.imports.start(origin.city, origin.provider, source.address)
+        )
+    try:
+        report = import_courses(
+            source,
+            origin,
+            DatabaseCatalogue(database),
+            now=now,
+            is_dry_run=is_dry_run,
+            allows_withdrawals=allows_withdrawals,
+            progress=progress,
+        )
+    except ImportRefused as refusal:
+        if run is not None:
+            refused = {"refused": say(Phrase(refusal.text_id, refusal.values)), "name": source.name}
+            _finish(database, run, refused)
+        raise
+    if run is not None:
+        _finish(database, run, {**report.to_json(say), "name": source.name})
+        if not report.is_stopped and (report.new or report.changed or report.unchanged):
+            mark = real_import_mark(origin.city)
+            database.write_now(lambda unit: unit.marks.put(mark, now.isoformat()))
+    return report
+
+
+def _finish(database: Database, run: str, report: Mapping[str, object]) -> None:
+    database.write_now(lambda unit: unit.imports.finish(run, report))  # type: ignore[arg-type]
