@@ -168,6 +168,9 @@ class TranscriptEntry:
     Attributes:
         text: The person's words; empty for our messages and for presses.
         message: Our message; None for the person's words.
+        nonce: Of the question that our message asks, or that a press answers.
+        kind, option: What the person did ("text", "press", "location") and which button.
+        is_answered: False while the turn for what the person did is still to be taken.
     """
 
     id: str
@@ -177,6 +180,9 @@ class TranscriptEntry:
     message: Message | None = None
     nonce: str = ""
     channel: str = ""
+    kind: str = ""
+    option: str = ""
+    is_answered: bool = True
 
 
 CourseStatus: TypeAlias = Literal["active", "withdrawn"]

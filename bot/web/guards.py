@@ -110,7 +110,7 @@ async def _admit(request: web.Request, route: Route, site: Site) -> None:
     if isinstance(access, StaffOnly):
         secret = read_cookie(request, "staff", is_https=site.is_https)
         member = await site.ports.staff.find_session(secret) if secret else None
-        if member is None or not member.cities(frozenset(access.roles)):
+        if member is None or not member.has_any(access.roles):
             raise web.HTTPNotFound
         request[MEMBER] = member
 

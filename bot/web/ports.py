@@ -5,17 +5,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from ipaddress import IPv4Network, IPv6Network
-from typing import Literal, Protocol
+from typing import Protocol
 
 from aiohttp.web import Request, StreamResponse
 
 from bot.conversation.messages import Incoming, Message
 from bot.courses.records import Course, CourseInstance
+from bot.people import Grant, Role, cities_of, may
 from content.schema import City, Source
 from content.words import Words
 
@@ -33,7 +34,6 @@ class WebSettings:
         public_url: Where people reach the server, without a slash at the end.
         secret_key: Signs forms; at least 32 bytes.
         bot: Which bot of the channel "web" receives what people type here.
-        telegram_username: Without "@"; empty where Telegram is not connected.
         trusted_proxies: Whose forwarded addresses are believed.
         turn_seconds: How long a POST without JavaScript waits for the reply.
         body_seconds: How long a client may take to send a body.
@@ -43,7 +43,6 @@ class WebSettings:
     public_url: str
     secret_key: bytes
     bot: str = "web"
-    telegram_username: str = ""
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
     turn_seconds: float = 4.0
     body_seconds: float = 5.0
@@ -156,7 +155,7 @@ class StaffMember:
 
     Attributes:
         person: A reference, never a name.
-        grants: Roles with the city each is for; an empty city is every city.
+        grants: Roles with the city that each is for.
         csrf: What the forms of this session carry.
     """
 
@@ -164,33 +163,13 @@ class StaffMember:
     grants: frozenset[Grant]
     csrf: str
 
-    def cities(self, roles: frozenset[str]) -> Reach:
-        """Return in which cities the member holds one of these roles."""
-        held = {grant.city for grant in self.grants if grant.role in roles}
-        return Reach(everywhere="" in held, cities=frozenset(held - {""}))
+    def may(self, needed: Collection[Role], city: str) -> bool:
+        """Say whether the member holds one of these roles in a city."""
+        return may(self.grants, needed, city)
 
-
-@dataclass(frozen=True, slots=True)
-class Grant:
-    """A role for a city; an empty city is every city."""
-
-    role: str
-    city: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """Cities that somebody may see."""
-
-    everywhere: bool = False
-    cities: frozenset[str] = frozenset()
-
-    def covers(self, city: str) -> bool:
-        """Say whether a city is within it."""
-        return self.everywhere or city in self.cities
-
-    def __bool__(self) -> bool:
-        return self.everywhere or bool(self.cities)
+    def has_any(self, needed: Collection[Role]) -> bool:
+        """Say whether the member holds one of these roles anywhere."""
+        return bool(cities_of(self.grants, needed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +182,7 @@ class ReportedListing:
     city: str
     reason: str
     at: datetime
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +197,8 @@ class ImportRun:
     unchanged: int
     withdrawn: int
     rejected: int
-    note: str = ""
+    is_stopped: bool = False
+    is_running: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,12 +269,13 @@ Handler = Callable[[Request], Awaitable[StreamResponse]]
 FirstScreen = Callable[[str, str], Sequence[Message]]
 """Draws the first screen of the start flow for (language, city), storing nothing."""
 
-Role = Literal["editor", "approver", "analyst", "liaison", "admin"]
-
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """All that `build_web` needs."""
+    """All that `build_web` needs.
+
+    `telegram_username` gives the bot's name there without "@", empty while it is not connected.
+    """
 
     settings: WebSettings
     words: Words
@@ -307,4 +289,5 @@ class Ports:
     health: Health
     first_screen: FirstScreen
     telegram_webhook: Handler | None = None
+    telegram_username: Callable[[], str] = field(default=str)
     clock: Callable[[], datetime] = field(default=now)

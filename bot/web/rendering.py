@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.web.markup import blocks, inline, safe_address
-from bot.web.ports import WebSettings
 from content.formats import is_right_to_left, locale_of
 from content.schema import City
 from content.words import TextValue, Words
@@ -42,7 +41,11 @@ class Renderer:
     """Draws templates. Words come by text id, so templates hold none of their own."""
 
     def __init__(
-        self, words: Words, public_url: str, assets: Mapping[str, str], settings: WebSettings
+        self,
+        words: Words,
+        public_url: str,
+        assets: Mapping[str, str],
+        telegram: Callable[[], str],
     ) -> None:
         self.words = words
         self.public_url = public_url
@@ -61,8 +64,7 @@ class Renderer:
             blocks=blocks,
             public_url=public_url,
             safe_address=safe_address,
-            shipped_languages=words.languages,
-            telegram=settings.telegram_username,
+            telegram=telegram,
         )
 
     def fragment(self, template: str, language: str, **values: Any) -> str:

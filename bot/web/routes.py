@@ -8,8 +8,9 @@ from typing import Literal
 
 from aiohttp import web
 
+from bot.people import Role
 from bot.web.limits import Rate
-from bot.web.ports import Handler, Role
+from bot.web.ports import Handler
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ class Site:
         self.ports = ports
         self.assets = Assets(ports.cities.values())
         self.renderer = Renderer(
-            ports.words, ports.settings.public_url, self.assets.addresses(), ports.settings
+            ports.words, ports.settings.public_url, self.assets.addresses(), ports.telegram_username
         )
 
     @property

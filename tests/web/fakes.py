@@ -21,9 +21,9 @@ from bot.courses.records import (
     Venue,
 )
 from bot.errors import DatabaseBusy
+from bot.people import Grant
 from bot.web.ports import (
     Entry,
-    Grant,
     ImportRun,
     Listing,
     Ports,
@@ -223,7 +223,11 @@ class FakeTalk:
     async def export(self, address: str) -> Mapping[str, object] | None:
         if address not in self.chats:
             return None
-        return {"person": [{"id": address[:8], "city": "manchester"}], "saved": [], "odd": [{"a": {"b": 1}}]}
+        return {
+            "person": [{"id": address[:8], "city": "manchester"}],
+            "saved": [],
+            "odd": [{"a": {"b": 1}}],
+        }
 
 
 class FakeCatalogue:
@@ -282,7 +286,7 @@ class FakeStaff:
         return True
 
     async def imports(self, cities: Sequence[str]) -> Sequence[ImportRun]:
-        run = ImportRun("manchester", "Moss Side College", NOW, 120, 4, 300, 2, 1, "1 row left out")
+        run = ImportRun("manchester", "Moss Side College", NOW, 120, 4, 300, 2, 1)
         return [run] if "manchester" in cities else []
 
     async def unmet(self, cities: Sequence[str]) -> Sequence[UnmetWish]:
@@ -317,7 +321,9 @@ class World:
 
 def report(report_id: str, city: str) -> ReportedListing:
     at = NOW - timedelta(days=1)
-    return ReportedListing(report_id, "excel", "Excel for beginners", city, "Wrong price", at)
+    return ReportedListing(
+        report_id, "excel", "Excel for beginners", city, "price", at, "It is free"
+    )
 
 
 def make_world(public_url: str = "http://127.0.0.1:8080", **settings: object) -> World:
@@ -326,7 +332,6 @@ def make_world(public_url: str = "http://127.0.0.1:8080", **settings: object) ->
     base = WebSettings(
         public_url=public_url,
         secret_key=b"k" * 32,
-        telegram_username="LearningCityBot",
         turn_seconds=0.3,
         body_seconds=0.3,
         requests_a_minute=60_000,
@@ -343,6 +348,7 @@ def make_world(public_url: str = "http://127.0.0.1:8080", **settings: object) ->
         staff=staff,
         health=health,
         first_screen=first_screen,
+        telegram_username=lambda: "LearningCityBot",
         clock=lambda: NOW,
     )
     return World(talk, catalogue, staff, health, ports)

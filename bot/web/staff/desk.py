@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from bot.people import STAFF, Role
 from bot.web.bodies import read_form
 from bot.web.guards import MEMBER
-from bot.web.ports import Role, StaffMember
+from bot.web.ports import StaffMember
 from bot.web.rendering import Page
 from bot.web.site import Site
 from bot.web.tokens import is_same, is_secret
 
-DESK_ROLES: frozenset[Role] = frozenset({"editor", "approver", "analyst", "liaison", "admin"})
-REPORT_ROLES: frozenset[Role] = frozenset({"editor", "liaison", "admin"})
-UNMET_ROLES: frozenset[Role] = frozenset({"analyst", "liaison", "admin"})
+DESK_ROLES: frozenset[Role] = STAFF
+REPORT_ROLES: frozenset[Role] = frozenset({Role.EDITOR, Role.LIAISON})
+UNMET_ROLES: frozenset[Role] = frozenset({Role.ANALYST, Role.LIAISON})
+REASONS = frozenset({"closed", "date", "price", "place", "link", "other"})
 
 
 class DeskPages:
@@ -42,6 +44,7 @@ class DeskPages:
                 "reports": await staff.reports(settles) if settles else None,
                 "imports": await staff.imports(settles) if settles else None,
                 "unmet": await staff.unmet(reads) if reads else None,
+                "reasons": REASONS,
                 "is_done": request.query.get("done") == "1",
             },
         )
@@ -62,5 +65,4 @@ class DeskPages:
         return web.Response(status=303, headers={"Location": "/staff?done=1#reports"})
 
     def _cities(self, member: StaffMember, roles: frozenset[Role]) -> tuple[str, ...]:
-        reach = member.cities(frozenset(roles))
-        return tuple(city for city in self._site.ports.cities if reach.covers(city))
+        return tuple(city for city in self._site.ports.cities if member.may(roles, city))

@@ -1,0 +1,276 @@
+"""The web's ports over the database."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import TypedDict
+
+from bot.courses import wording
+from bot.courses.calendar import calendar_file
+from bot.courses.records import Course, CourseInstance
+from bot.errors import NotFound, Refused
+from bot.web.ports import (
+    Entry,
+    ImportRun,
+    Listing,
+    ReportedListing,
+    StaffMember,
+    Transcript,
+    UnmetWish,
+)
+from storage import Database, Unit
+from storage.records import ImportRun as StoredRun
+from storage.records import ListingReport, TranscriptEntry
+
+CHANNEL = "web"
+SETTLED = "settled"
+
+
+class StoredPorts(TypedDict):
+    """The ports that the database fills."""
+
+    chats: StoredChats
+    catalogue: StoredCatalogue
+    staff: StoredStaff
+
+
+def stored_ports(
+    database: Database, bot: str, zones: Mapping[str, str] | None = None
+) -> StoredPorts:
+    """Return the ports that the database fills, by their names in `Ports`.
+
+    Args:
+        bot: Which bot of the channel "web" the chats are with.
+        zones: Time zones of cities; London's where one is not named.
+    """
+    return StoredPorts(
+        chats=StoredChats(database, bot),
+        catalogue=StoredCatalogue(database, zones or {}),
+        staff=StoredStaff(database),
+    )
+
+
+class StoredChats:
+    """Transcripts and exports of web chats."""
+
+    def __init__(self, database: Database, bot: str) -> None:
+        self._database = database
+        self._bot = bot
+
+    async def transcript(self, address: str, limit: int = 200) -> Transcript | None:
+        """Return the newest lines of a chat; None before its first turn was taken."""
+        return await self._database.read(lambda unit: self._read(unit, address, limit))
+
+    def _read(self, unit: Unit, address: str, limit: int) -> Transcript | None:
+        person = unit.people.at(CHANNEL, self._bot, address)
+        if person is None:
+            return None
+        lines = unit.transcripts.read(person.id, CHANNEL, limit=limit, has_presses=True)
+        live = _live_nonces(unit, person.id)
+        return Transcript(
+            entries=tuple(_entry(line, live) for line in lines),
+            is_waiting=any(not line.is_answered for line in lines),
+            language=person.language,
+            city=person.city,
+        )
+
+    async def export(self, address: str) -> Mapping[str, object] | None:
+        """Return everything held about the person of a chat."""
+        return await self._database.read(lambda unit: self._export(unit, address))
+
+    def _export(self, unit: Unit, address: str) -> Mapping[str, object] | None:
+        person = unit.people.at(CHANNEL, self._bot, address)
+        return None if person is None else unit.privacy.export(person.id)
+
+
+def _live_nonces(unit: Unit, person: str) -> frozenset[str]:
+    """Return the nonces of questions on which a press still changes an answer."""
+    return frozenset(
+        question.nonce
+        for session in unit.sessions.load(person)
+        if session.status == "live"
+        for question in unit.sessions.questions(person, session.id)
+    )
+
+
+def _entry(line: TranscriptEntry, live: frozenset[str]) -> Entry:
+    return Entry(
+        id=line.id,
+        at=line.at,
+        message=line.message,
+        kind=line.kind,
+        text=line.text,
+        nonce=line.nonce,
+        option=line.option,
+        is_live=line.nonce in live,
+    )
+
+
+class StoredCatalogue:
+    """Courses for public pages."""
+
+    def __init__(self, database: Database, zones: Mapping[str, str]) -> None:
+        self._database = database
+        self._zones = zones
+        self._soonest: dict[str, tuple[str, tuple[Course, ...]]] = {}
+        self._lock = asyncio.Lock()
+
+    async def course(self, course_id: str) -> Listing | None:
+        """Return a course, withdrawn ones too."""
+        entry = await self._database.read(lambda unit: unit.catalogue.find(course_id))
+        if entry is None:
+            return None
+        return Listing(entry.course, is_withdrawn=entry.status == "withdrawn")
+
+    async def courses_of(self, city: str, limit: int = 60) -> Sequence[Course]:
+        """Return courses of a city that can still be taken, soonest first."""
+        today = datetime.now(UTC).date()
+        async with self._lock:
+            stamp = await self._database.read(lambda unit: unit.catalogue.stamp(city))
+            key = f"{stamp} {today} {limit}"
+            kept = self._soonest.get(city)
+            if kept is None or kept[0] != key:
+                kept = (key, await self._database.read(_soonest(city, today, limit)))
+                self._soonest[city] = kept
+        return kept[1]
+
+    def calendar(self, course: Course, instances: Sequence[CourseInstance], url: str) -> bytes:
+        """Return an iCalendar file with every session of some instances of a course."""
+        return calendar_file(
+            course,
+            tuple(instances),
+            time_zone=self._zones.get(course.city, "Europe/London"),
+            address=url,
+            made_at=datetime.now(UTC),
+        )
+
+
+def _soonest(city: str, today: date, limit: int) -> Callable[[Unit], tuple[Course, ...]]:
+    def read(unit: Unit) -> tuple[Course, ...]:
+        open_ones = [
+            (instance.start_date or date.max, course.title, course)
+            for course in unit.catalogue.iterate(city)
+            if (instance := wording.next_instance(course, today))
+            and wording.is_open(instance, today)
+        ]
+        open_ones.sort(key=lambda one: one[:2])
+        return tuple(course for _, _, course in open_ones[:limit])
+
+    return read
+
+
+class StoredStaff:
+    """Signing in and the staff desk. Every act of staff is in the audit log, in its own unit."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def redeem_login(self, token: str) -> str | None:
+        """Use a login link once and return the new session's secret."""
+        try:
+            session = await self._database.write(lambda unit: unit.staff.use_login(token))
+        except Refused:
+            return None
+        return session.token
+
+    async def find_session(self, secret: str) -> StaffMember | None:
+        """Return who is signed in, with the roles they hold now, and note the use."""
+        return await self._database.write(lambda unit: _member(unit, secret))
+
+    async def close_session(self, secret: str) -> None:
+        """Sign out."""
+        await self._database.write(lambda unit: unit.staff.close_session(secret))
+
+    async def reports(self, cities: Sequence[str]) -> Sequence[ReportedListing]:
+        """Return open reports about listings of these cities."""
+        return await self._database.read(
+            lambda unit: [
+                _reported(unit, report)
+                for city in cities
+                for report in unit.reports.list_open(city)
+            ]
+        )
+
+    async def settle_report(
+        self, report_id: str, cities: Sequence[str], member: StaffMember
+    ) -> bool:
+        """Close a report and note it in the audit log."""
+        return await self._database.write(lambda unit: _settle(unit, report_id, cities, member))
+
+    async def imports(self, cities: Sequence[str]) -> Sequence[ImportRun]:
+        """Return the newest import runs."""
+        runs = await self._database.read(
+            lambda unit: [run for city in cities for run in unit.imports.list_latest(city)]
+        )
+        newest = sorted(runs, key=lambda run: run.started_at, reverse=True)
+        return [_run(run) for run in newest[:50]]
+
+    async def unmet(self, cities: Sequence[str]) -> Sequence[UnmetWish]:
+        """Return what was looked for and not found, most often first."""
+        wishes = await self._database.read(
+            lambda unit: [
+                UnmetWish(city, wish.words, wish.times, wish.last_at)
+                for city in cities
+                for wish in unit.wishes.list_unmet(city)
+            ]
+        )
+        return sorted(wishes, key=lambda wish: -wish.count)[:100]
+
+
+def _member(unit: Unit, secret: str) -> StaffMember | None:
+    session = unit.staff.session(secret)
+    if session is None:
+        return None
+    return StaffMember(session.person, unit.staff.session_grants(secret), session.csrf)
+
+
+def _settle(unit: Unit, report: str, cities: Sequence[str], member: StaffMember) -> bool:
+    for city in cities:
+        try:
+            unit.reports.settle(report, city, member.person, SETTLED)
+        except NotFound:
+            continue
+        unit.audit.record(
+            "listing.settled",
+            actor=unit.people.reference_of(member.person),
+            subject=report,
+            city=city,
+        )
+        return True
+    return False
+
+
+def _reported(unit: Unit, report: ListingReport) -> ReportedListing:
+    entry = unit.catalogue.find(report.course)
+    return ReportedListing(
+        id=report.id,
+        course_id=report.course,
+        course_title=entry.course.title if entry else report.course,
+        city=report.city,
+        reason=report.reason,
+        words=report.words,
+        at=report.at,
+    )
+
+
+def _run(run: StoredRun) -> ImportRun:
+    report = run.report
+
+    def count(name: str) -> int:
+        value = report.get(name, 0)
+        return len(value) if isinstance(value, list) else int(value)
+
+    return ImportRun(
+        city=run.city,
+        provider=run.source,
+        at=run.started_at,
+        new=count("new"),
+        changed=count("changed"),
+        unchanged=count("unchanged"),
+        withdrawn=count("withdrawn"),
+        rejected=count("rejected_count") or count("rejected"),
+        is_stopped=bool(report.get("stopped")),
+        is_running=run.ended_at is None,
+    )
