@@ -61,10 +61,10 @@ class Limiter(BaseRateLimiter[int]):
         Raises:
             RetryLater: It would have to wait longer than `PATIENCE`.
         """
-        now = self._clock()
-        self._check_pause(chat, lane, now)
+        self.check(chat, lane)
         if self._is_open:
             return
+        now = self._clock()
         while wait := self._budgets.chat_wait(chat, now):
             await self._wait(wait)
             now = self._clock()
@@ -74,6 +74,14 @@ class Limiter(BaseRateLimiter[int]):
             return
         async with self._bulk.turn(lane):
             await self._wait_for_overall(chat, lane)
+
+    def check(self, chat: int, lane: int = REPLY) -> None:
+        """Let a call pass that costs no budget, such as an edit.
+
+        Raises:
+            RetryLater: A 429 forbids it for now.
+        """
+        self._check_pause(chat, lane, self._clock())
 
     def refused(self, chat: int, seconds: float) -> None:
         """Remember that a call about this chat was answered 429."""

@@ -134,7 +134,9 @@ class TelegramChannel:
 
     async def typing(self, address: str) -> None:
         """Show that an answer is being made, for five seconds at most."""
-        parameters = {"chat_id": _chat_id(address), "action": "typing"}
+        chat = _chat_id(address)
+        self._limiter.check(chat)
+        parameters = {"chat_id": chat, "action": "typing"}
         await self._transport.call("sendChatAction", parameters, QUICK_SECONDS)
 
     async def _send(self, chat: int, message: Message, lane: int, is_plain: bool) -> str:
@@ -233,6 +235,7 @@ class TelegramChannel:
         return steps
 
     async def _call(self, method: str, chat: int, parameters: dict[str, Any]) -> Any:
+        self._limiter.check(chat)
         try:
             return await self._transport.call(method, parameters)
         except FloodRefused as error:

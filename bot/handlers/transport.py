@@ -22,7 +22,7 @@ CONNECT_SECONDS: Final = 10.0
 ANSWER_SECONDS: Final = 20.0
 IDLE_SECONDS: Final = 15.0
 """An idle connection is closed by us before the server would, so none is stale when taken."""
-CONNECTIONS: Final = 100
+CONNECTIONS: Final = 256
 _JSON: Final = {"Content-Type": "application/json"}
 
 # A connector that waits for a free connection and one that opens it fail alike: nothing left.
