@@ -59,8 +59,9 @@ class Database:
     caller; whoever is answered without an error is answered after the commit.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, clock: Callable[[], datetime] = utc_now) -> None:
         self._engine = engine
+        self._clock = clock
         self._reading = ThreadPoolExecutor(READERS, thread_name_prefix="storage-reader")
 
     @classmethod
@@ -81,12 +82,12 @@ class Database:
         path = sqlite_path(url)
         if path is None:
             _checked(postgres_engine(url), refuse_unmigrated)
-            return cls(PostgresEngine(url, clock))
+            return cls(PostgresEngine(url, clock), clock)
         lock = Lock(path) if is_alone else None
         try:
             refuse_damaged(path)
             _checked(sqlite_engine(path), refuse_unmigrated)
-            return cls(SqliteEngine(path, clock, lock=lock))
+            return cls(SqliteEngine(path, clock, lock=lock), clock)
         except BaseException:
             if lock is not None:
                 lock.release()
@@ -149,6 +150,10 @@ class Database:
         """Run a unit that only reads, here in the calling thread."""
         result: T = self._engine.read(fn)
         return result
+
+    def now(self) -> datetime:
+        """Return the time by the database's clock."""
+        return self._clock()
 
     async def in_slices(self, step: Callable[[Unit], bool]) -> None:
         """Write a step again and again until it returns True; other units run in between."""

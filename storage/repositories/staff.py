@@ -103,8 +103,7 @@ class Staff(Repository):
         Raises:
             Refused: "invite.unknown", "invite.used" or "invite.expired".
         """
-        query = select(InvitationRow).where(InvitationRow.token_hash == token_hash(token))
-        row = self._unit.orm.exec(query.with_for_update()).first()
+        row = self._invitation(token, is_taking=True)
         if row is None:
             raise Refused("invite.unknown")
         if row.used_at is not None:
@@ -112,17 +111,20 @@ class Staff(Repository):
         if row.expires_at <= self._unit.now:
             raise Refused("invite.expired")
         row.used_at, row.used_by = self._unit.now, person
-        cities = tuple(row.cities.split(","))
-        self.grant(person, Role(row.role), cities, channel=channel)
-        return Invitation(
-            id=row.id,
-            role=Role(row.role),
-            cities=cities,
-            invited_by=row.invited_by,
-            created_at=row.created_at,
-            expires_at=row.expires_at,
-            used_at=row.used_at,
-        )
+        invitation = _invited(row)
+        self.grant(person, invitation.role, invitation.cities, channel=channel)
+        return invitation
+
+    def find_invitation(self, token: str) -> Invitation | None:
+        """Return what a token offers while it can still be taken; looking does not use it up."""
+        row = self._invitation(token)
+        if row is None or row.used_at is not None or row.expires_at <= self._unit.now:
+            return None
+        return _invited(row)
+
+    def _invitation(self, token: str, *, is_taking: bool = False) -> InvitationRow | None:
+        query = select(InvitationRow).where(InvitationRow.token_hash == token_hash(token))
+        return self._unit.orm.exec(query.with_for_update() if is_taking else query).first()
 
     def make_login(self, person: str, channel: str) -> str:
         """Return a token that signs a person in on the web, once, within ten minutes.
@@ -214,6 +216,18 @@ class Staff(Repository):
             city=city if "," not in city else "",
             facts={"role": role.value, "cities": city} if role else {},
         )
+
+
+def _invited(row: InvitationRow) -> Invitation:
+    return Invitation(
+        id=row.id,
+        role=Role(row.role),
+        cities=tuple(row.cities.split(",")),
+        invited_by=row.invited_by,
+        created_at=row.created_at,
+        expires_at=row.expires_at,
+        used_at=row.used_at,
+    )
 
 
 def _session(row: WebSessionRow, token: str) -> WebSession:
