@@ -325,9 +325,14 @@ class _Building:
                 intake=intake,
                 wakeup=self.wakeup,
                 health=health,
-                first_screen=first_screen(content.words),
+                first_screen=first_screen(content),
                 telegram_webhook=self.telegram.webhook_view if self.telegram else None,
-                **stored_ports(self.database, WEB_BOT),
+                telegram_username=lambda: self.telegram.username if self.telegram else "",
+                **stored_ports(
+                    self.database,
+                    WEB_BOT,
+                    {city.id: city.zone for city in content.cities.values()},
+                ),
             )
         )
 

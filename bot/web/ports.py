@@ -245,12 +245,18 @@ class Staff(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Readiness:
+class Readiness(Protocol):
     """Whether the program can serve, and what stops it, in plain words."""
 
-    is_ready: bool
-    problems: tuple[str, ...] = ()
+    @property
+    def is_ready(self) -> bool:
+        """Whether it can serve."""
+        ...
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What is wrong, in plain words."""
+        ...
 
 
 class Health(Protocol):

@@ -27,7 +27,6 @@ from bot.web.ports import (
     ImportRun,
     Listing,
     Ports,
-    Readiness,
     ReportedListing,
     StaffMember,
     Transcript,
@@ -297,12 +296,18 @@ class FakeStaff:
         return [one for one in wishes if one.city in cities]
 
 
+@dataclass(frozen=True)
+class Looked:
+    is_ready: bool
+    problems: tuple[str, ...]
+
+
 @dataclass
 class FakeHealth:
     problems: tuple[str, ...] = ()
 
-    async def readiness(self) -> Readiness:
-        return Readiness(not self.problems, self.problems)
+    async def readiness(self) -> Looked:
+        return Looked(not self.problems, self.problems)
 
     def metrics(self) -> bytes:
         return b"turns_total 1\n"
