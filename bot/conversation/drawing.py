@@ -112,9 +112,12 @@ def _hint(walk: Walk, doubt: Doubt | None, explained: Explained) -> Text | None:
         return walk.taken.reason
     if explained in ("", "which", "wish") or walk.question is None:
         return None
-    if explained in ("gone", "way_out"):
-        return Text(f"conversation.{explained}")
-    return Text(f"conversation.{explained}.{walk.question.kind}")
+    if explained == "gone":
+        return Text("conversation.gone")
+    typed = {"typed": walk.taken.typed if walk.taken is not None else ""}
+    if explained == "way_out":
+        return Text("conversation.way_out", typed)
+    return Text(f"conversation.{explained}.{walk.question.kind}", typed)
 
 
 def _check(flow: str, key: str, question: Question[Any]) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation import answers
@@ -31,6 +30,7 @@ class Taken:
         doubt: What to offer instead.
         changes: The key of an earlier question that it opens.
         wish: Words to begin a search with, once the person agreed.
+        typed: The words that were not taken.
     """
 
     act: Act | None = None
@@ -40,7 +40,7 @@ class Taken:
     doubt: Doubt | None = None
     changes: str = ""
     wish: str = ""
-    offered: Mapping[str, Any] = field(default_factory=dict)
+    typed: str = ""
 
 
 def take(walk: Walk, key: str, question: Question[Any], stored: Any) -> Taken:
@@ -57,7 +57,7 @@ def take(walk: Walk, key: str, question: Question[Any], stored: Any) -> Taken:
     if isinstance(given, Located):
         value = question.locate(given.lat, given.lon)
         if isinstance(value, Missing):
-            return _misread(walk, key, None)
+            return _misread(walk, key, None, "")
         return _accept(walk, key, question, stored, value)
     return Taken()
 
@@ -93,7 +93,7 @@ def _take_words(walk: Walk, key: str, question: Question[Any], stored: Any, give
         return _which(key, typed, reading)
     if isinstance(question, Pick) and _is_wish(walk, typed):
         return Taken(explained="wish", doubt=Doubt(key, "wish", typed))
-    return _misread(walk, key, reading.reason)
+    return _misread(walk, key, reading.reason, typed)
 
 
 def _read(question: Question[Any], typed: str, reader: Reader) -> Reading:
@@ -120,10 +120,10 @@ def _which(key: str, typed: str, reading: Unclear) -> Taken:
     return Taken(explained="which", doubt=Doubt(key, "which", typed, offered))
 
 
-def _misread(walk: Walk, key: str, reason: Text | None) -> Taken:
+def _misread(walk: Walk, key: str, reason: Text | None, typed: str) -> Taken:
     times = walk.session.misread if walk.session.asked == key else 0
     explained: Explained = ("again", "examples", "way_out")[min(times, 2)]
-    return Taken(explained=explained, reason=reason)
+    return Taken(explained=explained, reason=reason, typed=typed)
 
 
 def _accept(
