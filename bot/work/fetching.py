@@ -36,7 +36,9 @@ IsPublic: TypeAlias = Callable[[str], bool]
 class Unpacker(Protocol):
     """Unpacks a stream a bounded piece at a time."""
 
-    unconsumed_tail: bytes
+    @property
+    def unconsumed_tail(self) -> bytes:
+        """What was not used yet because of the bound."""
 
     def decompress(self, data: bytes, max_length: int = ..., /) -> bytes:
         """Return at most so many bytes of what the data hold."""
@@ -122,7 +124,7 @@ class Fetcher:
                     address = urljoin(address, found)
         except TimeoutError as error:
             raise ImportRefused("imports.refused.fetch_too_slow", seconds=TOTAL_SECONDS) from error
-        except _NotPublic as error:
+        except _NotPublicError as error:
             raise ImportRefused("imports.refused.private_address", host=host) from error
         except (aiohttp.ClientError, OSError, ValueError) as error:
             problem = type(error).__name__
@@ -146,7 +148,7 @@ class Fetcher:
         """Make the socket for an address that is about to be connected to, if it is public."""
         family, kind, protocol, _, target = address
         if not self._is_public(str(target[0])):
-            raise _NotPublic
+            raise _NotPublicError
         return socket.socket(family, kind, protocol)
 
     def _allowed(self, address: str) -> str:
@@ -190,7 +192,7 @@ class Fetcher:
             )
 
 
-class _NotPublic(OSError):
+class _NotPublicError(OSError):
     """The host leads to an address inside somebody's network."""
 
 
@@ -208,9 +210,13 @@ async def _save(response: aiohttp.ClientResponse, folder: Path | None) -> Path:
         try:
             await _pour(response, unpacker, file)
         except BaseException:
-            path.unlink(missing_ok=True)
+            _discard(path)
             raise
     return path
+
+
+def _discard(path: Path) -> None:
+    path.unlink(missing_ok=True)
 
 
 async def _pour(

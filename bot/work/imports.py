@@ -100,4 +100,4 @@ def import_into(
 
 
 def _finish(database: Database, run: str, report: Mapping[str, object]) -> None:
-    database.write_now(lambda unit: unit.imports.finish(run, report))  # type: ignore[arg-type]
+    database.write_now(lambda unit: unit.imports.finish(run, report))

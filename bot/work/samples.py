@@ -10,12 +10,11 @@ from zoneinfo import ZoneInfo
 from bot.courses.bodies import body_hash, dump_course
 from bot.courses.importing.records import StoredCourse
 from bot.courses.records import Course
-from bot.courses.sample import sample_courses
+from bot.courses.sample import SAMPLE_PROVIDER, sample_courses
 from content.load import Content
 from content.schema import City
 from storage import Database, Unit
 
-SOURCE = "sample"
 BATCH = 250
 FRESH_FOR = timedelta(days=28)
 """After this the samples are dated anew, so that most of them still lie ahead."""
@@ -101,11 +100,11 @@ def _batches(courses: Sequence[StoredCourse]) -> Iterator[Sequence[StoredCourse]
 
 
 def _put(city: str, batch: Sequence[StoredCourse]) -> Callable[[Unit], None]:
-    return lambda unit: unit.catalogue.put(city, SOURCE, batch)
+    return lambda unit: unit.catalogue.put(city, SAMPLE_PROVIDER, batch)
 
 
 def _finish(unit: Unit, city: str, kept: set[str], now: datetime, content: Content) -> None:
-    known = unit.catalogue.known(city, SOURCE)
+    known = unit.catalogue.known(city, SAMPLE_PROVIDER)
     gone = [key for key, one in known.items() if one.is_active and key not in kept]
     unit.catalogue.withdraw(city, gone)
     unit.marks.put(_loaded_mark(city), f"{content.version} {now.isoformat()}")

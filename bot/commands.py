@@ -1,0 +1,179 @@
+"""What the command line does beside running the bot."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from bot.app import load_content
+from bot.errors import BotError, NotFound, SettingsError
+from bot.people import STAFF, Role
+from bot.settings import Settings
+from content.check import check
+from content.words import TextLike, TextValue
+from storage import Database
+
+
+class Tools:
+    """The parts that commands need, opened for one command and closed after it.
+
+    Args:
+        settings: What the person who runs it chose.
+        has_database: Whether the command needs the database.
+    """
+
+    def __init__(self, settings: Settings, *, has_database: bool = True) -> None:
+        self.settings = settings
+        self.content = load_content(settings)
+        self._database: Database | None = None
+        if has_database:
+            Database.migrate(settings.database_url)
+            self._database = Database.open(settings.database_url, is_alone=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._database is not None:
+            self._database.close()
+
+    @property
+    def database(self) -> Database:
+        """The database of this command."""
+        if self._database is None:
+            raise BotError("this command was started without a database")
+        return self._database
+
+    def say(self, text: TextLike) -> str:
+        """Return a text in English, as commands print it."""
+        return self.content.words.plain(text, "en")
+
+    # -- staff -------------------------------------------------------------------------------
+
+    def invite(self, role: str, cities: tuple[str, ...]) -> Mapping[str, str]:
+        """Make an invitation that works once and return its links by channel.
+
+        Raises:
+            SettingsError: There is no such role or city.
+        """
+        wanted = _role(role)
+        for city in cities:
+            self._require_city(city)
+        token = self.database.write_now(lambda unit: unit.staff.invite(wanted, cities))
+        links = {"Web chat": f"{self.settings.address}/?start=invite_{token}"}
+        if username := self._telegram_username():
+            links["Telegram"] = f"https://t.me/{username}?start=invite_{token}"
+        return links
+
+    def _telegram_username(self) -> str:
+        return self.database.read_now(lambda unit: unit.marks.get("telegram.username")) or ""
+
+    def _require_city(self, city: str) -> None:
+        if city not in self.content.cities:
+            known = ", ".join(sorted(self.content.cities))
+            raise SettingsError(f"There is no city {city!r}. There are: {known}.")
+
+    # -- a person ----------------------------------------------------------------------------
+
+    def export_person(self, who: str) -> dict[str, Any]:
+        """Return everything that is kept about a person, by table.
+
+        Raises:
+            NotFound: There is no such person.
+        """
+        person = self._person(who)
+        return self.database.read_now(lambda unit: unit.privacy.export(person))
+
+    def erase_person(self, who: str) -> None:
+        """Delete everything about a person at once.
+
+        Raises:
+            NotFound: There is no such person.
+        """
+        person = self._person(who)
+        asyncio.run(self.database.erase(person))
+
+    def _person(self, who: str) -> str:
+        channel, colon, chat = who.partition(":")
+        if not colon:
+            found = self.database.read_now(lambda unit: unit.people.find(who))
+            if found is None:
+                raise NotFound("There is no such person.")
+            return found.id
+        token = self.settings.telegram_token
+        bot = token.get_secret_value().partition(":")[0] if token and channel != "web" else "web"
+        contact = self.database.read_now(lambda unit: unit.contacts.find(channel, bot, chat))
+        if contact is None:
+            raise NotFound(f"Nobody is known at that address of {channel}.")
+        return contact.person
+
+
+def _role(name: str) -> Role:
+    allowed = sorted(STAFF | {Role.EMPLOYER, Role.PROVIDER})
+    if name not in allowed:
+        raise SettingsError(f"There is no role {name!r}. There are: {', '.join(allowed)}.")
+    return Role(name)
+
+
+def check_content(settings: Settings, *, as_json: bool = False) -> int:
+    """Check every content file, print what is wrong, and return the exit code."""
+    problems = check(settings.content_dir)
+    errors = [one for one in problems if one.severity == "error"]
+    if as_json:
+        rows = [
+            {
+                "file": one.file,
+                "line": one.line,
+                "field": one.field,
+                "reason": one.reason,
+                "severity": one.severity,
+            }
+            for one in problems
+        ]
+        print(json.dumps(rows, ensure_ascii=False, indent=2))  # noqa: T201
+    else:
+        for one in problems:
+            print(f"{one.severity}: {one}")  # noqa: T201
+        print(f"{len(errors)} errors, {len(problems) - len(errors)} warnings")  # noqa: T201
+    return 1 if errors else 0
+
+
+def preview_content(settings: Settings, beginning: str, language: str) -> Iterator[str]:
+    """Yield each text whose id begins so, as people read it; values stay as placeholders."""
+    content = load_content(settings)
+    for text_id in sorted(content.words.ids()):
+        if text_id.startswith(beginning):
+            yield f"{text_id}: {content.words.label(TextValue(text_id), language)}"
+
+
+def utc_now() -> datetime:
+    """Return the time of the machine's clock."""
+    return datetime.now(UTC)
+
+
+def write_template(path: Path, settings: Settings) -> None:
+    """Write an empty course sheet, as CSV or XLSX by the file's ending.
+
+    Raises:
+        SettingsError: The ending is neither.
+    """
+    from bot.courses.importing import template_csv, template_xlsx
+
+    with Tools(settings, has_database=False) as tools:
+        ending = path.suffix.lower()
+        if ending == ".csv":
+            template_csv(path, tools.say)
+        elif ending == ".xlsx":
+            template_xlsx(path, tools.say)
+        else:
+            raise SettingsError("The file's name must end in .csv or .xlsx.")

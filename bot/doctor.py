@@ -1,0 +1,183 @@
+"""`python -m bot doctor`: what is configured, what is missing and how to mend it."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from bot.errors import BotError, SettingsError
+from bot.settings import Settings, load_settings
+
+LITTLE_SPACE = 500 * 1024 * 1024
+TELEGRAM_PATIENCE = 5.0
+OLDEST_PYTHON = (3, 11)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at.
+
+    Attributes:
+        level: "ok", "note" (works, but could be better) or "problem".
+        what: What was found, in plain words.
+        mend: What to do about it; empty where nothing is to be done.
+    """
+
+    level: Literal["ok", "note", "problem"]
+    what: str
+    mend: str = ""
+
+    @property
+    def is_problem(self) -> bool:
+        """Whether the bot cannot do its work like this."""
+        return self.level == "problem"
+
+    def to_json(self) -> dict[str, str]:
+        """Return it for scripts."""
+        return {"level": self.level, "what": self.what, "mend": self.mend}
+
+    def __str__(self) -> str:
+        sign = {"ok": "ok      ", "note": "note    ", "problem": "PROBLEM "}[self.level]
+        return f"{sign}{self.what}" + (f"\n        {self.mend}" if self.mend else "")
+
+
+def examine() -> list[Finding]:
+    """Look at everything that the bot needs; nothing is changed."""
+    findings = [_python()]
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        return [*findings, Finding("problem", f"Settings: {error}", "Mend .env or the variable.")]
+    for look in (_database, _content, _key, _space, _web, _telegram):
+        findings.extend(_guarded(look, settings))
+    return findings
+
+
+def _guarded(look: Callable[[Settings], Iterator[Finding]], settings: Settings) -> list[Finding]:
+    try:
+        return list(look(settings))
+    except BotError as error:
+        return [Finding("problem", str(error))]
+
+
+def _python() -> Finding:
+    version = ".".join(map(str, sys.version_info[:3]))
+    if sys.version_info < OLDEST_PYTHON:
+        return Finding("problem", f"Python {version}", "Use Python 3.11 or newer.")
+    return Finding("ok", f"Python {version}")
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    from bot.work.backups import check_whole, database_file
+    from storage import Database
+
+    if settings.database_url.startswith("sqlite"):
+        path = database_file(settings.database_url)
+        if not path.exists():
+            yield Finding("note", f"Database: {path} does not exist yet", "`run` makes it.")
+            return
+        check_whole(path)
+    database = Database.open(settings.database_url, is_alone=False)
+    try:
+        waiting, dead = database.read_now(
+            lambda unit: (unit.inbox.count_waiting(), unit.inbox.list_dead_letters(100))
+        )
+    finally:
+        database.close()
+    kind = settings.database_url.partition(":")[0]
+    yield Finding("ok", f"Database: {kind}, whole and up to date; {waiting} messages wait")
+    if dead:
+        yield Finding("note", f"{len(dead)} messages could not be answered", "See the log for why.")
+
+
+def _content(settings: Settings) -> Iterator[Finding]:
+    from bot.app import load_content
+
+    content = load_content(settings)
+    yield Finding(
+        "ok", f"Content: {len(content.cities)} cities, {len(content.languages)} languages"
+    )
+    drafts = [one.name for one in content.languages.values() if one.is_draft]
+    if drafts:
+        yield Finding(
+            "note",
+            f"Draft translations: {', '.join(drafts)}",
+            "Have a native speaker read them before you rely on them.",
+        )
+
+
+def _key(settings: Settings) -> Iterator[Finding]:
+    if settings.secret_key is not None:
+        yield Finding("ok", "Secret key: from BOT_SECRET_KEY")
+        return
+    path = settings.var_dir / "secret_key"
+    if not path.exists():
+        yield Finding("note", "Secret key: none yet", "`run` makes one.")
+    elif stat.S_IMODE(path.stat().st_mode) & 0o077:
+        yield Finding("problem", f"Secret key: others can read {path}", f"chmod 600 {path}")
+    else:
+        yield Finding("ok", f"Secret key: kept in {path}")
+
+
+def _space(settings: Settings) -> Iterator[Finding]:
+    folder = settings.var_dir if settings.var_dir.exists() else settings.var_dir.resolve().parent
+    free = shutil.disk_usage(folder).free
+    level: Literal["ok", "problem"] = "ok" if free > LITTLE_SPACE else "problem"
+    mend = "" if free > LITTLE_SPACE else "Make room: nothing can be stored on a full disk."
+    yield Finding(level, f"Disk: {free // 1024**2:,} MB free", mend)
+
+
+def _web(settings: Settings) -> Iterator[Finding]:
+    address = settings.address
+    is_local = urlsplit(address).hostname in ("127.0.0.1", "localhost", "::1")
+    if is_local:
+        yield Finding(
+            "note",
+            f"Web chat: {address}, for this machine only",
+            "Set BOT_PUBLIC_URL to the https address under which people reach it.",
+        )
+    elif not settings.is_production:
+        yield Finding("problem", f"Web chat: {address} is not https", "Put a TLS proxy before it.")
+    else:
+        yield Finding("ok", f"Web chat: {address}")
+
+
+def _telegram(settings: Settings) -> Iterator[Finding]:
+    if settings.telegram_token is None:
+        yield Finding(
+            "note",
+            "Telegram: not connected",
+            "Write to @BotFather on Telegram, send /newbot, and set BOT_TELEGRAM_TOKEN.",
+        )
+        return
+    answer = asyncio.run(_get_me(settings, settings.telegram_token.get_secret_value()))
+    if isinstance(answer, dict):
+        yield Finding("ok", f"Telegram: @{answer.get('username', '')}, {settings.telegram_mode}")
+    else:
+        yield Finding("problem", f"Telegram: {answer}", "Check BOT_TELEGRAM_TOKEN and the network.")
+
+
+async def _get_me(settings: Settings, token: str) -> dict[str, Any] | str:
+    """Return who the token belongs to, or what went wrong; never the token itself."""
+    import aiohttp
+
+    timeout = aiohttp.ClientTimeout(total=TELEGRAM_PATIENCE)
+    try:
+        async with aiohttp.ClientSession(timeout=timeout) as session:
+            address = f"{settings.telegram_api_url}/bot{token}/getMe"
+            async with session.get(address) as response:
+                answer = await response.json(content_type=None)
+    except TimeoutError:
+        return "does not answer"
+    except (aiohttp.ClientError, ValueError) as error:
+        return f"cannot be reached ({type(error).__name__})"
+    if response.status in (401, 404):
+        return "refuses the token"
+    result = answer.get("result") if isinstance(answer, dict) else None
+    return result if isinstance(result, dict) else f"answers with status {response.status}"
