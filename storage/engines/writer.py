@@ -171,7 +171,6 @@ class GroupWriter:
 
     def _roll_back(self) -> None:
         """End the transaction whatever state SQLite left it in."""
-        if self._connection.in_transaction():
-            self._connection.rollback()
+        self._connection.rollback()
         if self._driver.in_transaction:
             self._driver.execute("ROLLBACK")

@@ -1,22 +1,23 @@
 from datetime import timedelta
 
-from bot.conversation.messages import Press
+from bot.conversation.messages import Incoming, Press
 from storage import Database
+from storage.records import ClaimedIncoming
 from tests.storage.factories import incoming
 from tests.support.databases import MovedClock
 
 LEASE = timedelta(seconds=30)
 
 
-def add(database: Database, *updates):  # type: ignore[no-untyped-def]
+def add(database: Database, *updates: Incoming) -> list[ClaimedIncoming]:
     return database.write_now(lambda unit: unit.inbox.add_many(updates))
 
 
-def claim(database: Database, limit: int = 10, holder: str = "w"):  # type: ignore[no-untyped-def]
+def claim(database: Database, limit: int = 10, holder: str = "w") -> list[ClaimedIncoming]:
     return database.write_now(lambda unit: unit.inbox.claim(limit, holder, unit.now + LEASE))
 
 
-def texts(claimed):  # type: ignore[no-untyped-def]
+def texts(claimed: list[ClaimedIncoming]) -> list[str]:
     return [each.incoming.text for each in claimed]
 
 
