@@ -49,6 +49,7 @@ class TelegramSettings:
         public_url: Where our web pages are.
         is_limited: False leaves out the budgets, for measuring.
         poll_seconds: How long an empty poll is held.
+        check_seconds: How often the webhook is looked after.
     """
 
     token: str = field(repr=False)
@@ -59,6 +60,7 @@ class TelegramSettings:
     public_url: str = ""
     is_limited: bool = True
     poll_seconds: int = POLL_SECONDS
+    check_seconds: float = 300.0
 
     @property
     def bot_id(self) -> str:
@@ -155,7 +157,8 @@ class Telegram:
                 try:
                     if self.webhook is None:
                         await self._poller.run(self._stopping)
-                    await introducing
+                    else:
+                        await self._look_after_webhook()
                 finally:
                     introducing.cancel()
         except Exception:
@@ -181,6 +184,21 @@ class Telegram:
             log.info("Telegram is connected, mode %s.", self._settings.mode)
             return True
         return False
+
+    async def _look_after_webhook(self) -> None:
+        """See that deliveries go on: another program may take the webhook away in silence."""
+        while not await wait_or_stop(self._stopping, self._settings.check_seconds):
+            try:
+                info = await self._bot.get_webhook_info()
+                self.health.is_contested = info.url != self._settings.webhook_url
+                self.health.delivery_error = (
+                    (info.last_error_message or "") if info.pending_update_count else ""
+                )
+                if self.health.is_contested:
+                    log.error("Another program changed this bot's webhook; it is set again.")
+                    await self._choose_way_in()
+            except TelegramError as error:
+                log.warning("The webhook could not be looked after: %s", error)
 
     async def _choose_way_in(self) -> None:
         # Neither call is ever told to drop what people sent while the bot was away.

@@ -21,6 +21,7 @@ class TelegramHealth:
         is_connected: Whether the start succeeded.
         is_token_refused: Whether the Bot API refuses the token.
         is_contested: Whether another program fetches updates with the same token.
+        delivery_error: What Telegram last said of deliveries that fail, "" if they succeed.
         skipped: Updates that could not be read.
     """
 
@@ -31,6 +32,7 @@ class TelegramHealth:
         self.is_connected = False
         self.is_token_refused = False
         self.is_contested = False
+        self.delivery_error = ""
         self.skipped = 0
 
     def polled(self) -> None:
@@ -56,4 +58,6 @@ class TelegramHealth:
             found.append("Telegram has not been reached yet.")
         elif self.is_polling and self.poll_age() > SILENT_AFTER:
             found.append(f"Telegram has not answered for {self.poll_age():.0f} seconds.")
+        if self.delivery_error:
+            found.append(f"Telegram cannot deliver to the webhook: {self.delivery_error}")
         return tuple(found)

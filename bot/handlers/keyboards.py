@@ -16,6 +16,10 @@ WIDEST_BY_COUNT: Final = {1: 10_000, 2: 15, 3: 9, 4: 6, 5: 3}
 MOST_BUTTONS: Final = 100
 LONGEST_LABEL: Final = 64
 
+OPENS: Final = "opens a card"
+CHOOSES: Final = "answers the question"
+NAVIGATES: Final = "leaves the question, such as Back and Menu, whose ids begin with a dash"
+
 Button = dict[str, Any]
 
 
@@ -35,32 +39,35 @@ def inline_keyboard(message: Message, links: Links, *, is_plain: bool) -> dict[s
     for choice in _choices(message)[:MOST_BUTTONS]:
         button = _button(choice, message.nonce, links, is_plain=is_plain)
         if button is not None:
-            layout.add(button, is_alone=choice.is_main, is_opener=choice.id in openers)
+            group = (
+                OPENS if choice.id in openers else NAVIGATES if choice.id[:1] == "-" else CHOOSES
+            )
+            layout.add(button, group, is_alone=choice.is_main)
     return {"inline_keyboard": layout.rows} if layout.rows else None
 
 
 class _Rows:
-    """Fills rows: as many buttons in each as their labels allow, cards apart from the rest."""
+    """Fills rows: as many buttons in each as their labels allow, and only of one group."""
 
     def __init__(self) -> None:
         self.rows: list[list[Button]] = []
         self._width = 0
-        self._is_opener = False
+        self._group = ""
 
-    def add(self, button: Button, *, is_alone: bool, is_opener: bool) -> None:
+    def add(self, button: Button, group: str, *, is_alone: bool) -> None:
         width = label_width(button["text"])
         widest = max(self._width, width)
         if (
             not self.rows
             or is_alone
-            or is_opener != self._is_opener
+            or group != self._group
             or widest > WIDEST_BY_COUNT.get(len(self.rows[-1]) + 1, 0)
         ):
             self.rows.append([])
             widest = width
         self.rows[-1].append(button)
         self._width = WIDEST_BY_COUNT[1] if is_alone else widest
-        self._is_opener = is_opener
+        self._group = group
 
 
 def card_numbers(cards: Iterable[Card]) -> dict[str, int]:

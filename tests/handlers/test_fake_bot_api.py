@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import sys
 from typing import Any
 
 import aiohttp
@@ -10,7 +12,9 @@ import pytest
 from aiohttp import web
 
 from tests.support.fake_bot_api import FakeBotApi
+from tests.support.fake_bot_api.limits import PARAMETERS, REQUIRED
 from tests.support.fake_bot_api.server import TOKEN
+from tests.support.shared import shared_data
 
 
 async def call(fake: FakeBotApi, method: str, **parameters: Any) -> dict[str, Any]:
@@ -157,3 +161,29 @@ async def test_it_can_be_driven_over_http(fake: FakeBotApi) -> None:
             assert (await answer.json())["calls"][0]["parameters"]["text"] == "?"
         async with session.post("/control/act", json={**press, "label": "No"}) as answer:
             assert answer.status == 400
+
+
+@pytest.mark.shared_data
+def test_the_built_in_table_agrees_with_the_specification() -> None:
+    description = json.loads(shared_data("telegram/api.json").read_text("utf-8"))
+    for method, names in PARAMETERS.items():
+        fields = description["methods"][method].get("fields", [])
+        assert names == {field["name"] for field in fields}, method
+        required = {field["name"] for field in fields if field["required"]}
+        assert set(REQUIRED[method]) == required, method
+
+
+async def test_it_runs_as_a_process_of_its_own() -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.support.fake_bot_api", stdout=asyncio.subprocess.PIPE
+    )
+    assert process.stdout is not None
+    url, token = (await process.stdout.readline()).decode().split()
+    async with (
+        aiohttp.ClientSession() as session,
+        session.get(f"{url}/bot{token}/getMe") as answer,
+    ):
+        assert (await answer.json())["result"]["is_bot"] is True
+    process.terminate()
+    assert await process.wait() == 0
+    process._transport.close()  # type: ignore[attr-defined]

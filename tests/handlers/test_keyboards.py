@@ -46,6 +46,11 @@ def test_buttons_share_rows_as_their_words_allow(names: list[str], drawn: list[l
     assert labels(question(*named(*names))) == drawn
 
 
+def test_back_and_menu_share_the_last_row() -> None:
+    choices = (*named("Map", "To results"), Choice("-back", "Back"), Choice("-menu", "Menu"))
+    assert labels(question(*choices)) == [["Map", "To results"], ["Back", "Menu"]]
+
+
 def test_the_main_choice_has_a_row_of_its_own() -> None:
     message = question(Choice("a", "Yes", is_main=True), Choice("b", "No"), Choice("c", "Back"))
     assert labels(message) == [["Yes"], ["No", "Back"]]

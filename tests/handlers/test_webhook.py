@@ -13,6 +13,7 @@ from bot.handlers.intake import Intake
 from bot.handlers.webhook import LONGEST_BODY, SECRET_HEADER, Webhook, webhook_view
 from content.words import Words
 from tests.handlers.conftest import Inbox, make_file, settings
+from tests.handlers.test_polling import until
 from tests.support.fake_bot_api import FakeBotApi
 
 SECRET = "s3cret_-token"
@@ -153,3 +154,25 @@ async def test_both_ends_meet(fake: FakeBotApi, inbox: Inbox, words: Words) -> N
         assert numbers == sorted(numbers)
     assert len({incoming.update_id for incoming in received}) == 21
     assert not fake.problems
+
+
+async def test_a_webhook_that_was_taken_away_is_set_again(
+    fake: FakeBotApi, inbox: Inbox, words: Words
+) -> None:
+    chosen = settings(
+        fake,
+        mode="webhook",
+        webhook_secret=SECRET,
+        webhook_url="http://127.0.0.1:9/telegram/webhook",
+        check_seconds=0.001,
+    )
+    telegram = build_telegram(chosen, inbox.receive, words, make_file)
+    await telegram.start()
+    await until(lambda: len(fake.called("setWebhook")) == 1)
+    fake.person(1).say("this cannot be delivered")
+    await until(lambda: telegram.health.delivery_error != "")
+    assert "cannot deliver" in telegram.health.problems()[-1]
+    fake.bot.webhook.stop()
+    await until(lambda: len(fake.called("setWebhook")) == 2)
+    assert fake.bot.webhook.url == chosen.webhook_url
+    await telegram.close()

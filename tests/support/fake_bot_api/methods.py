@@ -152,7 +152,9 @@ def _drop_pending(bot: FakeBot, parameters: Parameters) -> None:
 
 
 def _webhook_info(bot: FakeBot, _: Parameters) -> Any:
+    failed = {"last_error_date": int(bot.clock()), "last_error_message": bot.webhook.last_error}
     return {
+        **(failed if bot.webhook.last_error else {}),
         "url": bot.webhook.url,
         "has_custom_certificate": False,
         "pending_update_count": len(bot.updates.pending()),
