@@ -20,7 +20,14 @@ from content.texts import SourceText, entry_names
 from content.words import Entry
 
 DRAFT_MARK = "awaiting native review"
-_CHANGING = (b'"POT-Creation-Date:', b'"Generated-By:')
+_LEFT_OUT = (
+    b'"POT-Creation-Date:',
+    b'"Generated-By:',
+    b'"Report-Msgid-Bugs-To:',
+    b'"Language-Team:',
+    b'"PO-Revision-Date: YEAR',
+)
+"""Header lines that change with every run or say nothing."""
 CLDR_ORDER = ("zero", "one", "two", "few", "many", "other")
 
 
@@ -204,7 +211,7 @@ def written(catalogue: Catalog) -> bytes:
         file, catalogue, width=96, include_lineno=False, include_previous=True, ignore_obsolete=True
     )
     lines = file.getvalue().splitlines(keepends=True)
-    return b"".join(line for line in lines if not line.startswith(_CHANGING))
+    return b"".join(line for line in lines if not line.startswith(_LEFT_OUT))
 
 
 def extract(root: Path, texts: Iterable[SourceText], languages: Iterable[str]) -> list[Path]:

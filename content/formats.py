@@ -146,9 +146,10 @@ def _clock(hour: int, minute: int, language: str) -> str:
     shown = f"{hour % 12 or 12}" + (f":{minute:02}" if minute else "")
     if language == "en":
         return shown + ("am" if hour < 12 else "pm")
-    periods = locale_of(language).day_periods["format"]["wide"]
-    rules = locale_of(language).day_period_rules.get(None, {})
-    return f"{shown} {periods[_period(hour * 60 + minute, rules)]}"
+    locale = locale_of(language)
+    periods = locale.day_periods["format"]["abbreviated"]
+    period = _period(hour * 60 + minute, locale.day_period_rules.get(None, {}))
+    return f"{shown} {periods.get(period) or ('am' if hour < 12 else 'pm')}"
 
 
 def _period(minutes: int, rules: Mapping[str, Any]) -> str:

@@ -43,13 +43,13 @@ class Content:
 
     root: Path
     version: str
-    words: Words
-    languages: Mapping[str, Language]
-    cities: Mapping[str, City]
-    sources: Mapping[str, Source]
-    samples: Mapping[str, tuple[SampleCourse, ...]]
-    texts: Mapping[str, SourceText]
-    translations: Mapping[str, Translation]
+    words: Words = field(repr=False)
+    languages: Mapping[str, Language] = field(repr=False)
+    cities: Mapping[str, City] = field(repr=False)
+    sources: Mapping[str, Source] = field(repr=False)
+    samples: Mapping[str, tuple[SampleCourse, ...]] = field(repr=False)
+    texts: Mapping[str, SourceText] = field(repr=False)
+    translations: Mapping[str, Translation] = field(repr=False)
 
 
 @dataclass(slots=True)
