@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import TypedDict
 
+from bot.conversation.session import Session
 from bot.courses import wording
 from bot.courses.calendar import calendar_file
 from bot.courses.records import Course, CourseInstance
@@ -68,7 +69,7 @@ class StoredChats:
         if person is None:
             return None
         lines = unit.transcripts.read(person.id, CHANNEL, limit=limit, has_presses=True)
-        live = _live_nonces(unit, person.id)
+        live = _live_sessions(unit, person.id)
         return Transcript(
             entries=tuple(_entry(line, live) for line in lines),
             is_waiting=any(not line.is_answered for line in lines),
@@ -85,17 +86,16 @@ class StoredChats:
         return None if person is None else unit.privacy.export(person.id)
 
 
-def _live_nonces(unit: Unit, person: str) -> frozenset[str]:
-    """Return the nonces of questions on which a press still changes an answer."""
-    return frozenset(
-        question.nonce
-        for session in unit.sessions.load(person)
-        if session.status == "live"
-        for question in unit.sessions.questions(person, session.id)
+def _live_sessions(unit: Unit, person: str) -> tuple[Session, ...]:
+    """Return the sessions in which a press on an earlier question still changes its answer."""
+    return tuple(
+        Session.from_json({**state.frame, "log": list(state.acts)})
+        for state in unit.sessions.load(person)
+        if state.status == "live"
     )
 
 
-def _entry(line: TranscriptEntry, live: frozenset[str]) -> Entry:
+def _entry(line: TranscriptEntry, live: Sequence[Session]) -> Entry:
     return Entry(
         id=line.id,
         at=line.at,
@@ -104,7 +104,7 @@ def _entry(line: TranscriptEntry, live: frozenset[str]) -> Entry:
         text=line.text,
         nonce=line.nonce,
         option=line.option,
-        is_live=line.nonce in live,
+        is_live=bool(line.nonce) and any(session.find_key(line.nonce) for session in live),
     )
 
 

@@ -81,7 +81,8 @@ class ChatForm:
         Raises:
             DatabaseBusy: It could not be stored; nothing of it is kept.
         """
-        if sender.is_new and (sender.city or act.option):
+        names_city = sender.city and not act.text.startswith("/start ")
+        if sender.is_new and (names_city or act.option):
             payload = f" city_{sender.city.id}" if sender.city else ""
             opening = Act(f"{act.id}-start", f"/start{payload}")
             transcript = await self._turn(sender, opening)

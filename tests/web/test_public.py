@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from bot.courses.records import Course
+from bot.web.markup import blocks, safe_address
+from bot.web.public.structured import embedded, of_course
+from content.words import Span
+from tests.web.client import Visitor
+from tests.web.fakes import EXCEL, World
+
+
+async def test_a_course_page_says_everything_that_is_known(visitor: Visitor) -> None:
+    await visitor.get("/courses/excel")
+    page = visitor.last
+
+    assert '<h1 dir="auto">Excel for beginners</h1>' in page
+    assert "Tuesdays, 6:30pm to 8:30pm" in page
+    assert "£45. Free if you get Universal Credit" in page
+    assert "You can use a mouse and a keyboard." in page
+    assert 'rel="canonical" href="http://127.0.0.1:8080/courses/excel"' in page
+    assert 'property="og:title" content="Excel for beginners"' in page
+    assert "https://t.me/LearningCityBot?start=course_excel" in page
+    assert "/courses/excel.ics?instance=evening1" in page
+
+
+async def test_a_course_page_tells_search_engines_in_their_own_words(visitor: Visitor) -> None:
+    await visitor.get("/courses/excel")
+    script = re.search(r'<script type="application/ld\+json">(.*?)</script>', visitor.last)
+    assert script is not None
+    told = json.loads(script[1])
+
+    assert told["@type"] == "Course"
+    assert told["provider"]["name"] == "Moss Side College"
+    evening, online = told["hasCourseInstance"]
+    assert (evening["startDate"], evening["courseMode"]) == ("2027-01-12", "onsite")
+    assert evening["location"]["address"]["postalCode"] == "M15 5DD"
+    assert "location" not in online
+    assert [offer["price"] for offer in told["offers"]] == ["45"]
+
+
+async def test_a_provider_s_words_cannot_leave_their_place(visitor: Visitor) -> None:
+    await visitor.get("/courses/cooking")
+
+    assert "<script>alert" not in visitor.last
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in visitor.last
+    assert "\\u003cscript\\u003ealert(1)\\u003c/script\\u003e" in visitor.last
+
+
+async def test_sample_courses_are_labelled_and_not_indexed(visitor: Visitor) -> None:
+    await visitor.get("/courses/cooking")
+
+    assert "Sample data" in visitor.last
+    assert "This course is made up" in visitor.last
+    assert 'name="robots" content="noindex"' in visitor.last
+
+
+async def test_a_withdrawn_course_says_so_and_stays_reachable(visitor: Visitor) -> None:
+    response = await visitor.get("/courses/gone")
+
+    assert response.status == 200
+    assert "This course is no longer offered" in visitor.last
+    assert "Apply on their page" not in visitor.last
+
+
+@pytest.mark.parametrize(
+    "path", ["/courses/none", "/courses/..%2f..%2fetc", "/courses/a%00b", "/cities/atlantis"]
+)
+async def test_what_is_not_there_is_not_found(visitor: Visitor, path: str) -> None:
+    response = await visitor.get(path)
+
+    assert response.status == 404
+    assert "Page not found" in visitor.last
+
+
+async def test_a_calendar_file_is_served(visitor: Visitor) -> None:
+    response = await visitor.get("/courses/excel.ics?instance=evening1")
+
+    assert response.status == 200
+    assert response.content_type == "text/calendar"
+    assert (await response.read()).startswith(b"BEGIN:VCALENDAR")
+    assert (await visitor.get("/courses/excel.ics?instance=none")).status == 404
+    assert (await visitor.get("/courses/cooking.ics")).status == 404
+
+
+async def test_a_city_page_lists_what_starts_soon(visitor: Visitor) -> None:
+    await visitor.get("/cities/manchester")
+
+    assert "Things to learn in Manchester" in visitor.last
+    assert 'href="/courses/excel"' in visitor.last
+    assert 'href="/courses/maths"' not in visitor.last
+    assert "Some courses here are sample data" in visitor.last
+    assert 'data-city="manchester"' in visitor.last
+
+
+async def test_every_source_stands_with_its_licence(world: World, visitor: Visitor) -> None:
+    await visitor.get("/sources")
+
+    assert len(world.ports.sources) >= 5
+    for source in world.ports.sources:
+        assert str(source.licence) in visitor.last
+
+
+@pytest.mark.parametrize("language", ["cy", "ur"])
+async def test_pages_come_in_the_reader_s_language(visitor: Visitor, language: str) -> None:
+    response = await visitor.get("/privacy", headers={"Accept-Language": f"fr, {language};q=0.8"})
+    assert response.headers["Content-Language"] == language
+    asked = await visitor.get(f"/privacy?lang={language}")
+    assert asked.headers["Content-Language"] == language
+    assert (await visitor.get("/privacy?lang=xx")).headers["Content-Language"] == "en"
+
+
+async def test_the_accessibility_statement_is_dated_and_names_what_is_missing(
+    visitor: Visitor,
+) -> None:
+    await visitor.get("/accessibility")
+
+    assert "last reviewed on 21 November 2026" in visitor.last
+    assert "What does not work yet" in visitor.last
+
+
+async def test_files_are_kept_by_their_version(visitor: Visitor) -> None:
+    await visitor.get("/")
+    path = re.search(r'href="(/static/base\.css\?v=[0-9a-f]+)"', visitor.last)
+    assert path is not None
+    assert "immutable" in (await visitor.get(path[1])).headers["Cache-Control"]
+    assert "immutable" not in (await visitor.get("/static/base.css")).headers["Cache-Control"]
+    assert (await visitor.get("/static/../ports.py")).status == 404
+    assert (await visitor.get("/static/..%2fports.py")).status == 404
+
+
+async def test_health_answers(visitor: Visitor) -> None:
+    assert (await visitor.get("/healthz")).status == 200
+    assert (await visitor.get("/readyz")).status == 200
+    assert b"turns_total" in await (await visitor.get("/metrics")).read()
+
+
+def test_text_becomes_paragraphs_and_lists() -> None:
+    spans = (Span("Hello "), Span("you", "bold"), Span("\n\n- one\n- "), Span("two", "bold"))
+
+    assert blocks((*spans, Span("\nend"))) == [
+        "<p>Hello <strong>you</strong></p>",
+        "<ul><li>one</li><li><strong>two</strong></li></ul>",
+        "<p>end</p>",
+    ]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:alert(1)", "//evil.example", "data:text/html,x", "https://a b", "/\\evil", ""],
+)
+def test_addresses_that_may_not_stand_in_a_page(address: str) -> None:
+    assert safe_address(address) == ""
+
+
+def test_unknown_facts_are_left_out_of_structured_data() -> None:
+    told = of_course(Course("x", "P", "T"), "https://c.example/courses/x")
+
+    assert told == {
+        "@context": "https://schema.org",
+        "@type": "Course",
+        "@id": "https://c.example/courses/x",
+        "url": "https://c.example/courses/x",
+        "name": "T",
+        "description": "T",
+        "provider": {"@type": "Organization", "name": "P"},
+    }
+
+
+def test_structured_data_cannot_end_its_element() -> None:
+    told = embedded({"name": "</script><script>alert(1)//" + EXCEL.title})
+
+    assert "<" not in told
+    assert json.loads(str(told))["name"].startswith("</script>")
