@@ -133,8 +133,9 @@ def _item(reading: Reading, references: References, group: list[Unit]) -> Item:
 
 
 def _units(documents: Iterable[tuple[str, object]]) -> Iterator[Unit]:
-    number = 0
+    number, last = 0, ""
     for where, document in documents:
+        number, last = (number if where == last else 0), where
         for node in _main_nodes(document):
             number += 1
             place = f"{where} {number}"

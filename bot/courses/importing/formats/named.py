@@ -57,8 +57,8 @@ def _keys(row: Row, names: dict[str, str]) -> tuple[Hashable, ...]:
     owner = cells.get("provider", "").strip().casefold()
     if reference := cells.get("reference", "").strip():
         return (("reference", owner, " ".join(reference.split()).casefold()),)
-    title = cells.get("title", "").strip().casefold()
-    text = cells.get("description", "").strip() or cells.get("summary", "").strip()
+    title = _flat(cells.get("title", ""))
+    text = _flat(cells.get("description", "")) or _flat(cells.get("summary", ""))
     return (("text", owner, title, text),) if title and text else ()
 
 
