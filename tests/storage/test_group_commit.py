@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from bot.conversation.messages import Incoming
 from bot.errors import Conflict, DatabaseBusy, Refused
 from storage import Database, Unit
 from tests.storage.factories import incoming, outgoing
@@ -35,6 +36,10 @@ def put(name: str, value: str = "1") -> Callable[[Unit], str]:
         return name
 
     return unit_function
+
+
+def receive(update: Incoming) -> Callable[[Unit], int]:
+    return lambda unit: len(unit.inbox.add_many([update]))
 
 
 def refuse(unit: Unit) -> str:
@@ -182,8 +187,7 @@ async def test_a_group_wakes_the_event_loop_once(
 async def test_many_callers_at_once_lose_nothing(sqlite_database: Database) -> None:
     async def caller(number: int) -> None:
         for step in range(10):
-            update = incoming(chat=f"c{number}", text=str(step))
-            await sqlite_database.write(lambda unit, new=update: unit.inbox.add_many([new]))
+            await sqlite_database.write(receive(incoming(chat=f"c{number}", text=str(step))))
 
     await asyncio.gather(*(caller(number) for number in range(40)))
     assert sqlite_database.read_now(lambda unit: unit.inbox.count_waiting()) == 400
