@@ -183,8 +183,7 @@ def _names_of(city: City) -> dict[str, tuple[FoundPlace, ...]]:
         if place.kind in {"outcode", "sector"}:
             continue
         for name in filter(None, (place.name, place.name_cy)):
-            if not _NUMBERED.search(name):
-                whole.setdefault(folded(name), []).append(_found(place, place.name))
+            whole.setdefault(folded(name), []).append(_found(place, place.name))
             for part in _parts(name) if place.kind != "library" else ():
                 parts.setdefault(folded(part), []).append(_found(place, part))
     named = {name: tuple(places) for name, places in whole.items()}
@@ -221,7 +220,7 @@ def _as_one(places: list[FoundPlace]) -> tuple[FoundPlace, ...]:
     lon = sum(place.lon for place in places) / len(places)
     radius = max(distance_km(lat, lon, place.lat, place.lon) for place in places)
     first = places[0]
-    radius = max(radius, first.radius_km)
+    radius = round(max(radius, first.radius_km), 1)
     return (FoundPlace(first.name, first.kind, round(lat, 3), round(lon, 3), 100.0, radius),)
 
 
@@ -237,4 +236,5 @@ def _merged(places: Iterable[FoundPlace]) -> tuple[FoundPlace, ...]:
 def _means_the_same(place: FoundPlace, better: FoundPlace) -> bool:
     if place.kind == better.kind == "library" and place.name != better.name:
         return False
-    return distance_km(place.lat, place.lon, better.lat, better.lon) < KM_PER_MILE
+    apart = distance_km(place.lat, place.lon, better.lat, better.lon)
+    return apart < max(KM_PER_MILE, better.radius_km)
