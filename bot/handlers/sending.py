@@ -142,7 +142,8 @@ class TelegramChannel:
     async def _send(self, chat: int, message: Message, lane: int, is_plain: bool) -> str:
         styled = self._drawing.draw(message, is_plain=is_plain)
         keyboard = inline_keyboard(message, self._links, is_plain=is_plain)
-        if not message.attachments and not message.wants and not self._keyboards.is_open(chat):
+        is_simple = message.wants != "location" and not self._keyboards.is_open(chat)
+        if is_simple and not message.attachments:
             parts = divide(styled)
             if len(parts) == 1:
                 return await self._send_words(chat, styled, keyboard, lane)
