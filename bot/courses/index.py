@@ -6,8 +6,19 @@ from collections.abc import Iterable
 from datetime import date
 
 from bot.courses.records import Course
-from bot.courses.search.requests import Filters, SearchRequest
+from bot.courses.search.asking import Asked, Asker
+from bot.courses.search.closeness import Closeness
+from bot.courses.search.finding import Finder
+from bot.courses.search.knowledge import Knowledge, shipped_knowledge
+from bot.courses.search.matching import Matcher
+from bot.courses.search.places import Places, places_for
+from bot.courses.search.presenting import Presenter
+from bot.courses.search.reading import Facts, Reader
+from bot.courses.search.requests import SearchRequest
 from bot.courses.search.results import Hit, SearchResult, Understood
+from bot.courses.search.rows import GROUPS, Rows
+from bot.courses.search.spelling import Speller
+from bot.courses.search.vocabulary import Vocabulary
 
 __all__ = ["CourseIndex"]
 
@@ -15,46 +26,84 @@ __all__ = ["CourseIndex"]
 class CourseIndex:
     """All courses of a catalogue, ready to be searched. Safe to share between threads."""
 
-    def __init__(self, courses: tuple[Course, ...], now: date) -> None:
+    def __init__(
+        self, courses: tuple[Course, ...], now: date, knowledge: Knowledge, places: Places
+    ) -> None:
         self._courses = courses
-        self._by_id = {course.id: course for course in courses}
+        self._places = {course.id: at for at, course in enumerate(courses)}
         self.now = now
+        vocabulary = Vocabulary(courses)
+        rows = Rows(courses, places.of_venue)
+        speller = Speller(vocabulary, knowledge, places.words)
+        matcher = Matcher(vocabulary, knowledge, speller)
+        facts = Facts(
+            bool(rows.known & GROUPS["weekdays"]), rows.has_hours, frozenset(rows.languages)
+        )
+        reader = Reader(knowledge, places, vocabulary.subject_words(), facts)
+        self._asker = Asker(knowledge, places, vocabulary, speller, reader)
+        closeness = Closeness(vocabulary, knowledge)
+        self._finder = Finder(courses, vocabulary, rows, matcher, closeness, knowledge)
+        self._presenter = Presenter(courses, vocabulary, rows)
 
     @classmethod
-    def build(cls, courses: Iterable[Course], now: date) -> CourseIndex:
-        """Index the courses. `now` is the local day from which past and "next month" count."""
-        return cls(tuple(courses), now)
+    def build(
+        cls,
+        courses: Iterable[Course],
+        now: date,
+        *,
+        knowledge: Knowledge | None = None,
+        places: Places | None = None,
+    ) -> CourseIndex:
+        """Index the courses.
+
+        Args:
+            courses: In any order; the order changes no answer. Of two with one id the last counts.
+            now: The local day from which past and "next month" count.
+            knowledge: What staff say of words; the shipped content where None.
+            places: Places that requests may name; those of the courses' cities where None.
+        """
+        unique = {course.id: course for course in courses}
+        ordered = tuple(unique[key] for key in sorted(unique))
+        found = places if places is not None else places_for(ordered)
+        return cls(ordered, now, knowledge or shipped_knowledge(), found)
 
     def __len__(self) -> int:
         return len(self._courses)
 
     def get(self, course_id: str) -> Course | None:
         """The course with this id, None where there is none."""
-        return self._by_id.get(course_id)
+        at = self._places.get(course_id)
+        return None if at is None else self._courses[at]
 
     def understand(self, text: str, request: SearchRequest | None = None) -> Understood:
-        """How a line of text is read, without searching."""
-        return Understood(text, text, text, request.filters if request else Filters())
+        """How a line of text is read, without searching; `request` gives place, day and filters."""
+        given = request or SearchRequest()
+        return self._ask(
+            SearchRequest(
+                text,
+                given.filters,
+                given.near,
+                now=given.now,
+                ignored=given.ignored,
+                city=given.city,
+            )
+        ).understood
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The best courses for a request. Never raises, whatever the text."""
-        words = request.text.casefold().split()
-        found = [
-            (sum(word in course.title.casefold() for word in words), course)
-            for course in self._courses
-        ]
-        best = sorted((pair for pair in found if pair[0] or not words), key=lambda p: -p[0])
-        hits = tuple(
-            Hit(course, course.instances[0] if course.instances else None, n / max(1, len(words)))
-            for n, course in best
+        asked = self._ask(request)
+        today = request.now or self.now
+        return self._presenter.present(
+            request, asked, self._finder.find(request, asked, today), today
         )
-        page = hits[request.offset : request.offset + request.limit]
-        return SearchResult(page, len(hits), self.understand(request.text))
 
     def similar(self, course_id: str, limit: int = 3) -> tuple[Hit, ...]:
         """Courses like this one, without itself; empty where the id is unknown."""
         course = self.get(course_id)
         if course is None:
             return ()
-        hits = self.search(SearchRequest(course.title, limit=limit + 1)).hits
-        return tuple(hit for hit in hits if hit.course.id != course_id)[:limit]
+        found = self._finder.like(course, self.now, limit + 1)
+        return self._presenter.similar(course, found, limit)
+
+    def _ask(self, request: SearchRequest) -> Asked:
+        return self._asker.ask(request, request.now or self.now)

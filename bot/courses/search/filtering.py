@@ -1,0 +1,183 @@
+"""Whether a run of a course meets demands; what is not known does not meet them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.courses.records import Course, CourseInstance, Level, Support
+from bot.courses.search.criteria import PARTS, STAGES, Criterion
+from bot.courses.search.places import kilometres, matches_town
+from bot.courses.search.results import FoundPlace
+from bot.courses.search.rows import (
+    BITS,
+    GROUPS,
+    NO_RUN,
+    Rows,
+    is_full,
+    is_past,
+    start_date_of,
+    start_time_of,
+)
+from bot.courses.search.words import words_of
+
+_STAGE_WORDS = {
+    "beginners": frozenset({"beginner", "beginners", "introduction", "introductory", "intro", "basic",
+        "basics", "starter", "starters", "taster", "foundation", "absolute", "terrified", "started"}),
+    "intermediate": frozenset({"intermediate", "improver", "improvers"}),
+    "advanced": frozenset({"advanced", "higher"}),
+}  # fmt: skip
+_DAYTIME = BITS["patterns:daytime"]
+
+
+class Demands:
+    """Criteria made ready for one catalogue: asks rows whether they meet them."""
+
+    def __init__(
+        self,
+        criteria: Sequence[Criterion],
+        courses: Sequence[Course],
+        rows: Rows,
+        today: date,
+        joining: frozenset[str],
+    ) -> None:
+        self.criteria = tuple(criteria)
+        self._joining = joining
+        self._courses, self._rows, self._today = courses, rows, today
+        self._masks = [_mask(one) for one in self.criteria]
+
+    def rows_of(self, document: int, title: frozenset[str], *, is_title: bool) -> list[int]:
+        """The rows of a document that meet every demand, in the provider's order.
+
+        Args:
+            document: Its number.
+            title: The words of its title: they answer a demand that was read from the text
+                where the course itself says nothing.
+            is_title: The whole request is this title, so its words are no demands.
+        """
+        first, end = self._rows.starts[document], self._rows.starts[document + 1]
+        return [
+            row
+            for row in range(first, end)
+            if not self.misses(document, row, title, is_title=is_title, most=1)
+        ]
+
+    def misses(
+        self,
+        document: int,
+        row: int,
+        title: frozenset[str],
+        *,
+        is_title: bool = False,
+        most: int = 99,
+    ) -> list[int]:
+        """The positions of the demands that a row does not meet, at most so many."""
+        found: list[int] = []
+        mask = self._rows.masks[row]
+        for at, one in enumerate(self.criteria):
+            wanted = self._masks[at]
+            if wanted and mask & wanted:
+                continue
+            if not wanted and self._meets(one, document, row):
+                continue
+            if one.is_read and self._says_so(one, document, mask, title, is_title):
+                continue
+            found.append(at)
+            if len(found) >= most:
+                break
+        return found
+
+    def _says_so(
+        self, one: Criterion, document: int, mask: int, title: frozenset[str], is_title: bool
+    ) -> bool:
+        """Whether the title answers a demand about which the course says nothing else."""
+        if one.name == "stage":
+            is_open = is_title or not mask & GROUPS["levels"] or one.value == "beginners"
+            return is_open and not _STAGE_WORDS[one.value].isdisjoint(title)
+        if not is_title and (one.name not in GROUPS or mask & GROUPS[one.name]):
+            return False
+        course = self._courses[document]
+        if one.name == "levels" and any(
+            _level_said(level, course.level_text) for level in one.value
+        ):
+            return True
+        return all(word in title for word in one.words - self._joining)
+
+    def run(self, document: int, row: int) -> CourseInstance:
+        """The run of a row; one without any facts for a course without runs."""
+        runs = self._courses[document].instances
+        return runs[row - self._rows.starts[document]] if runs else NO_RUN
+
+    def _meets(self, one: Criterion, document: int, row: int) -> bool:
+        course, run = self._courses[document], self.run(document, row)
+        match one.name:
+            case "starts":
+                return _starts_within(run, *one.value, self._today)
+            case "hours":
+                start = start_time_of(run)
+                after, before = one.value
+                return (
+                    start is not None
+                    and (not after or start >= after)
+                    and (not before or start <= before)
+                )
+            case "part":
+                return self._in_part(one.value, run, self._rows.masks[row])
+            case "max_price":
+                return run.cost is not None and run.cost <= one.value
+            case "age":
+                return (course.min_age or 0) <= one.value <= (course.max_age or 999)
+            case "languages":
+                return any(
+                    _speaks(code, wanted) for code in course.languages for wanted in one.value
+                )
+            case "providers":
+                return course.provider.casefold().strip() in one.value
+            case "place":
+                return self._is_at(one.value, row, run)
+            case "only_open":
+                return run is not NO_RUN and not is_full(run) and not is_past(run, self._today)
+        return False
+
+    @staticmethod
+    def _in_part(part: str, run: CourseInstance, mask: int) -> bool:
+        after, before = PARTS[part]
+        start = start_time_of(run)
+        if start is None:
+            return part in ("morning", "afternoon") and bool(mask & _DAYTIME)
+        return (not after or start >= after) and (not before or start <= before)
+
+    def _is_at(self, place: FoundPlace, row: int, run: CourseInstance) -> bool:
+        point = self._rows.points[row]
+        if point is not None and place.point is not None:
+            return kilometres(place.point, point) <= place.radius_km
+        return run.venue is not None and matches_town(place, run.venue)
+
+
+def _mask(one: Criterion) -> int:
+    """The facts of which a row must have one; 0 where that is not how it is decided."""
+    if one.name in GROUPS:
+        values = one.value if isinstance(one.value, frozenset) else frozenset({one.value})
+        return sum(BITS[f"{one.name}:{value}"] for value in values)
+    if one.name == "stage":
+        mask = sum(BITS[f"levels:{level}"] for level in STAGES[one.value])
+        return mask | (BITS[f"support:{Support.BEGINNERS}"] if one.value == "beginners" else 0)
+    return BITS["free:yes"] if one.name == "free" else 0
+
+
+def _starts_within(run: CourseInstance, first: date | None, last: date | None, today: date) -> bool:
+    if run.is_flexible_start:
+        return (last is None or last >= today) and not is_past(run, first or today)
+    start = start_date_of(run)
+    return start is not None and (not first or start >= first) and (not last or start <= last)
+
+
+def _speaks(code: str, wanted: str) -> bool:
+    said, asked = code.lower(), wanted.lower()
+    return said == asked or said.split("-")[0] == asked
+
+
+def _level_said(level: Level, text: str) -> bool:
+    scale, number = level.value.split("-")
+    said = words_of(text)
+    return said in ([scale, number], [scale, "level", number]) if text else False

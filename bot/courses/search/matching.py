@@ -1,0 +1,200 @@
+"""What each word of a request may stand for in a catalogue, and which courses hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.courses.search.knowledge import Knowledge, Words, stems
+from bot.courses.search.spelling import Speller
+from bot.courses.search.vocabulary import Vocabulary
+from bot.courses.search.words import singular
+
+SHORTEST_START = 2
+WEAK_SHARE = 0.35
+LONGEST_PHRASE = 7
+Family = frozenset[int]
+Alternative = tuple[tuple[Family, ...], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A word or phrase of a request with all that it may stand for; the best one counts.
+
+    Attributes:
+        words: What was said.
+        single: Word numbers that answer it alone, each with how well (0 to 1).
+        compound: Several words that answer it together, best first.
+        weight: How much it counts: rare things tell more.
+    """
+
+    words: Words
+    single: dict[int, float]
+    compound: tuple[Alternative, ...]
+    weight: float
+
+
+class Matcher:
+    """Turns words into units. Remembers words that were asked before."""
+
+    def __init__(self, vocabulary: Vocabulary, knowledge: Knowledge, speller: Speller) -> None:
+        self._vocabulary = vocabulary
+        self._knowledge = knowledge
+        self._speller = speller
+        self.word = lru_cache(maxsize=4096)(self._word)
+        self._meant = lru_cache(maxsize=2048)(self._meaning)
+
+    # -- the whole request as a title -------------------------------------------------------
+
+    def title_units(self, words: Sequence[str], *, with_slips: bool) -> list[Unit]:
+        """One unit for each word that is not a mere joint, as if a title were typed."""
+        kept = [word for word in words if word not in self._knowledge.joining] or list(words)
+        units = [self.word(word, with_slips) for word in kept]
+        for at in range(len(kept) - 1):
+            joined = self._vocabulary.numbers.get(kept[at] + kept[at + 1])
+            if joined is not None and self._vocabulary.titles_with(joined):
+                units[at] = _with(units[at], joined, 0.97)
+                units[at + 1] = _with(units[at + 1], joined, 0.97)
+        return units
+
+    def _word(self, word: str, with_slips: bool) -> Unit:
+        single: dict[int, float] = {}
+        self._add_family(single, word, 1.0)
+        for other in self._knowledge.same.get((word,), ()):
+            if len(other) == 1:
+                self._add_number(single, other[0], 0.96)
+        is_right = self._speller.is_right(word)
+        if len(word) >= SHORTEST_START:
+            self._add_longer(single, word, 0.9 if not single else 0.7)
+        compound: list[Alternative] = []
+        if not is_right or self._is_rare(word):
+            for guess in self._speller.guesses(word):
+                self._add_family(single, guess.word, guess.weight)
+        if not single or not is_right:
+            compound = self._split(word)
+        if with_slips and is_right:
+            for guess in self._speller.slips(word):
+                self._add_number(single, guess.word, guess.weight)
+        return Unit((word,), single, tuple(compound), self._weight(word, single))
+
+    def _is_rare(self, word: str) -> bool:
+        return self._vocabulary.frequency(word) < 3 and not self._knowledge.is_known(word)
+
+    def _add_number(self, single: dict[int, float], word: str, weight: float) -> None:
+        number = self._vocabulary.numbers.get(word)
+        if number is not None and weight > single.get(number, 0.0):
+            single[number] = weight
+
+    def _add_family(self, single: dict[int, float], word: str, weight: float) -> None:
+        self._add_number(single, word, weight)
+        for other, is_plural in self._vocabulary.same_stem(word):
+            if frozenset((word, other)) not in self._knowledge.apart:
+                self._add_number(single, other, weight * (0.97 if is_plural else 0.8))
+
+    def _add_longer(self, single: dict[int, float], word: str, weight: float) -> None:
+        for other in self._vocabulary.beginning_with(word):
+            close = len(word) / len(other)
+            self._add_number(single, other, weight * (0.8 + 0.2 * close))
+
+    def _split(self, word: str) -> list[Alternative]:
+        parts = self._speller.parts(word)
+        return [(self._families(parts), 0.95)] if parts else []
+
+    def _families(self, words: Iterable[str]) -> tuple[Family, ...]:
+        return tuple(self._family(word) for word in words)
+
+    def _family(self, word: str) -> Family:
+        numbers = self._vocabulary.numbers
+        found = {numbers[word]} if word in numbers else set()
+        found |= {
+            numbers[other] for other, is_plural in self._vocabulary.same_stem(word) if is_plural
+        }
+        return frozenset(found)
+
+    def _weight(self, word: str, single: dict[int, float]) -> float:
+        vocabulary = self._vocabulary
+        surest = max(single.values(), default=0.0)
+        held = max(
+            (len(vocabulary.titles_with(n)) for n, w in single.items() if w >= surest - 0.1),
+            default=0,
+        )
+        weight = vocabulary.rarity(held)
+        if word in self._knowledge.weak and not word.isdigit():
+            weight *= WEAK_SHARE
+        return weight if held else 0.35 * weight
+
+    # -- the subject, by what it means --------------------------------------------------------
+
+    def subject_units(self, words: Sequence[str]) -> list[Unit]:
+        """Units of a subject: phrases that have a meaning first, then single words."""
+        knowledge = self._knowledge
+        kept = [word for word in words if word not in knowledge.joining]
+        units: list[Unit] = []
+        rest: list[str] = []
+        at = 0
+        while at < len(kept):
+            length = self._phrase_length(kept, at)
+            if length:
+                units.append(self._meant(tuple(kept[at : at + length])))
+            else:
+                rest.append(kept[at])
+            at += max(1, length)
+        telling = [word for word in rest if word not in knowledge.filler]
+        if telling or units:
+            return units + self.title_units(telling, with_slips=False)
+        return self.title_units(rest, with_slips=False)
+
+    def _phrase_length(self, words: Sequence[str], at: int) -> int:
+        most = min(LONGEST_PHRASE, len(words) - at)
+        for length in range(most, 0, -1):
+            phrase = words[at : at + length]
+            if stems(phrase, self._knowledge.joining) in self._knowledge.meanings:
+                return length
+        return 0
+
+    def _meaning(self, phrase: Words) -> Unit:
+        """A phrase's own words together, or any of the titles that answer it."""
+        meaning = self._knowledge.meanings[stems(phrase, self._knowledge.joining)]
+        literal = self._families(phrase)
+        alternatives: list[Alternative] = [(literal, 1.0)] if all(literal) else []
+        for words, weight in meaning.finds:
+            families = self._families(words)
+            if families and all(families):
+                alternatives.append((families, 0.97 * weight))
+        single: dict[int, float] = {}
+        if len(phrase) == 1:
+            single.update(self.word(phrase[0], False).single)
+        for families, weight in alternatives:
+            if len(families) == 1:
+                for number in families[0]:
+                    single[number] = max(weight, single.get(number, 0.0))
+        compound = tuple(pair for pair in alternatives if len(pair[0]) > 1)
+        return Unit(phrase, single, compound, self._phrase_weight(single, compound))
+
+    def _phrase_weight(self, single: dict[int, float], compound: Sequence[Alternative]) -> float:
+        held = [len(self._vocabulary.titles_with(number)) for number in single]
+        held += [len(self.holding(families)) for families, _ in compound[:3]]
+        return self._vocabulary.rarity(max(held, default=0)) if held else 0.35
+
+    # -- documents ------------------------------------------------------------------------------
+
+    def holding(self, families: tuple[Family, ...]) -> set[int]:
+        """The documents whose titles hold a word of every family."""
+        found: set[int] | None = None
+        lists = [[self._vocabulary.titles_with(n) for n in family] for family in families]
+        for postings in sorted(lists, key=lambda several: sum(map(len, several))):
+            these: set[int] = set().union(*postings)
+            found = these if found is None else found & these
+            if not found:
+                break
+        return found or set()
+
+    def plural_of(self, word: str) -> str:
+        """A word without its plural ending."""
+        return singular(word)
+
+
+def _with(unit: Unit, number: int, weight: float) -> Unit:
+    single = {**unit.single, number: max(weight, unit.single.get(number, 0.0))}
+    return Unit(unit.words, single, unit.compound, unit.weight or 1.0)
