@@ -35,7 +35,13 @@ def frozen(value: Any) -> Any:
 
 def to_text(value: Any) -> str:
     """Return compact JSON with sorted names, equal for equal values."""
-    return json.dumps(value, default=_json_default, sort_keys=True, separators=(",", ":"))
+    return json.dumps(
+        value,
+        default=_json_default,
+        sort_keys=True,
+        separators=(",", ":"),
+        ensure_ascii=False,
+    )
 
 
 def text_to_json(text: Text) -> dict[str, Any]:

@@ -7,9 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Literal, TypeVar, overload
 
 from bot.conversation import answers
+from bot.conversation.cleaning import cap
 from bot.conversation.messages import Text, Wants
 from bot.conversation.reading import NotUnderstood, Reader, Reading, Understood
 from bot.conversation.screen import Card, Option
+
+MOST_TYPED = 500
+"""UTF-16 units kept of words typed in place of a choice."""
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -134,7 +138,7 @@ class Pick(Question[T_co]):
         """Match the words to the options."""
         reading = answers.read_choice(typed, self.options, reader, is_strict=self.accepts_text)
         if self.accepts_text and isinstance(reading, NotUnderstood) and typed:
-            return Understood({"typed": typed})
+            return Understood({"typed": cap(typed, MOST_TYPED)})
         return reading
 
 

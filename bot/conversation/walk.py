@@ -21,7 +21,7 @@ from bot.conversation.taking import Taken, take
 from bot.errors import FlowDefinitionError
 
 MOST_STEPS = 1_000
-LOOK_BYTES = 2_048
+LOOK_LENGTH = 2_048
 LOOK_AGE = timedelta(minutes=30)
 
 
@@ -94,7 +94,9 @@ class Walk:
         Raises:
             FlowDefinitionError: The flow breaks the engine's contract.
         """
-        args = dict(self.session.opening.args)
+        known = self.flow.arguments
+        given = self.session.opening.args
+        args = {name: value for name, value in given.items() if name in known}
         coroutine: Any = self.flow.function(Chat(self), **args)
         try:
             awaited = coroutine.send(None)
@@ -137,7 +139,9 @@ class Walk:
     def look(self, key: str, name: str, args: tuple[Any, ...]) -> Any:
         """Return what a look-up finds, remembered by key and arguments."""
         self.enter(key)
-        fingerprint = blake2s(to_text([name, *args]).encode(), digest_size=6).hexdigest()
+        fingerprint = blake2s(
+            to_text([name, *args]).encode("utf-8", "surrogatepass"), digest_size=6
+        ).hexdigest()
         memo_key = f"{key}:{fingerprint}"
         memo = None if memo_key in self.refresh else self.session.looks.get(memo_key)
         if memo is None:
@@ -207,7 +211,7 @@ class Walk:
                 f"{self.flow.name} looks {key!r} up after the effect {self._unapplied!r}"
             )
         value = self.reads.look(name, args)
-        if len(to_text(value)) > LOOK_BYTES:
+        if len(to_text(value)) > LOOK_LENGTH:
             raise FlowDefinitionError(f"look {key!r} of {self.flow.name} returns over 2 kB")
         return plain(value)
 

@@ -262,6 +262,7 @@ class ScriptedChat:
         return None
 
     def _start(self, flow: Flow, args: dict[str, Any]) -> Outcome:
+        assert set(args) <= set(flow.arguments), f"{flow.name} takes {flow.arguments}, not {args}"
         live = self.stack.find_flow(flow.name)
         if live is not None and not args:
             self.stack = self.stack.raise_to_top(live.session, self.reads.now)
