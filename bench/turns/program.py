@@ -1,0 +1,62 @@
+"""The bot with the benchmark's flows instead of its own; everything else is what `run` starts."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+
+import uvloop
+
+import bench.turns.flows
+from bot.app import App, build_app
+from bot.settings import load_settings
+from bot.work.logs import configure_logging
+from storage import Unit
+
+PEOPLE = int(os.environ.get("BENCH_PEOPLE", "50"))
+
+
+def make_people(unit: Unit, bot: str) -> None:
+    """Make people who have read the privacy notice."""
+    for number in range(1, PEOPLE + 1):
+        person = unit.people.ensure("telegram", bot, str(number), city="manchester")
+        if not person.has_accepted:
+            unit.people.accept_notice(person.id, "1", "telegram")
+
+
+async def main() -> None:
+    """Run until SIGTERM, then print what the database holds."""
+    configure_logging("json")
+    stop = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    settings = load_settings()
+    app: App = build_app(settings, flows=bench.turns.flows)
+    assert app.telegram is not None
+    bot = app.telegram.bot_id
+    await app.database.write(lambda unit: make_people(unit, bot))
+    await app.start()
+    print("ready", flush=True)
+    if os.environ.get("BENCH_PROFILE"):
+        await _profiled(stop)
+    else:
+        await stop.wait()
+    await app.stop()
+
+
+async def _profiled(stop: asyncio.Event) -> None:
+    import cProfile
+
+    profile = cProfile.Profile()
+    profile.enable()
+    await stop.wait()
+    profile.disable()
+    profile.dump_stats(os.environ["BENCH_PROFILE"])
+
+
+if __name__ == "__main__":
+    if sys.platform == "win32":
+        asyncio.run(main())
+    else:
+        uvloop.run(main())
