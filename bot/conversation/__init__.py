@@ -32,6 +32,7 @@ from bot.conversation.screen import (
     Screen,
 )
 from bot.conversation.session import Act, Opening, Session
+from bot.conversation.trail import onward
 
 __all__ = [
     "Act",
@@ -76,6 +77,7 @@ __all__ = [
     "begin",
     "collect_flows",
     "flow",
+    "onward",
     "play",
     "register_effects",
     "text_from_json",

@@ -48,7 +48,8 @@ async def invite(chat: Chat, payload: str = "") -> Ending:
     if not found:
         chat.say(Text("invite.used"))
         return chat.start("menu")
-    values: dict[str, Value] = {"role": Text(f"role.{found['role']}"), "cities": tuple(found["cities"])}
+    role = Text(f"role.{found['role']}")
+    values: dict[str, Value] = {"role": role, "cities": tuple(found["cities"])}
     options = (
         Option("yes", Text("invite.yes.button"), is_main=True),
         Option("no", Text("invite.no.button")),

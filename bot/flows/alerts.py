@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.conversation import Chat, Ending, Option, Pick, Text, flow, text_from_json
+from bot.conversation import Chat, Ending, Option, Pick, Text, flow, onward, text_from_json
 from bot.courses.effects import MarkNoticesSeen, StopWatching
 from bot.flows.discover import search
 
@@ -12,17 +12,17 @@ from bot.flows.discover import search
 @flow("alerts", version=1, commands=("alerts",))
 async def alerts(chat: Chat) -> Ending:
     """List what is watched; show what is new; stop watching."""
-    step = -1
+    trail = "0"
     while True:
-        step += 1
-        watched = await chat.look(f"watched.{step}", "watched_searches")
+        watched = await chat.look(f"watched.{trail}", "watched_searches")
         if not watched:
             find = Option("find", Text("saved.find.button"), is_main=True)
             await chat.ask("none", Pick(Text("alerts.none"), (find,)))
             return chat.start("discover")
-        answer = str(await chat.ask(f"list.{step}", _list(watched)))
+        answer = str(await chat.ask(f"list.{trail}", _list(watched)))
         one = watched[int(answer.removeprefix("watch."))]
-        await _one(chat, step, one)
+        trail = onward(trail, one["id"])
+        await _one(chat, trail, one)
 
 
 def _list(watched: list[dict[str, Any]]) -> Pick[str]:
@@ -43,15 +43,15 @@ def _lines(watched: list[dict[str, Any]]) -> tuple[Text, ...]:
     )
 
 
-async def _one(chat: Chat, step: int, one: dict[str, Any]) -> None:
+async def _one(chat: Chat, trail: str, one: dict[str, Any]) -> None:
     what = text_from_json(one["what"])
     options = tuple(
         Option(name, Text(f"alerts.{name}.button")) for name in ("show", "stop", "keep")
     )
-    answer = await chat.ask(f"one.{step}", Pick(Text("alerts.one", {"what": what}), options))
+    answer = await chat.ask(f"one.{trail}", Pick(Text("alerts.one", {"what": what}), options))
     if answer == "show":
-        await chat.call(f"seen.{step}", MarkNoticesSeen(one["id"]))
-        await chat.run(f"show.{step}", search, request=one["request"])
+        await chat.call(f"seen.{trail}", MarkNoticesSeen(one["id"]))
+        await chat.run(f"show.{trail}", search, request=one["request"])
     elif answer == "stop":
-        await chat.call(f"stop.{step}", StopWatching(one["id"]))
+        await chat.call(f"stop.{trail}", StopWatching(one["id"]))
         chat.say(Text("alerts.stopped", {"what": what}))

@@ -15,6 +15,7 @@ from bot.conversation import (
     Pick,
     Text,
     flow,
+    onward,
     text_from_json,
 )
 from bot.courses.effects import ReportListing, SaveCourse, UnsaveCourse
@@ -30,16 +31,15 @@ async def course(chat: Chat, payload: str = "", is_child: bool = False) -> Endin
     """Show one course until the person goes back or on."""
     course_id = payload.removeprefix("course_")
     is_more, is_new = False, True
-    step = -1
+    trail = "0"
     while True:
-        step += 1
-        card = await chat.look(f"card.{step}", "course_card", course_id)
+        card = await chat.look(f"card.{trail}", "course_card", course_id)
         if not card:
             chat.say(Text("course.gone"))
             return None if is_child else chat.start("discover")
         options = _more_options(card) if is_more else _options(card, is_child)
         text = _text(card) if is_new else Text("course.next", {"title": card["title"]})
-        act = str(await chat.ask(f"act.{step}", Pick(text, options)))
+        act = str(await chat.ask(f"act.{trail}", Pick(text, options)))
         is_new = False
         if act == "results":
             return None
@@ -48,7 +48,8 @@ async def course(chat: Chat, payload: str = "", is_child: bool = False) -> Endin
         if act in ("more", "less"):
             is_more = act == "more"
         else:
-            await _act(chat, act, f"{act}.{step}", card)
+            await _act(chat, act, f"{act}.{trail}", card)
+        trail = onward(trail, act)
 
 
 async def _act(chat: Chat, act: str, key: str, card: Json) -> None:
@@ -163,7 +164,7 @@ async def _similar(chat: Chat, key: str, card: Json) -> None:
     )
     answer = str(await chat.ask(f"{key}.pick", question))
     if answer != "less":
-        await chat.run(f"{key}.open", course, payload=answer[5:], is_child=True)
+        await chat.run(f"{key}.{answer}", course, payload=answer[5:], is_child=True)
 
 
 def cards_of(found: list[Json]) -> tuple[Card, ...]:

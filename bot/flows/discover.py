@@ -15,6 +15,7 @@ from bot.conversation import (
     Text,
     Typed,
     flow,
+    onward,
     text_from_json,
 )
 from bot.courses import Point, SearchRequest
@@ -23,6 +24,8 @@ from bot.flows.course import cards_of, course, opens
 
 IDEAS = ("computers", "english", "maths", "work", "family")
 MOST_DROPS = 3
+MOST_WORDS = 200
+"""Longer wishes say nothing more, and a look holds at most 2 kB."""
 
 Json = dict[str, Any]
 
@@ -46,35 +49,34 @@ async def ask_wish(chat: Chat, key: str) -> str:
 @flow("search", version=1)
 async def search(chat: Chat, request: Json) -> None:
     """Show what fits a request, and let every part of it be changed."""
-    page = 0
-    step = -1
+    page, trail = 0, "0"
     while True:
-        step += 1
-        found = await chat.look(f"found.{step}", "find_courses", request, page)
+        found = await chat.look(f"found.{trail}", "find_courses", request, page)
         if found["needs_place"]:
-            request = await _ask_near(chat, f"near.{step}", request)
+            request = await _ask_near(chat, f"near.{trail}", request)
+            trail = onward(trail, request)
             continue
         if found["is_unmet"] and page == 0:
-            await chat.call(f"unmet.{step}", RecordUnmetDemand(request))
-        answer = await chat.ask(f"results.{step}", _results(found, page))
+            await chat.call(f"unmet.{trail}", RecordUnmetDemand(request))
+        answer = await chat.ask(f"results.{trail}", _results(found, page))
         if isinstance(answer, Typed):
-            request, page = await chat.look(f"typed.{step}", "refine", request, answer.text), 0
+            typed = answer.text[:MOST_WORDS]
+            request, page = await chat.look(f"typed.{trail}", "refine", request, typed), 0
         elif answer == "more":
             page += 1
         elif answer == "first":
             page = 0
         elif answer == "new":
-            request, page = {"text": await ask_wish(chat, f"wish.{step}")}, 0
+            request, page = {"text": await ask_wish(chat, f"wish.{trail}")}, 0
         elif answer == "near":
-            request, page = await _ask_near(chat, f"near.{step}", request), 0
+            request, page = await _ask_near(chat, f"near.{trail}", request), 0
         elif answer == "notify":
-            await _watch(chat, f"watch.{step}", request, found)
+            await _watch(chat, f"watch.{trail}", request, found)
         elif answer.startswith("drop."):
             request, page = _without(request, found, answer), 0
         else:
-            await chat.run(
-                f"open.{step}", course, payload=answer.replace("open.", "course_"), is_child=True
-            )
+            await chat.run(f"{answer}.{trail}", course, payload=answer[5:], is_child=True)
+        trail = onward(trail, answer)
 
 
 async def _watch(chat: Chat, key: str, request: Json, found: Json) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation import Chat, Ending, Option, Pick, Text, flow
+from bot.conversation import Chat, Ending, Option, Pick, Text, flow, onward
 from bot.flows.course import Json, cards_of, course, opens
 
 
@@ -10,21 +10,21 @@ from bot.flows.course import Json, cards_of, course, opens
 async def saved(chat: Chat) -> Ending:
     """Show the list a few at a time; open what is pressed."""
     page = 0
-    step = -1
+    trail = "0"
     while True:
-        step += 1
-        found = await chat.look(f"saved.{step}", "saved_courses", page)
+        found = await chat.look(f"saved.{trail}", "saved_courses", page)
         if not found["total"]:
             find = Option("find", Text("saved.find.button"), is_main=True)
             await chat.ask("none", Pick(Text("saved.none"), (find,)))
             return chat.start("discover")
-        answer = str(await chat.ask(f"list.{step}", _list(found)))
+        answer = str(await chat.ask(f"list.{trail}", _list(found)))
         if answer == "more":
             page += 1
         elif answer == "find":
             return chat.start("discover")
         else:
-            await chat.run(f"open.{step}", course, payload=answer[5:], is_child=True)
+            await chat.run(f"{answer}.{trail}", course, payload=answer[5:], is_child=True)
+        trail = onward(trail, answer)
 
 
 def _list(found: Json) -> Pick[str]:

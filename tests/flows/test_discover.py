@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from tests.support.small_city import SmallCity
+
+
+def test_a_wish_in_plain_words_gives_cards_to_open() -> None:
+    chat = SmallCity().chat()
+
+    chat.send("excel")
+
+    assert chat.last.text_id == "discover.results"
+    assert chat.options == ["open.excel", "near", "notify", "new"]
+    assert [card.choice for card in chat.question.cards] == ["open.excel"]
+
+
+def test_a_command_carries_its_wish_and_a_poster_too() -> None:
+    chat = SmallCity().chat()
+
+    chat.send("/find excel")
+    assert chat.last.text_id == "discover.results"
+    chat.send("/start find_english_for_beginners")
+
+    assert chat.options[0] == "open.excel" or chat.options[0].startswith("open.")
+    assert chat.session.opening.args == {"wish": "english_for_beginners"}
+
+
+def test_an_idea_stands_for_words() -> None:
+    chat = SmallCity().chat()
+
+    chat.send("/find")
+    chat.choose("english")
+
+    assert chat.last.text_id == "discover.results"
+    assert "open.esol" in chat.options

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.support.small_city import SmallCity
+
+
+@pytest.mark.parametrize(
+    ("option", "leads_to"),
+    [
+        ("find", "discover.ask_wish"),
+        ("saved", "saved.none"),
+        ("alerts", "alerts.none"),
+        ("language", "language.ask"),
+        ("city", "city.ask"),
+        ("privacy", "privacy.text"),
+        ("join", "join.ask"),
+        ("help", "help.text"),
+    ],
+)
+def test_everything_is_one_press_away(option: str, leads_to: str) -> None:
+    chat = SmallCity().chat()
+
+    chat.send("menu")
+    chat.choose(option)
+
+    assert chat.last.text_id == leads_to
+
+
+def test_a_wish_typed_at_the_menu_is_searched_for() -> None:
+    chat = SmallCity().chat()
+
+    chat.send("/menu")
+    chat.send("baking bread")
+
+    assert chat.last.text_id == "discover.results"
+
+
+def test_what_is_new_since_the_last_visit_is_said_once() -> None:
+    city = SmallCity(watched={"w0": {"text": "falconry"}}, due=["w0", "w0"])
+    chat = city.chat()
+
+    chat.send("/menu")
+    assert chat.said == ["alerts.due"]
+    chat.choose("help")
+    chat.send("/menu")
+
+    assert chat.said == []
+
+
+def test_only_staff_see_the_staff_page() -> None:
+    resident, staff = SmallCity().chat(), SmallCity().chat(roles=frozenset({"staff"}))
+
+    resident.send("/menu")
+    staff.send("/menu")
+
+    assert "staff" not in resident.options
+    assert "staff" in staff.options

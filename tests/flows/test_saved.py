@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from tests.support.small_city import SmallCity
+
+
+def test_an_empty_list_leads_to_finding() -> None:
+    chat = SmallCity().chat()
+
+    chat.send("/saved")
+    assert chat.last.text_id == "saved.none"
+    chat.choose("find")
+
+    assert chat.last.text_id == "discover.ask_wish"
+
+
+def test_a_saved_course_opens_and_can_be_taken_off() -> None:
+    city = SmallCity(saved=["excel", "bread"])
+    chat = city.chat()
+
+    chat.send("/saved")
+    assert chat.last.values["count"] == 2
+    chat.choose("open.excel")
+    chat.choose("unsave")
+    chat.choose("results")
+
+    assert chat.options == ["open.bread", "find"]
+
+
+def test_a_long_list_comes_in_pages() -> None:
+    chat = SmallCity(saved=["excel", "bread", "esol", "walk"]).chat()
+
+    chat.send("/saved")
+    assert chat.last.text_id == "saved.page"
+    chat.choose("more")
+
+    assert chat.options == ["open.walk", "find"]
+    assert chat.last.text_id == "saved.page"
+
+
+def test_taking_off_the_last_one_leaves_an_empty_list() -> None:
+    chat = SmallCity(saved=["excel"]).chat()
+
+    chat.send("/saved")
+    chat.choose("open.excel")
+    chat.choose("unsave")
+    chat.choose("results")
+
+    assert chat.last.text_id == "saved.none"

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from tests.support.small_city import SmallCity
+
+
+def test_a_newcomer_reads_the_notice_and_is_asked_what_to_learn_after_one_press() -> None:
+    city = SmallCity(accepted=False)
+    chat = city.chat()
+
+    chat.start("start")
+    assert chat.last.text_id == "start.hello"
+    assert chat.options == ["english", "welsh", "urdu", "more"]
+    assert not city.accepted
+
+    chat.choose("english")
+    assert city.accepted
+    assert chat.last.text_id == "discover.ask_wish"
+
+
+def test_a_wish_that_came_first_is_answered_after_one_press() -> None:
+    city = SmallCity(accepted=False)
+    chat = city.chat()
+
+    chat.start("start", wish="english near hulme")
+    assert chat.said == ["start.wish_seen"]
+
+    chat.choose("english")
+    assert chat.last.text_id == "discover.results"
+    assert city.requests[-1] == {"text": "english near hulme"}
+
+
+def test_the_city_is_asked_where_nothing_tells_it() -> None:
+    city = SmallCity(accepted=False, city="")
+    chat = city.chat()
+
+    chat.start("start")
+    assert chat.last.text_id == "start.hello_any"
+    chat.choose("welsh")
+    assert chat.last.text_id == "start.city"
+    chat.send("2")
+
+    assert (city.city, city.language) == ("derby", "cy")
+    assert chat.last.text_id == "discover.ask_wish"
+
+
+def test_typing_a_wish_at_the_notice_goes_on_with_it() -> None:
+    city = SmallCity(accepted=False)
+    chat = city.chat()
+
+    chat.start("start")
+    chat.send("baking bread")
+
+    assert city.accepted
+    assert chat.last.text_id == "discover.results"
+
+
+def test_the_whole_notice_is_one_press_away_and_nothing_is_kept_until_then() -> None:
+    city = SmallCity(accepted=False)
+    chat = city.chat()
+
+    chat.start("start")
+    chat.choose("more")
+    assert chat.said == ["start.more"]
+    assert not city.accepted
+    chat.choose("urdu")
+
+    assert city.language == "ur"
+
+
+def test_a_shared_course_is_opened_after_the_notice() -> None:
+    chat = SmallCity(accepted=False).chat()
+
+    chat.start("start", payload="course_excel")
+    chat.choose("english")
+
+    assert chat.last.text_id == "course.labelled"
+
+
+def test_a_poster_of_another_city_moves_a_known_person_there() -> None:
+    city = SmallCity()
+    chat = city.chat()
+
+    chat.start("start", payload="city_derby")
+
+    assert city.city == "derby"
+    assert chat.last.text_id == "menu.ask"
+
+
+def test_start_again_offers_the_menu() -> None:
+    chat = SmallCity().chat()
+
+    chat.send("/start")
+
+    assert chat.last.text_id == "menu.ask"

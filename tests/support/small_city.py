@@ -1,0 +1,275 @@
+"""A city of four courses that flows can be tested against: looks and effects without a database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import bot.flows
+from bot.conversation import Text, collect_flows
+from bot.conversation.plain import text_to_json
+from bot.courses import SearchRequest
+from bot.courses.effects import (
+    MarkNoticesSeen,
+    ReportListing,
+    SaveCourse,
+    StopWatching,
+    UnsaveCourse,
+    WatchSearch,
+)
+from bot.errors import Refused
+from bot.people.effects import AcceptNotice, JoinPerson, SetCity, SetLanguage
+from tests.support.scripted_chat import ScriptedChat
+
+Json = dict[str, Any]
+
+TITLES = {
+    "excel": "Excel for work",
+    "bread": "Baking bread",
+    "esol": "English for beginners",
+    "walk": "A walk through Hulme",
+}
+CITIES = [{"id": "manchester", "name": "Manchester"}, {"id": "derby", "name": "Derby"}]
+
+
+@dataclass
+class SmallCity:
+    """What the looks read and the effects change."""
+
+    accepted: bool = True
+    city: str = "manchester"
+    language: str = "en"
+    saved: list[str] = field(default_factory=list)
+    watched: dict[str, Json] = field(default_factory=dict)
+    due: list[str] = field(default_factory=list)
+    reports: list[tuple[str, str, str]] = field(default_factory=list)
+    unmet: list[str] = field(default_factory=list)
+    requests: list[Json] = field(default_factory=list)
+    is_forgotten: bool = False
+    joins_to: str = "web"
+    invitation: Json | None = None
+
+    def chat(self, **options: Any) -> ScriptedChat:
+        """Return a chat with this city."""
+        looks = {name[5:]: getattr(self, name) for name in dir(self) if name.startswith("look_")}
+        does = {name[3:]: getattr(self, name) for name in dir(self) if name.startswith("do_")}
+        return ScriptedChat(collect_flows(bot.flows), looks=looks, effects=does, **options)
+
+    # -- looks ---------------------------------------------------------------------------------
+
+    def look_me(self, wish: str, payload: str) -> Json:
+        guessed = "derby" if payload.endswith("derby") else self.city
+        place = "Hulme" if "hulme" in wish.casefold() else ""
+        return {
+            "accepted": self.accepted,
+            "city": "manchester" if place else guessed,
+            "city_name": guessed.title(),
+            "place": place,
+            "operator": "",
+            "cities": CITIES,
+            "notice_address": "http://127.0.0.1/privacy",
+        }
+
+    def look_find_courses(self, request: Json, page: int) -> Json:
+        self.requests.append(request)
+        asked = SearchRequest.from_json(request)
+        words = asked.text.casefold().split()
+        found = [
+            one for one, title in TITLES.items() if any(word in title.casefold() for word in words)
+        ]
+        shown = found[page * 3 : page * 3 + 3]
+        is_evening = "evenings" in words and "patterns:evening" not in asked.ignored
+        return {
+            "needs_place": "near me" in asked.text and asked.near is None and not asked.ignored,
+            "is_unmet": not found,
+            "state": "results" if found else "nothing",
+            "total": len(found),
+            "first": page * 3 + 1,
+            "last": page * 3 + len(shown),
+            "has_more": len(found) > page * 3 + 3,
+            "cards": [self._card(one) for one in shown],
+            "what": text_to_json(Text("search.words", {"words": asked.text})),
+            "chips": [{"id": "patterns:evening", "kind": "time"}] if is_evening else [],
+            "left_out": [],
+            "corrected": {"typed": "exel", "corrected": "excel"} if "exel" in words else None,
+            "has_place": asked.near is not None,
+        }
+
+    def _card(self, one: str) -> Json:
+        url = f"http://127.0.0.1/courses/{one}"
+        return {"id": one, "title": TITLES[one], "facts": [], "url": url}
+
+    def look_refine(self, request: Json, typed: str) -> Json:
+        if typed.casefold() in ("evenings", "free"):
+            return {**request, "text": f"{request['text']} {typed}"}
+        return {"text": typed}
+
+    def look_is_wish(self, text: str) -> bool:
+        return any(text.casefold() in title.casefold() for title in TITLES.values())
+
+    def look_course_card(self, one: str) -> Json | None:
+        if one not in TITLES:
+            return None
+        has_all = one == "excel"
+        venue = {"title": "Hall", "address": "Hall, Hulme", "lat": "53.46", "lon": "-2.25"}
+        return {
+            "id": one,
+            "title": TITLES[one],
+            "provider": text_to_json(Text("course.card.sample", {"provider": "Invented College"})),
+            "provider_name": "Invented College",
+            "facts": [],
+            "summary": "What one needs.",
+            "is_sample": has_all,
+            "is_withdrawn": one == "walk",
+            "is_saved": one in self.saved,
+            "instance": "1",
+            "dates": 3 if has_all else 1,
+            "has_dates": has_all,
+            "venue": {**venue, "url": "https://map.example/"} if has_all else None,
+            "apply_url": "https://college.example/" if has_all else "",
+            "apply_by": None,
+            "contact": "0000" if one == "bread" else "",
+            "url": f"http://127.0.0.1/courses/{one}",
+        }
+
+    def look_course_fit(self, one: str) -> list[Any]:
+        return [text_to_json(Text("course.fit.entry_none"))]
+
+    def look_course_dates(self, one: str) -> list[Any]:
+        return [text_to_json(Text("course.when.none"))]
+
+    def look_similar_courses(self, one: str) -> list[Json]:
+        return [self._card("bread")] if one == "excel" else []
+
+    def look_saved_courses(self, page: int) -> Json:
+        shown = self.saved[page * 3 : page * 3 + 3]
+        last = page * 3 + len(shown)
+        return {
+            "total": len(self.saved),
+            "first": page * 3 + 1,
+            "last": last,
+            "has_more": last < len(self.saved),
+            "cards": [self._card(one) for one in shown],
+        }
+
+    def look_watched_searches(self) -> list[Json]:
+        return [
+            {
+                "id": one,
+                "words": request["text"],
+                "what": text_to_json(Text("search.words", {"words": request["text"]})),
+                "request": request,
+                "new": self.due.count(one),
+            }
+            for one, request in self.watched.items()
+        ]
+
+    def look_due_notices(self) -> Json:
+        notices = [
+            {
+                "what": text_to_json(Text("search.words", {"words": self.watched[one]["text"]})),
+                "count": self.due.count(one),
+            }
+            for one in dict.fromkeys(self.due)
+        ]
+        return {"notices": notices, "has_cities": True}
+
+    def look_about_city(self) -> Json:
+        return {"name": "Manchester", "operator": ""}
+
+    def look_languages(self) -> list[Json]:
+        return [
+            {"id": "en", "name": "English", "is_draft": False},
+            {"id": "cy", "name": "Cymraeg", "is_draft": True},
+        ]
+
+    def look_cities(self) -> list[Json]:
+        return CITIES
+
+    def look_privacy_notice(self) -> Json:
+        return {"address": "http://127.0.0.1/privacy"}
+
+    def look_my_data(self) -> Json:
+        return {"lines": [text_to_json(Text("mydata.none"))]}
+
+    def look_sources(self) -> Json:
+        line = {"name": "Places", "attribution": "Somebody", "licence": "OGL"}
+        return {"lines": [line], "address": "http://127.0.0.1/sources"}
+
+    def look_join_ways(self) -> Json:
+        return {"to": self.joins_to}
+
+    def look_invitation(self, token: str) -> Json | None:
+        return self.invitation if token == "good" else None
+
+    def look_say_words(self, text_id: str) -> str:
+        return "English" if text_id == "discover.wish.english" else "computer"
+
+    def look_resolve_place(self, text: str) -> list[Json]:
+        is_known = text.casefold() == "hulme"
+        return [{"name": "Hulme", "lat": 53.46, "lon": -2.25, "kind": "ward"}] if is_known else []
+
+    # -- effects -------------------------------------------------------------------------------
+
+    def do_AcceptNotice(self, effect: AcceptNotice) -> None:  # noqa: N802
+        self.accepted = True
+
+    def do_SetLanguage(self, effect: SetLanguage) -> None:  # noqa: N802
+        self.language = effect.language
+
+    def do_SetCity(self, effect: SetCity) -> None:  # noqa: N802
+        self.city = effect.city
+
+    def do_SaveCourse(self, effect: SaveCourse) -> str:  # noqa: N802
+        if effect.course in self.saved:
+            return "saved_already"
+        self.saved.append(effect.course)
+        return "saved"
+
+    def do_UnsaveCourse(self, effect: UnsaveCourse) -> str:  # noqa: N802
+        self.saved.remove(effect.course)
+        return "unsaved"
+
+    def do_WatchSearch(self, effect: WatchSearch) -> str:  # noqa: N802
+        self.watched[f"w{len(self.watched)}"] = dict(effect.request)
+        return "watching"
+
+    def do_StopWatching(self, effect: StopWatching) -> str:  # noqa: N802
+        del self.watched[effect.watch]
+        return "stopped"
+
+    def do_MarkNoticesSeen(self, effect: MarkNoticesSeen) -> int:  # noqa: N802
+        self.due = [one for one in self.due if effect.watch not in ("", one)]
+        return 0
+
+    def do_RecordUnmetDemand(self, effect: Any) -> str:  # noqa: N802
+        self.unmet.append(effect.request["text"])
+        return "recorded"
+
+    def do_ReportListing(self, effect: ReportListing) -> str:  # noqa: N802
+        self.reports.append((effect.course, effect.reason, effect.words))
+        return "wrong_thanks"
+
+    def do_Forget(self, effect: Any) -> None:  # noqa: N802
+        self.is_forgotten = True
+
+    def do_KeepMe(self, effect: Any) -> str:  # noqa: N802
+        self.is_forgotten = False
+        return "undone"
+
+    def do_OfferJoin(self, effect: Any) -> Json:  # noqa: N802
+        return {"link": "http://127.0.0.1/join/abc"}
+
+    def do_JoinPerson(self, effect: JoinPerson) -> Json:  # noqa: N802
+        if effect.token != "good":
+            raise Refused("join.used")
+        return {}
+
+    def do_AcceptInvitation(self, effect: Any) -> Json:  # noqa: N802
+        return {}
+
+    def do_MakeLogin(self, effect: Any) -> Json:  # noqa: N802
+        return {"link": "http://127.0.0.1/staff/login/abc"}
+
+    def do_StopMessages(self, effect: Any) -> None:  # noqa: N802
+        return None
