@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import pytest
 from aiohttp import CookieJar
 from aiohttp.test_utils import TestClient, TestServer
+from aiohttp.web import Application, Request
 from yarl import URL
 
 from bot.web import build_web
@@ -22,7 +23,7 @@ def world() -> World:
 @pytest.fixture
 async def visit() -> AsyncIterator[Visit]:
     """Return what opens a world to a new visitor with a browser of their own."""
-    clients: list[TestClient] = []
+    clients: list[TestClient[Request, Application]] = []
 
     async def make(world: World) -> Visitor:
         server = TestServer(build_web(world.ports))

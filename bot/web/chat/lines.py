@@ -64,6 +64,14 @@ class Line:
         return tuple(choice for choice in self.message.choices if choice.id not in on_cards)
 
     @property
+    def topic(self) -> str:
+        """In a few words what an answered question was about: its answer, else its first line."""
+        if self.message is None:
+            return ""
+        words = "".join(span.text for span in self.message.text).strip()
+        return _label(self.message, self.chosen) or words.partition("\n")[0]
+
+    @property
     def attachments(self) -> tuple[Attachment, ...]:
         """Things sent beside the words."""
         return self.message.attachments if self.message else ()

@@ -1,0 +1,106 @@
+"""Every page and every state of the chat, each reached as a person would."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+from tests.browser.conftest import STAFF_SECRET
+
+Reach = Callable[[Page, str], None]
+
+
+def _path(path: str) -> Reach:
+    def reach(page: Page, url: str) -> None:
+        page.goto(url + path)
+
+    return reach
+
+
+def begin(page: Page, url: str, option: str = "English") -> None:
+    page.goto(f"{url}/c/manchester")
+    page.get_by_role("button", name=option, exact=True).click()
+    page.locator("[data-line]").nth(2).wait_for()
+
+
+def search(page: Page, url: str) -> None:
+    begin(page, url)
+    ask(page, "evning excel near moss side")
+    page.get_by_role("heading", name="Excel for beginners").wait_for()
+
+
+def ask(page: Page, words: str) -> None:
+    page.locator("#text").fill(words)
+    page.get_by_role("button", name="Send").click()
+
+
+def course(page: Page, url: str) -> None:
+    search(page, url)
+    page.get_by_role("button", name="1. Excel for beginners").click()
+    page.get_by_role("button", name="Save it").wait_for()
+
+
+def changing(page: Page, url: str) -> None:
+    course(page, url)
+    page.locator("summary").last.click()
+
+
+def place(page: Page, url: str) -> None:
+    begin(page, url)
+    ask(page, "near me")
+    page.get_by_text("Where are you?").wait_for()
+
+
+def urdu(page: Page, url: str) -> None:
+    page.goto(f"{url}/c/manchester")
+    page.get_by_role("button", name="اردو").click()
+    page.locator('html[dir="rtl"]').wait_for()
+
+
+def empty(page: Page, url: str) -> None:
+    page.goto(f"{url}/privacy")
+    page.goto(f"{url}/?notice=empty")
+
+
+def used_login(page: Page, url: str) -> None:
+    page.goto(f"{url}/staff/login/{'u' * 32}")
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_text("This link cannot be used.").wait_for()
+
+
+def staff(page: Page, url: str) -> None:
+    page.context.add_cookies([{"name": "lcb-staff", "value": STAFF_SECRET, "url": url}])
+    page.goto(f"{url}/staff")
+
+
+def own_data(page: Page, url: str) -> None:
+    begin(page, url)
+    page.goto(f"{url}/mydata")
+
+
+PAGES: dict[str, Reach] = {
+    "first screen": _path("/"),
+    "first screen of a city": _path("/c/manchester"),
+    "results": search,
+    "a course in the chat": course,
+    "an earlier answer opened": changing,
+    "a question for a place": place,
+    "the chat in Urdu": urdu,
+    "an empty form": empty,
+    "course": _path("/courses/excel"),
+    "sample course": _path("/courses/cooking"),
+    "withdrawn course": _path("/courses/gone"),
+    "city": _path("/cities/manchester"),
+    "sources": _path("/sources"),
+    "privacy": _path("/privacy"),
+    "privacy in Urdu": _path("/privacy?lang=ur"),
+    "accessibility": _path("/accessibility"),
+    "no data": _path("/mydata"),
+    "own data": own_data,
+    "joining": _path(f"/join/{'j' * 32}"),
+    "signing in": _path(f"/staff/login/{'l' * 32}"),
+    "a used login": used_login,
+    "staff": staff,
+    "not found": _path("/nothing"),
+}
