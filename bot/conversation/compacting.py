@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from bot.conversation.effects import decode_effect, traits_of
 from bot.conversation.plain import to_text
@@ -16,7 +17,7 @@ COMPACT_BYTES = 24_000
 MOST_ACTS = 200
 MOST_BYTES = 32_000
 _KEPT_ACTS = 50
-_FEW_ACTS = 6
+_AROUND_ACT = 40
 
 
 def is_long(session: Session) -> bool:
@@ -85,6 +86,9 @@ def _with_log(session: Session, log: tuple[Act, ...]) -> Session:
 
 
 def _size(session: Session) -> int:
-    if len(session.log) < _FEW_ACTS:
-        return 0
-    return len(to_text([[act.key, act.value] for act in session.log]))
+    """Return about how long the log is as JSON."""
+    return sum(_length(act.value) + len(act.key) + _AROUND_ACT for act in session.log)
+
+
+def _length(value: Any) -> int:
+    return len(value) if isinstance(value, str) else len(to_text(value))

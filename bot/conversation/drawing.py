@@ -5,14 +5,13 @@ from __future__ import annotations
 import string
 from typing import Any
 
+from bot.conversation import compacting
 from bot.conversation.messages import Text
 from bot.conversation.questions import MISSING, AskPlace, Many, Question
 from bot.conversation.screen import Answered, AskedQuestion, Explained, Option, Screen
 from bot.conversation.session import Doubt, Session
 from bot.conversation.walk import Walk
 from bot.errors import FlowDefinitionError
-
-OFFER_FRESH_START = 150
 
 BACK = Option("-back", Text("choice.back"))
 MENU = Option("-menu", Text("choice.menu"))
@@ -98,7 +97,7 @@ def _extras(
         extras.append(DONE)
     elif isinstance(question, AskPlace) and question.is_optional:
         extras.append(SKIP)
-    if len(session.log) >= OFFER_FRESH_START:
+    if compacting.is_long(session):
         extras.append(FRESH)
     if can_go_back:
         extras.append(BACK)
