@@ -80,7 +80,7 @@ def finish(reading: Reading, draft: Draft) -> Item:
     who_for, leads_to, what_to_bring = (
         clean_text(text, 2_000) for text in (draft.who_for, draft.leads_to, draft.what_to_bring)
     )
-    entry_requirements = _requirements(draft.entry_requirements)
+    entry_requirements = requirements(draft.entry_requirements)
     text = abstract or description or who_for or leads_to or entry_requirements
     reference = clean_line(draft.reference, 300) or text_reference(title, text)
     origin = reading.origin
@@ -129,7 +129,7 @@ def _texts(raw: Iterable[object]) -> list[str]:
     return list(dict.fromkeys(filter(None, (clean_text(text) for text in raw))))
 
 
-def _requirements(raw: object) -> str:
+def requirements(raw: object) -> str:
     """Return the entry requirements; "None" is one thing to say here, and no placeholder."""
     return "None" if clean_bare(raw) == "none" else clean_text(raw, 2_000)
 

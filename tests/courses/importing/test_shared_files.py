@@ -5,12 +5,12 @@
 | cetis-PG_Generic_XCRI-CAP-1.2.xml | one made-up course with almost every XCRI-CAP element |
 | openactive_courseinstance_event_example_1.json | a page of an OpenActive feed; sittings listed |
 | openactive_courseinstance_example_1.json | the same camp, with a daily schedule |
-| sdo-course-examples.txt | schema.org's examples: 7 scripts of JSON-LD among other text; 1 has no name, 4 no text |
+| sdo-course-examples.txt | schema.org's examples: 7 scripts, 1 without a name, 4 without a text |
 | skills_toolkit_courses.csv | 79 free courses under their own headings; 9 without a description |
-| stolaf_unique.csv | 8,350 rows of a college; 5,731 without a description; cross-listed ones repeat |
-| tess_nbis-course-instances.json | 32 items: 29 instances (1 with an empty description), 3 without a type |
-| tess_ols_relative_id.json | a recording (not a course) with a relative @id, and the course it is part of |
-| FindACourse_SearchIndex.json | the definition of the national directory's search index: no courses |
+| stolaf_unique.csv | 8,350 rows of a college; 5,731 without a description |
+| tess_nbis-course-instances.json | 29 instances (1 with an empty description), 3 untyped |
+| tess_ols_relative_id.json | a recording with a relative @id, and the course it is part of |
+| FindACourse_SearchIndex.json | the definition of a search index: no courses |
 | vdex_terms.json | XCRI code lists: no courses |
 | xcri-xsd/*.xsd | XML schemas: no courses |
 """
@@ -56,7 +56,8 @@ COUNTED = {
     "sdo-course-examples.txt": ("web-page", 2, 5, 2, 0, 0, 0, 2, 1, 1, 1, 1, 1, 0, 0),
     "skills_toolkit_courses.csv": (
         "named-columns-csv", 79, 0, 79, 0, 79, 79, 79, 0, 0, 0, 0, 79, 79, 0),
-    "stolaf_unique.csv": ("named-columns-csv", 2444, 5731, 2444, 0, 2444, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+    "stolaf_unique.csv": (
+        "named-columns-csv", 2444, 5731, 2444, 0, 2444, 0, 0, 0, 0, 0, 0, 0, 0, 0),
     "tess_nbis-course-instances.json": (
         "json-ld", 28, 4, 28, 22, 0, 0, 28, 28, 28, 8, 28, 0, 0, 17),
     "tess_ols_relative_id.json": ("json-ld", 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
@@ -149,8 +150,12 @@ def test_openactive_sittings_are_local_time() -> None:
     assert course.subjects == ("Netball", "Holiday camps")
     (run,) = course.instances
     assert run.sessions == (  # 19:15 UTC in British Summer Time
-        Session(datetime(2018, 10, 2, 20, 15), datetime(2018, 10, 2, 20, 45)),
-        Session(datetime(2018, 10, 9, 20, 15), datetime(2018, 10, 9, 20, 45)),
+        Session(
+            datetime.fromisoformat("2018-10-02T20:15"), datetime.fromisoformat("2018-10-02T20:45")
+        ),
+        Session(
+            datetime.fromisoformat("2018-10-09T20:15"), datetime.fromisoformat("2018-10-09T20:45")
+        ),
     )
     assert (run.weekdays, run.start_time, run.end_time) == ((1,), time(20, 15), time(20, 45))
     assert (run.cost, run.cost_text) == (Decimal("154.00"), "Member: £124; Non-member: £154")

@@ -9,7 +9,7 @@ from datetime import time
 from typing import Protocol, TypeAlias
 from xml.etree.ElementTree import Element
 
-from bot.courses.importing.drafting import Draft, Run, finish, finish_run, read_venue
+from bot.courses.importing.drafting import Draft, Run, finish, finish_run, read_venue, requirements
 from bot.courses.importing.fields.cost import read_cost
 from bot.courses.importing.fields.dates import read_clock, read_day, read_exact_day
 from bot.courses.importing.fields.durations import read_duration
@@ -129,7 +129,8 @@ def read_course(reading: Reading, element: Element, owner: OwnerLike, where: str
     ages = next((read_ages(_first(run, "age")) for run in runs if run["age"]), (None, None))
     contacts = (_venue_contact(run) for run in runs)
     subjects, keywords = _subjects(children)
-    entry = _all(children, "prerequisite", "entryRequirements", "entryProfile") + said["entry"]
+    names = ("prerequisite", "entryRequirements", "entryProfile")
+    entry = [requirements(flat(each)) for name in names for each in children[name]] + said["entry"]
     draft = Draft(
         where=where,
         title=_first(children, "title"),
@@ -140,7 +141,7 @@ def read_course(reading: Reading, element: Element, owner: OwnerLike, where: str
         texts=[*said["main"], *_all(children, "learningOutcome"), *said["lesser"]]
         or _all(children, "objective"),
         kind=next(filter(None, (read_kind(flat(each)) for each in children["type"])), None),
-        entry_requirements="\n\n".join(dict.fromkeys(entry)),
+        entry_requirements="\n\n".join(dict.fromkeys(filter(None, entry))),
         leads_to="\n\n".join(said["leads_to"]),
         what_to_bring="\n\n".join(said["bring"]),
         level_text=_level_text(children, qualification if has_award else None),
@@ -165,8 +166,8 @@ def _descriptions(children: Children) -> dict[str, list[str]]:
         name: [] for name in ("main", "lesser", "leads_to", "entry", "bring")
     }
     for element in children["description"]:
-        text = clean_text(flat(element))
         kind = _kind_of(element)
+        text = requirements(flat(element)) if kind in _ENTRY else clean_text(flat(element))
         if not text:
             continue
         if kind in _LEADS_TO:
