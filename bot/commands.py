@@ -14,8 +14,10 @@ from bot.app import load_content
 from bot.errors import BotError, NotFound, SettingsError
 from bot.people import STAFF, Role
 from bot.settings import Settings
+from content.catalogues import extract
 from content.check import check
-from content.words import TextLike, TextValue
+from content.preview import preview
+from content.words import SOURCE_LANGUAGE, TextLike, TextValue
 from storage import Database
 
 
@@ -154,6 +156,24 @@ def preview_content(settings: Settings, beginning: str, language: str) -> Iterat
     for text_id in sorted(content.words.ids()):
         if text_id.startswith(beginning):
             yield f"{text_id}: {content.words.label(TextValue(text_id), language)}"
+
+
+def write_preview(path: Path, settings: Settings) -> None:
+    """Write one HTML page with every text in every language."""
+    path.write_text(preview(load_content(settings)), encoding="utf-8")
+
+
+def extract_texts(settings: Settings) -> Iterator[str]:
+    """Bring the PO files up to the English texts, and yield how far each language is."""
+    content = load_content(settings)
+    languages = [language for language in content.languages if language != SOURCE_LANGUAGE]
+    for path in extract(content.root, content.texts.values(), languages):
+        yield f"Wrote {path}"
+    for language, found in load_content(settings).translations.items():
+        yield (
+            f"{language}: {len(found.entries)} translated, {len(found.fuzzy)} to read again, "
+            f"{len(found.missing)} missing"
+        )
 
 
 def utc_now() -> datetime:

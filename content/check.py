@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from content.formats import FORMATS
 from content.load import SHIPPED, Content, inspect
-from content.problems import Problem
+from content.problems import BadContent, Problem
+from content.reading import read_yaml
 from content.reading_age import reading_age
 from content.template import Slot, Template
 from content.texts import SourceText
@@ -29,6 +31,7 @@ def check(root: Path = SHIPPED) -> list[Problem]:
     problems.extend(_texts(content))
     problems.extend(_translations(content))
     problems.extend(_sources(content))
+    problems.extend(_search_files(root))
     return sorted(set(problems))
 
 
@@ -89,13 +92,18 @@ def _shown(template: Template) -> str:
 
 
 def _translations(content: Content) -> Iterator[Problem]:
+    totals = Counter(text.file for text in content.texts.values())
     for language, translation in content.translations.items():
         file = f"translations/{language}/messages.po"
         for text_id in translation.fuzzy:
             reason = "the English changed: the translation is not used until it is read again"
             yield Problem(file, 0, text_id, reason, "warning")
+        missing: dict[str, list[str]] = {}
         for text_id in translation.missing:
-            yield Problem(file, 0, text_id, "is not translated: English is shown", "warning")
+            missing.setdefault(content.texts[text_id].file, []).append(text_id)
+        for source, ids in missing.items():
+            reason = f"{len(ids)} of {totals[source]} texts are not translated, such as {ids[0]}"
+            yield Problem(file, 0, source, reason, "warning")
 
 
 def _sources(content: Content) -> Iterator[Problem]:
@@ -109,3 +117,12 @@ def _sources(content: Content) -> Iterator[Problem]:
     for source in content.sources.values():
         if source.id in used and not source.url:
             yield Problem("sources.yaml", 0, source.id, "a source of a city needs its url")
+
+
+def _search_files(root: Path) -> Iterator[Problem]:
+    """Yield what is wrong with files that the search reads by itself."""
+    for path in sorted(root.glob("search/*.yaml")):
+        try:
+            read_yaml(path, root)
+        except BadContent as error:
+            yield from error.problems

@@ -48,6 +48,19 @@ def test_missing_translations_are_warnings(tmp_path: Path) -> None:
     root = content_folder(tmp_path)
     missing = [p for p in check(root) if p.file == "translations/cy/messages.po"]
     assert {problem.severity for problem in missing} == {"warning"}
+    assert {problem.field for problem in missing} == {
+        "cities/testham/text.yaml",
+        "text/common.yaml",
+    }
+    assert "1 of 1 texts are not translated, such as city.testham.about" in {
+        problem.reason for problem in missing
+    }
+
+
+def test_a_broken_file_of_the_search_is_named(tmp_path: Path) -> None:
+    root = content_folder(tmp_path, {"search/words.yaml": "a: [b\n"})
+    (problem,) = [problem for problem in check(root) if problem.severity == "error"]
+    assert problem.file == "search/words.yaml"
 
 
 def test_a_city_must_offer_english_first(tmp_path: Path) -> None:
