@@ -10,6 +10,8 @@ from bot.people.effects import AcceptNotice, SetCity, SetLanguage
 NOTICE_VERSION = "1"
 """Raise it when what is kept, why or how long changes: everybody is then shown the notice again."""
 
+MOST_WORDS = 200
+
 Json = dict[str, Any]
 
 LANGUAGES = {"english": "en", "welsh": "cy", "urdu": "ur"}
@@ -21,12 +23,33 @@ async def start(chat: Chat, payload: str = "", wish: str = "") -> Ending:
     me = await chat.look("me", "me", wish, payload)
     if me["accepted"]:
         return await _welcome_back(chat, me, payload)
-    typed = await _agree(chat, me, wish)
+    typed = await _agree(chat, me)
+    if typed:
+        me = await chat.look("me.typed", "me", typed, payload)
+    city, wish = await _find_city(chat, me)
+    await chat.call(f"city.{city}", SetCity(city))
+    return _go_on(chat, payload, wish)
+
+
+async def _find_city(chat: Chat, me: Json) -> tuple[str, str]:
+    """Return the city and the wish; a wish typed where the city is asked may name both."""
     if me["place"]:
         chat.say(Text("start.city_guess", {"place": me["place"], "city": me["city_name"]}))
-    city = me["city"] or await _ask_city(chat, me["cities"])
-    await chat.call(f"city.{city}", SetCity(city))
-    return _go_on(chat, payload, wish or typed)
+    if me["city"]:
+        return me["city"], me["wish"]
+    options = tuple(
+        Option(one["id"], Text("name.button", {"name": one["name"]})) for one in me["cities"]
+    )
+    answer = await chat.ask("city", Pick(Text("start.city"), options, accepts_text=True))
+    if not isinstance(answer, Typed):
+        return answer, me["wish"]
+    named = await chat.look("me.city", "me", answer.text[:MOST_WORDS], "")
+    if named["city"]:
+        return named["city"], named["wish"]
+    if named["wish"]:
+        chat.say(Text("start.wish_kept", {"wish": named["wish"]}))
+    city = await chat.ask("city.again", Pick(Text("start.city"), options))
+    return city, named["wish"] or me["wish"]
 
 
 async def _welcome_back(chat: Chat, me: Json, payload: str) -> Ending:
@@ -36,18 +59,20 @@ async def _welcome_back(chat: Chat, me: Json, payload: str) -> Ending:
     return chat.start("menu")
 
 
-async def _agree(chat: Chat, me: Json, wish: str) -> str:
+async def _agree(chat: Chat, me: Json) -> str:
     """Show the notice until the person goes on; return what they typed instead of pressing."""
-    if wish:
-        chat.say(Text("start.wish_seen", {"wish": wish}))
+    if me["wish"]:
+        chat.say(Text("start.wish_seen", {"wish": me["wish"]}))
     answer = await chat.ask("language", _hello(me))
     if answer == "more":
         chat.say(Text("start.more", {"address": me["notice_address"]}))
         answer = await chat.ask("agreed", Pick(Text("start.kept"), _languages(), accepts_text=True))
-    typed = answer.text if isinstance(answer, Typed) else ""
+    typed = answer.text[:MOST_WORDS] if isinstance(answer, Typed) else ""
     await chat.call("notice", AcceptNotice(NOTICE_VERSION))
     if not typed:
         await chat.call(f"language.{answer}", SetLanguage(LANGUAGES[str(answer)]))
+        if answer != "english":
+            chat.say(Text("language.draft"))
     return typed
 
 
@@ -69,11 +94,6 @@ def _hello(me: Json) -> Pick[str | Typed]:
 
 def _languages() -> tuple[Option, ...]:
     return tuple(Option(name, Text(f"start.{name}.button")) for name in LANGUAGES)
-
-
-async def _ask_city(chat: Chat, cities: list[dict[str, str]]) -> str:
-    options = tuple(Option(one["id"], Text("name.button", {"name": one["name"]})) for one in cities)
-    return str(await chat.ask("city", Pick(Text("start.city"), options)))
 
 
 def _go_on(chat: Chat, payload: str, wish: str) -> Ending:

@@ -42,7 +42,7 @@ class Alerts:
 
 
 def _next_searches(city: str, after: str) -> Callable[[Unit], list[SavedSearch]]:
-    return lambda unit: unit.wishes.searches_of_city(city, after=after, limit=SLICE)
+    return lambda unit: unit.wishes.list_searches_of_city(city, after=after, limit=SLICE)
 
 
 def _matches(index: CourseIndex, request: dict[str, object]) -> list[str]:
@@ -56,7 +56,7 @@ def _record(city: str, matches: list[tuple[SavedSearch, str]]) -> Callable[[Unit
         for search, course_id in matches:
             entry = unit.catalogue.find(course_id)
             is_news = entry is not None and entry.first_seen_at > search.created_at
-            if is_news and unit.wishes.add_notice(search.id, search.person, city, course_id):
+            if is_news and unit.wishes.add_notice(search, course_id):
                 noted += 1
         return noted
 

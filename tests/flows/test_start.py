@@ -92,3 +92,39 @@ def test_start_again_offers_the_menu() -> None:
     chat.send("/start")
 
     assert chat.last.text_id == "menu.ask"
+
+
+def test_a_greeting_is_no_wish() -> None:
+    chat = SmallCity(accepted=False).chat()
+
+    chat.start("start", wish="hello")
+    assert chat.said == []
+    chat.choose("english")
+
+    assert chat.last.text_id == "discover.ask_wish"
+
+
+def test_a_wish_typed_where_the_city_is_asked_is_kept() -> None:
+    city = SmallCity(accepted=False, city="")
+    chat = city.chat()
+
+    chat.start("start")
+    chat.choose("english")
+    chat.send("baking bread")
+    assert chat.said == ["start.wish_kept"]
+    chat.choose("derby")
+
+    assert chat.last.text_id == "discover.results"
+    assert city.requests[-1] == {"text": "baking bread"}
+
+
+def test_a_wish_that_names_a_place_where_the_city_is_asked_answers_both() -> None:
+    city = SmallCity(accepted=False, city="")
+    chat = city.chat()
+
+    chat.start("start")
+    chat.choose("english")
+    chat.send("bread near hulme")
+
+    assert city.city == "manchester"
+    assert chat.last.text_id == "discover.results"

@@ -58,10 +58,12 @@ class SmallCity:
     # -- looks ---------------------------------------------------------------------------------
 
     def look_me(self, wish: str, payload: str) -> Json:
+        wish = "" if wish == "hello" else wish
         guessed = "derby" if payload.endswith("derby") else self.city
         place = "Hulme" if "hulme" in wish.casefold() else ""
         return {
             "accepted": self.accepted,
+            "wish": wish,
             "city": "manchester" if place else guessed,
             "city_name": guessed.title(),
             "place": place,

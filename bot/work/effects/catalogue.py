@@ -27,7 +27,7 @@ def save_course(context: Context, effect: SaveCourse) -> str:
         return "gone"
     if saved.is_saved(context.person.id, effect.course):
         return "saved_already"
-    if len(saved.list(context.person.id)) >= MOST_SAVED:
+    if len(saved.list_saved(context.person.id)) >= MOST_SAVED:
         return "saved_full"
     saved.add(context.person.id, effect.course)
     return "saved"
@@ -44,7 +44,7 @@ def unsave_course(context: Context, effect: UnsaveCourse) -> str:
 def watch_search(context: Context, effect: WatchSearch) -> str:
     """Watch a search once; what is there already is not news."""
     wishes, person = context.unit.wishes, context.person.id
-    held = wishes.searches(person)
+    held = wishes.list_searches(person)
     request = {name: value for name, value in effect.request.items() if name != "offset"}
     if any(_same(one.request, request) for one in held):
         return "watching_already"
@@ -68,7 +68,7 @@ def stop_watching(context: Context, effect: StopWatching) -> str:
 @applies(MarkNoticesSeen)
 def mark_notices_seen(context: Context, effect: MarkNoticesSeen) -> int:
     """Count due notices as shown."""
-    due = context.unit.wishes.due_notices(context.person.id)
+    due = context.unit.wishes.list_due_notices(context.person.id)
     ids = [notice.id for notice in due if effect.watch in ("", notice.search)]
     context.unit.wishes.mark_shown(context.person.id, ids)
     return len(ids)

@@ -210,7 +210,7 @@ def similar_courses(context: Context, course_id: str) -> list[Json]:
 @look("saved_courses")
 def saved_courses(context: Context, page: int) -> Json:
     """Return one page of the person's list, each with what changed about it."""
-    kept = context.unit.saved.list(context.person.id)
+    kept = context.unit.saved.list_saved(context.person.id)
     first = page * PAGE if page * PAGE < len(kept) else 0
     cards = [_saved_card(context, one) for one in kept[first : first + PAGE]]
     last = first + len(cards)
@@ -255,7 +255,7 @@ def _status(context: Context, saved: Any) -> Phrase | None:
 @look("watched_searches")
 def watched_searches(context: Context) -> list[Json]:
     """List what the bot watches for the person, with how much is new."""
-    due = context.unit.wishes.due_notices(context.person.id)
+    due = context.unit.wishes.list_due_notices(context.person.id)
     return [
         {
             "id": one.id,
@@ -264,7 +264,7 @@ def watched_searches(context: Context) -> list[Json]:
             "request": one.request,
             "new": sum(1 for notice in due if notice.search == one.id),
         }
-        for one in context.unit.wishes.searches(context.person.id)
+        for one in context.unit.wishes.list_searches(context.person.id)
     ]
 
 
@@ -272,9 +272,9 @@ def watched_searches(context: Context) -> list[Json]:
 def due_notices(context: Context) -> Json:
     """Return what is new for the person since the last visit."""
     found: dict[str, int] = {}
-    for notice in context.unit.wishes.due_notices(context.person.id):
+    for notice in context.unit.wishes.list_due_notices(context.person.id):
         found[notice.search] = found.get(notice.search, 0) + 1
-    words = {one.id: one.words for one in context.unit.wishes.searches(context.person.id)}
+    words = {one.id: one.words for one in context.unit.wishes.list_searches(context.person.id)}
     notices = [
         {"what": _json(Phrase("search.words", {"words": cut(words[one], 60)})), "count": number}
         for one, number in list(found.items())[:3]

@@ -17,15 +17,19 @@ COUNTED = {
 }
 """The lines of "my data" that count rows of a table of the export."""
 
+MOST_WISH = 200
+
 
 @look("me")
 def me(context: Context, wish: str = "", payload: str = "") -> Json:
     """Say what is known of the person, and which city their first words point to."""
     cities = context.content.cities
+    wish = "" if _is_greeting(context, wish) else wish
     city, place = _city_of(context, wish, payload)
     found = cities.get(city)
     return {
         "accepted": context.person.has_accepted,
+        "wish": wish[:MOST_WISH],
         "city": city,
         "city_name": found.named(context.language) if found else "",
         "place": place,
@@ -33,6 +37,12 @@ def me(context: Context, wish: str = "", payload: str = "") -> Json:
         "cities": _cities(context),
         "notice_address": f"{context.public_url}/privacy",
     }
+
+
+def _is_greeting(context: Context, wish: str) -> bool:
+    words = context.content.words
+    said = wish.strip(" .,!?؟۔").casefold()
+    return any(said in words.phrases("typed.greeting", one) for one in words.languages)
 
 
 def _city_of(context: Context, wish: str, payload: str) -> tuple[str, str]:
