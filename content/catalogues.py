@@ -12,7 +12,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po, write_po
 from babel.plural import to_gettext
 
-from content.formats import locale_of
+from content.formats import FORMATS, locale_of
 from content.problems import BadContent, Problem
 from content.reading import read_text, relative_name
 from content.template import Template, TemplateError, parse
@@ -126,6 +126,9 @@ def _entry(message: Message, text: SourceText, language: str) -> Entry:
 def _like_source(
     template: Template, source: Template, may_lack: frozenset[str] = frozenset()
 ) -> Template:
+    formats = sorted({slot.format for slot in template.slots} - FORMATS.keys())
+    if formats:
+        raise TemplateError(f"there is no format {', '.join(formats)}")
     unknown = template.names - source.names
     lacking = source.names - template.names - may_lack
     if unknown or lacking:

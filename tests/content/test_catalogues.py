@@ -84,8 +84,8 @@ def test_plural_forms_are_those_of_the_language(tmp_path: Path) -> None:
 
     path = extracted(folder(tmp_path))
     text = path.read_text("utf-8")
-    for at, words in enumerate(["dim", "un cwrs", "dau gwrs", "tri chwrs", "chwe", "{count} x"]):
-        text = text.replace(f'msgstr[{at}] ""', f'msgstr[{at}] "{words}"')
+    for at, form in enumerate(["dim", "un cwrs", "dau gwrs", "tri chwrs", "chwe", "{count} x"]):
+        text = text.replace(f'msgstr[{at}] ""', f'msgstr[{at}] "{form}"')
     path.write_text(text, "utf-8")
 
     words = load(tmp_path).words
@@ -101,6 +101,12 @@ def test_a_translation_with_other_values_is_an_error(tmp_path: Path) -> None:
     assert (problem.file, problem.field) == ("translations/cy/messages.po", "hello")
     assert "{enw} is not in the English" in problem.reason
     assert "{name} of the English is missing" in problem.reason
+
+
+def test_a_translation_with_an_unknown_format_is_an_error(tmp_path: Path) -> None:
+    fill(extracted(folder(tmp_path)), "hello", "Helo {name:enw}")
+    _, problems = inspect(tmp_path)
+    assert "no format enw" in problems[0].reason
 
 
 def test_what_is_gone_from_english_goes_from_the_catalogue(tmp_path: Path) -> None:

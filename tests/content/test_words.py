@@ -1,12 +1,13 @@
 import logging
-from datetime import date
+import re
+from datetime import date, time
 from typing import Any
 
 import pytest
 
 from content.formats import FSI, PDI
 from content.load import Content
-from content.template import Span, parse
+from content.template import Span, Template, parse
 from content.words import Entry, TextValue, Words
 
 
@@ -133,3 +134,21 @@ def test_texts_can_be_listed(shipped: Content) -> None:
     assert words.has("hello")
     assert "hello" in words.ids()
     assert words.entry("hello", "cy") is None
+
+
+@pytest.mark.parametrize("language", ["en", "cy", "ur"])
+def test_every_text_is_shown_in_every_language(shipped: Content, language: str) -> None:
+    examples: dict[str, Any] = {
+        **dict.fromkeys(("date", "full_date", "day", "weekday", "moment"), date(2027, 1, 12)),
+        **dict.fromkeys(("list", "either", "commas", "lines", "weekdays"), (1, 3)),
+        "time": time(18, 30),
+        "language": "ur",
+        "": "Excel",
+    }
+    for text in shipped.texts.values():
+        forms = [text.entry] if isinstance(text.entry, Template) else list(text.entry.values())
+        slots = {slot for form in forms for slot in form.slots}
+        values = {slot.name: examples.get(slot.format, 2) for slot in slots}
+        shown = shipped.words.label(TextValue(text.id, values), language)
+        assert shown.strip() or text.id == "list.separator", text.id
+        assert not re.search(r"\{[a-z_]+(:[a-z_]+)?\}", shown), text.id
