@@ -11,8 +11,9 @@ from bot.conversation.given import Given, Located, Pressed, WentBack, Wrote
 from bot.conversation.messages import Incoming
 from bot.conversation.registry import Flow, Registry
 from bot.conversation.session import Session
+from bot.conversation.tokens import words_of
 
-_EDGES = " \t\n.!?,;:'\"()؟۔،…/"
+_MOST_INTERRUPTION = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def route(
 
     Args:
         sessions: The person's live sessions, the one being talked in last.
-        interrupt_words: Words of every shipped language, casefolded, to the command that they
+        interrupt_words: Words of every shipped language, to the command that they
             mean as a whole message ("menu", "back", "help", "language", "stop").
         is_under_campaign: The last thing the person was sent is a campaign message.
     """
@@ -81,7 +82,7 @@ def route(
     if incoming.kind != "text":
         return Ignored()
     text = clean(incoming.text)
-    name = interrupt_words.get(text.strip(_EDGES).casefold(), "")
+    name = _find_interruption(text, interrupt_words)
     if name == "stop" and is_under_campaign:
         return OptOut()
     if name:
@@ -89,6 +90,16 @@ def route(
     if text.startswith("/"):
         return _route_command(text, sessions, registry, is_under_campaign=is_under_campaign)
     return _route_words(text, incoming.message_id, sessions, registry)
+
+
+def _find_interruption(text: str, interrupt_words: Mapping[str, str]) -> str:
+    """Return the command that a whole message means, or nothing."""
+    if len(text) > _MOST_INTERRUPTION:
+        return ""
+    words = words_of(text)
+    if not words:
+        return ""
+    return next((name for said, name in interrupt_words.items() if words_of(said) == words), "")
 
 
 def _route_press(nonce: str, option: str, sessions: Sequence[Session], registry: Registry) -> Route:

@@ -83,6 +83,11 @@ def _take_press(walk: Walk, key: str, question: Question[Any], stored: Any, opti
 def _take_words(walk: Walk, key: str, question: Question[Any], stored: Any, given: Wrote) -> Taken:
     typed = clean(given.text)
     reader = Reader(walk.reads, walk.session.opening.language)
+    doubt = walk.session.doubt
+    if doubt is not None and doubt.key == key and doubt.kind == "wish":
+        agreed = answers.read_yes_no(typed, reader)
+        if isinstance(agreed, Understood):
+            return Taken(wish=doubt.text) if agreed.value == "yes" else Taken()
     reading = _read_doubt(walk, key, question, typed, reader) or _read(question, typed, reader)
     if isinstance(reading, Understood):
         changes = _changed_by(question, reading.value)
