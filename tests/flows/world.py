@@ -163,6 +163,7 @@ class World:
     def look_me(self, wish: str, payload: str) -> Json:
         return {
             "accepted": self.has_accepted,
+            "wish": wish,
             "city": "",
             "city_name": "",
             "place": "",
