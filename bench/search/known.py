@@ -6,6 +6,8 @@ import random
 import re
 from dataclasses import dataclass
 
+from bot.courses.search.words import words_of
+
 BESIDE = {
     "q": "wa", "w": "qes", "e": "wrd", "r": "etf", "t": "ryg", "y": "tuh", "u": "yij", "i": "uok", "o": "ipl", "p": "ol",
     "a": "qsz", "s": "awdx", "d": "sefc", "f": "drgv", "g": "fthb", "h": "gyjn", "j": "hukm", "k": "jil", "l": "ko",
@@ -32,6 +34,7 @@ def queries(titles: list[str], count: int, seed: int) -> list[Query]:
     """Half of them clean, half with slips; the same ones for the same seed."""
     dice = random.Random(seed)
     usable = sorted({" ".join(title.split()) for title in titles if 1 <= len(_WORD.findall(title)) <= 14})
+    taken = {_plain(title) for title in usable}
     found: list[Query] = []
     ways = ("exact", "reordered", "missing", "partial")
     for number in range(count):
@@ -40,16 +43,21 @@ def queries(titles: list[str], count: int, seed: int) -> list[Query]:
         text = _changed(dice, title, way)
         if number % 2:
             way, text = _mistyped(dice, text if dice.random() < 0.3 else title)
-        found.append(Query(text, title, way))
+        if _plain(text) not in taken or _plain(text) == _plain(title):
+            found.append(Query(text, title, way))
     return found
+
+
+def _plain(text: str) -> str:
+    return " ".join(words_of(text))
 
 
 def _changed(dice: random.Random, title: str, way: str) -> str:
     words = title.lower().split()
     if way == "reordered":
         dice.shuffle(words)
-    if way == "missing" and len(words) > 2:
-        for _ in range(1 if len(words) < 5 else 2):
+    if way == "missing" and len(words) > 3:
+        for _ in range(1 if len(words) < 6 else 2):
             words.pop(dice.randrange(len(words)))
     if way == "partial":
         at = dice.choice([n for n, word in enumerate(words) if len(word) > 4] or [0])

@@ -18,6 +18,7 @@ from bot.courses.search.vocabulary import Vocabulary
 from bot.courses.search.words import fold, words_of
 
 SURE = 0.55
+SURE_OF_A_FILTER = 0.72
 SURER_THAN_A_START = 0.86
 MOST_WORDS = 40
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -77,19 +78,22 @@ class Asker:
     def _corrections(self, words: list[str]) -> dict[str, str]:
         meant: dict[str, str] = {}
         for word in words:
-            if word in meant or self._speller.is_right(word):
+            if word in meant or self._speller.is_right(word) or self._vocabulary.mentions(word):
                 continue
             guesses = self._speller.guesses(word)
             weight = guesses[0].weight if guesses else 0.0
             parts = self._speller.parts(word) if weight < SURER_THAN_A_START else None
             if parts:
                 meant[word] = " ".join(parts)
-            elif weight >= SURE and not (weight < SURER_THAN_A_START and self._is_start(word)):
+            elif weight >= self._least(guesses[0].word if guesses else "", word):
                 meant[word] = guesses[0].word
         return meant
 
-    def _is_start(self, word: str) -> bool:
-        return any(True for _ in self._vocabulary.beginning_with(word, 1))
+    def _least(self, other: str, word: str) -> float:
+        """How likely a guess must be: more where the word may be the start of another."""
+        if any(True for _ in self._vocabulary.beginning_with(word, 1)):
+            return SURER_THAN_A_START
+        return SURE if self._vocabulary.frequency(other) else SURE_OF_A_FILTER
 
     def _place(self, filters: Filters, request: SearchRequest) -> FoundPlace | None:
         radius = filters.radius_km or DEFAULT_RADIUS_KM

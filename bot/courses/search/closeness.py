@@ -12,7 +12,7 @@ from bot.courses.search.knowledge import Knowledge
 from bot.courses.search.matching import Unit
 from bot.courses.search.vocabulary import Vocabulary
 
-ASKED, SAID, LETTERS = 0.5, 0.25, 0.25
+ASKED, SAID, LETTERS, MARKS = 0.5, 0.25, 0.245, 0.005
 WEAK_WORD = 0.3
 
 
@@ -32,14 +32,21 @@ class Closeness:
                 weight *= WEAK_WORD
             self._weights[number] = weight
 
-    def to_title(self, document: int, typed: str, units: Sequence[Unit]) -> float:
-        """How close a title is to the whole request, as if a title had been typed."""
+    def to_title(self, document: int, typed: str, written: str, units: Sequence[Unit]) -> float:
+        """How close a title is to the whole request, as if a title had been typed.
+
+        Args:
+            document: Whose title.
+            typed: The words of the request; `written` the same with its punctuation.
+            units: What its words may stand for.
+        """
         title = self._vocabulary.titles[document]
         if title == typed:
-            return 1.0
+            return 1.0 if self._vocabulary.as_written[document] == written else 0.9995
         asked, said = self._covered(document, units)
         letters = max(fuzz.ratio(typed, title), 0.98 * fuzz.token_sort_ratio(typed, title)) / 100
-        return min(0.999, ASKED * asked + SAID * said + LETTERS * letters)
+        marks = fuzz.ratio(written, self._vocabulary.as_written[document]) / 100
+        return min(0.999, ASKED * asked + SAID * said + LETTERS * letters + MARKS * marks)
 
     def to_subject(self, document: int, subject: str, units: Sequence[Unit]) -> float:
         """How well a course answers a subject, by its title and less by its text."""
@@ -84,12 +91,13 @@ class Closeness:
         return 0.0
 
     def _in_text(self, document: int, unit: Unit) -> float:
-        numbers = [number for number, weight in unit.single.items() if weight > 0.75][:8]
-        numbers += [self._vocabulary.numbers[word] for word in unit.words if word in self._vocabulary.numbers]  # fmt: skip
-        if any(_holds(self._vocabulary.in_subjects.get(number), document) for number in numbers):
-            return IN_SUBJECTS
-        if any(_holds(self._vocabulary.in_texts.get(number), document) for number in numbers):
-            return IN_TEXTS
+        vocabulary = self._vocabulary
+        for number in unit.surest:
+            if _holds(vocabulary.in_subjects.get(number), document):
+                return IN_SUBJECTS
+        for number in unit.surest:
+            if _holds(vocabulary.in_texts.get(number), document):
+                return IN_TEXTS
         return 0.0
 
 

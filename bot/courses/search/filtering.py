@@ -22,11 +22,14 @@ from bot.courses.search.rows import (
 from bot.courses.search.words import words_of
 
 _STAGE_WORDS = {
-    "beginners": frozenset({"beginner", "beginners", "introduction", "introductory", "intro", "basic",
-        "basics", "starter", "starters", "taster", "foundation", "absolute", "terrified", "started"}),
-    "intermediate": frozenset({"intermediate", "improver", "improvers"}),
-    "advanced": frozenset({"advanced", "higher"}),
-}  # fmt: skip
+    stage: tuple(f" {word} " for word in words.split())
+    for stage, words in {
+        "beginners": "beginner beginners introduction introductory intro basic basics starter"
+        " starters taster foundation absolute terrified started",
+        "intermediate": "intermediate improver improvers",
+        "advanced": "advanced higher",
+    }.items()
+}
 _DAYTIME = BITS["patterns:daytime"]
 
 
@@ -39,69 +42,79 @@ class Demands:
         courses: Sequence[Course],
         rows: Rows,
         today: date,
+        titles: Sequence[str],
         joining: frozenset[str],
     ) -> None:
         self.criteria = tuple(criteria)
-        self._joining = joining
+        self._titles = titles
+        self._said = [tuple(f" {word} " for word in one.words - joining) for one in self.criteria]
+        self._groups = [_group(one) for one in self.criteria]
         self._courses, self._rows, self._today = courses, rows, today
         self._masks = [_mask(one) for one in self.criteria]
+        self._packed = [
+            (mask, group if one.is_read else _ALL)
+            for one, mask, group in zip(self.criteria, self._masks, self._groups, strict=True)
+            if mask
+        ]
 
-    def rows_of(self, document: int, title: frozenset[str], *, is_title: bool) -> list[int]:
+    def rows_of(self, document: int, *, is_title: bool = False) -> list[int]:
         """The rows of a document that meet every demand, in the provider's order.
 
-        Args:
-            document: Its number.
-            title: The words of its title: they answer a demand that was read from the text
-                where the course itself says nothing.
-            is_title: The whole request is this title, so its words are no demands.
+        The words of a title answer a demand that was read from the text where the course itself
+        says nothing else. With `is_title` the whole request is this title: then its words do so
+        whatever the course says, because they were no demands.
         """
         first, end = self._rows.starts[document], self._rows.starts[document + 1]
+        if not self.criteria:
+            return list(range(first, end))
         return [
             row
             for row in range(first, end)
-            if not self.misses(document, row, title, is_title=is_title, most=1)
+            if not self.misses(document, row, is_title=is_title, most=1)
         ]
 
+    def may_meet(self, document: int) -> bool:
+        """A quick look: False only where no row can meet what the packed facts decide."""
+        masks = self._rows.masks
+        for row in range(self._rows.starts[document], self._rows.starts[document + 1]):
+            mask = masks[row]
+            for wanted, group in self._packed:
+                if not mask & wanted and mask & group:
+                    break
+            else:
+                return True
+        return False
+
     def misses(
-        self,
-        document: int,
-        row: int,
-        title: frozenset[str],
-        *,
-        is_title: bool = False,
-        most: int = 99,
+        self, document: int, row: int, *, is_title: bool = False, most: int = 99
     ) -> list[int]:
         """The positions of the demands that a row does not meet, at most so many."""
         found: list[int] = []
         mask = self._rows.masks[row]
         for at, one in enumerate(self.criteria):
             wanted = self._masks[at]
-            if wanted and mask & wanted:
+            if (mask & wanted) if wanted else self._meets(one, document, row):
                 continue
-            if not wanted and self._meets(one, document, row):
-                continue
-            if one.is_read and self._says_so(one, document, mask, title, is_title):
+            if one.is_read and self._says_so(at, document, mask, is_title=is_title):
                 continue
             found.append(at)
             if len(found) >= most:
                 break
         return found
 
-    def _says_so(
-        self, one: Criterion, document: int, mask: int, title: frozenset[str], is_title: bool
-    ) -> bool:
+    def _says_so(self, at: int, document: int, mask: int, *, is_title: bool) -> bool:
         """Whether the title answers a demand about which the course says nothing else."""
-        if one.name == "stage":
-            is_open = is_title or not mask & GROUPS["levels"] or one.value == "beginners"
-            return is_open and not _STAGE_WORDS[one.value].isdisjoint(title)
-        if not is_title and (one.name not in GROUPS or mask & GROUPS[one.name]):
+        one = self.criteria[at]
+        group = self._groups[at]
+        if not is_title and (not group or mask & group):
             return False
-        course = self._courses[document]
-        if one.name == "levels" and any(
-            _level_said(level, course.level_text) for level in one.value
-        ):
+        title = f" {self._titles[document]} "
+        if one.name == "stage":
+            return any(word in title for word in _STAGE_WORDS[one.value])
+        if all(word in title for word in self._said[at]):
             return True
-        return all(word in title for word in one.words - self._joining)
+        text = self._courses[document].level_text if one.name == "levels" else ""
+        return bool(text) and any(_level_said(level, text) for level in one.value)
 
     def run(self, document: int, row: int) -> CourseInstance:
         """The run of a row; one without any facts for a course without runs."""
@@ -152,6 +165,18 @@ class Demands:
         if point is not None and place.point is not None:
             return kilometres(place.point, point) <= place.radius_km
         return run.venue is not None and matches_town(place, run.venue)
+
+
+_ALL = (1 << 64) - 1
+
+
+def _group(one: Criterion) -> int:
+    """The facts that say anything about a demand; a title speaks only where there is none."""
+    if one.name == "stage":
+        return GROUPS["levels"]
+    if one.name == "free":
+        return _ALL
+    return GROUPS.get(one.name, 0)
 
 
 def _mask(one: Criterion) -> int:

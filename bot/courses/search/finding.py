@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,11 +20,13 @@ from bot.courses.search.rows import Rows
 from bot.courses.search.vocabulary import Vocabulary
 from bot.courses.search.words import words_of
 
-CLOSELY = 150
+CLOSELY = 100
 MOST = 3000
 AS_A_SUBJECT = 0.93
 WORTH_SHOWING = 0.45
 A_TITLE = 0.86
+LEAST = 0.3
+LONG_REQUEST = 16
 SURELY_FOUND = 0.93
 
 
@@ -61,7 +63,14 @@ class Finder:
 
     def find(self, request: SearchRequest, asked: Asked, today: date) -> Found:
         """All courses worth showing for a request."""
-        demands = Demands(asked.criteria, self._courses, self._rows, today, self._knowledge.joining)
+        demands = Demands(
+            asked.criteria,
+            self._courses,
+            self._rows,
+            today,
+            self._vocabulary.titles,
+            self._knowledge.joining,
+        )
         place = asked.understood.place
         centre = place.point if place is not None and place.point is not None else request.near
         documents = self._of_city(request.city)
@@ -70,7 +79,7 @@ class Finder:
         units = self._matcher.subject_units(asked.subject) if asked.subject else []
         close = self._compare(asked, units, demands, documents)
         hits = self._meeting(close, demands, centre, today)
-        if not hits and not asked.subject:
+        if not asked.subject and max((hit.relevance for hit in hits), default=0.0) < A_TITLE:
             return self._everything(documents, demands, centre, today)
         is_near = centre is not None
         if hits:
@@ -84,7 +93,9 @@ class Finder:
         words = words_of(course.title)
         units = self._matcher.title_units(words, with_slips=False)
         scores = gather(self._vocabulary, self._matcher, units)
-        demands = Demands((), self._courses, self._rows, today, self._knowledge.joining)
+        demands = Demands(
+            (), self._courses, self._rows, today, self._vocabulary.titles, self._knowledge.joining
+        )
         near = {
             document: self._closeness.to_subject(document, course.title, units)
             for document in best_of(scores, self._vocabulary.titles, CLOSELY)
@@ -108,79 +119,86 @@ class Finder:
         documents: Collection[int] | None,
     ) -> dict[int, float]:
         """How relevant the most promising documents are, those that may meet the demands."""
-        as_title = self._matcher.title_units(asked.words, with_slips=False)
-        scores = self._open(gather(self._vocabulary, self._matcher, as_title), demands, documents)
-        close = self._as_titles(scores, asked, as_title)
+
+        def promising(scores: dict[int, float]) -> list[int]:
+            return self._promising(scores, demands, documents)
+
+        close = self._as_titles(asked, promising, with_slips=False)
+        surest = max(close.values(), default=0.0)
         subject = " ".join(asked.subject)
-        by_subject = self._gather_subject(units, demands, documents)
-        chosen = best_of(by_subject, self._vocabulary.titles, CLOSELY)
-        for document in {*chosen, *close}:
-            near = (
-                AS_A_SUBJECT * self._closeness.to_subject(document, subject, units) if units else 0
-            )
-            close[document] = max(close.get(document, 0.0), near)
-        best = max(close.values(), default=0.0)
-        if best < SURELY_FOUND and len(asked.words) > 1:
-            slipped = self._matcher.title_units(asked.words, with_slips=True)
-            scores = self._open(
-                gather(self._vocabulary, self._matcher, slipped), demands, documents
-            )
-            for document, near in self._as_titles(scores, asked, slipped).items():
+        by_subject: dict[int, float] = {}
+        for document in promising(self._gather_subject(units)):
+            near = AS_A_SUBJECT * self._closeness.to_subject(document, subject, units)
+            by_subject[document] = near
+            surest = max(surest, near)
+        if surest < WORTH_SHOWING or (
+            surest < SURELY_FOUND and 1 < len(asked.words) < LONG_REQUEST
+        ):
+            for document, near in self._as_titles(asked, promising, with_slips=True).items():
                 close[document] = max(close.get(document, 0.0), near)
-        return close
+        return _joined(close, by_subject)
 
     def _as_titles(
-        self, scores: dict[int, float], asked: Asked, units: Sequence[Unit]
+        self, asked: Asked, promising: Callable[[dict[int, float]], list[int]], *, with_slips: bool
     ) -> dict[int, float]:
-        chosen = best_of(scores, self._vocabulary.titles, CLOSELY)
+        units = self._matcher.title_units(asked.words, with_slips=with_slips)
+        written = asked.understood.text.lower()
         return {
-            document: self._closeness.to_title(document, asked.typed, units) for document in chosen
+            document: self._closeness.to_title(document, asked.typed, written, units)
+            for document in promising(gather(self._vocabulary, self._matcher, units))
         }
 
-    def _gather_subject(
-        self, units: Sequence[Unit], demands: Demands | None, documents: Collection[int] | None
-    ) -> dict[int, float]:
-        found = self._open(gather(self._vocabulary, self._matcher, units), demands, documents)
+    def _gather_subject(self, units: Sequence[Unit]) -> dict[int, float]:
+        found = gather(self._vocabulary, self._matcher, units)
         if len(found) < ENOUGH:
-            texts = self._open(gather_texts(self._vocabulary, units), demands, documents)
-            for document, score in texts.items():
+            found = dict(found)
+            for document, score in gather_texts(self._vocabulary, units).items():
                 found[document] = found.get(document, 0.0) + score
         return found
 
-    def _open(
+    def _promising(
         self, scores: dict[int, float], demands: Demands | None, documents: Collection[int] | None
-    ) -> dict[int, float]:
-        """Only documents of the city that may meet the demands."""
+    ) -> list[int]:
+        """The best documents, of the city and such that may meet the demands."""
         if documents is not None:
             scores = {n: score for n, score in scores.items() if n in documents}
+        titles = self._vocabulary.titles
         if demands is None or not demands.criteria:
-            return scores
-        return {
-            n: score
-            for n, score in scores.items()
-            if demands.rows_of(n, self._title(n), is_title=True)
-        }
-
-    def _title(self, document: int) -> frozenset[str]:
-        return frozenset(self._vocabulary.titles[document].split())
+            return best_of(scores, titles, CLOSELY)
+        chosen = best_of(scores, titles, 2 * CLOSELY)
+        kept = [n for n in chosen if demands.rows_of(n, is_title=True)]
+        if len(kept) >= CLOSELY or len(chosen) == len(scores):
+            return kept[:CLOSELY]
+        others = {n: score for n, score in scores.items() if demands.may_meet(n)}
+        for number in chosen:
+            others.pop(number, None)
+        rest = best_of(others, titles, MOST)
+        return kept + [n for n in rest if demands.rows_of(n)][: CLOSELY - len(kept)]
 
     # -- keeping ----------------------------------------------------------------------------
 
     def _meeting(
         self, close: dict[int, float], demands: Demands, centre: Point | None, today: date
     ) -> list[Candidate]:
-        least = WORTH_SHOWING * max(close.values(), default=0.0)
+        least = max(LEAST, WORTH_SHOWING * max(close.values(), default=0.0))
         found: list[Candidate] = []
         for document, relevance in close.items():
-            if relevance < least or relevance <= 0.1:
-                continue
-            rows = demands.rows_of(document, self._title(document), is_title=relevance >= A_TITLE)
-            if rows:
-                course = self._courses[document]
-                found.append(
-                    candidate(document, rows, relevance, course, self._rows, centre, today)
-                )
+            if relevance >= least and (
+                rows := demands.rows_of(document, is_title=relevance >= A_TITLE)
+            ):
+                found.append(self._candidate(document, rows, relevance, centre, today))
         return found
+
+    def _candidate(
+        self,
+        document: int,
+        rows: Sequence[int],
+        relevance: float,
+        centre: Point | None,
+        today: date,
+    ) -> Candidate:
+        course = self._courses[document]
+        return candidate(document, rows, relevance, course, self._rows, centre, today)
 
     def _everything(
         self, documents: Collection[int] | None, demands: Demands, centre: Point | None, today: date
@@ -209,24 +227,27 @@ class Finder:
         least = 0.6 * max(close.values(), default=0.0)
         found: list[tuple[int, Candidate]] = []
         for document, relevance in close.items():
-            if relevance < max(least, 0.1):
+            if relevance < max(least, LEAST):
                 continue
             first, end = self._rows.starts[document], self._rows.starts[document + 1]
-            title = self._title(document)
-            missed = {row: len(demands.misses(document, row, title)) for row in range(first, end)}
+            missed = {row: len(demands.misses(document, row)) for row in range(first, end)}
             fewest = min(missed.values())
             rows = [row for row, count in missed.items() if count == fewest]
-            course = self._courses[document]
-            one = candidate(document, rows, relevance, course, self._rows, centre, today)
-            found.append((fewest, one))
-        found.sort(
-            key=lambda pair: (
-                pair[1].is_closed,
-                pair[0],
-                -round(pair[1].relevance, 1),
-                pair[1].distance_km or 0,
-                pair[1].start,
-                self._courses[pair[1].document].id,
-            )
-        )
+            found.append((fewest, self._candidate(document, rows, relevance, centre, today)))
+        found.sort(key=lambda pair: (pair[1].is_closed, pair[0], *self._likeness(pair[1])))
         return [one for _, one in found]
+
+    def _likeness(self, one: Candidate) -> tuple[float, float, date, str]:
+        identity = self._courses[one.document].id
+        return -round(one.relevance, 1), one.distance_km or 0.0, one.start, identity
+
+
+def _joined(as_titles: dict[int, float], by_subject: dict[int, float]) -> dict[int, float]:
+    """The better of both; a little of the likeness to the whole request settles what is equal."""
+    found: dict[int, float] = {}
+    for document in as_titles.keys() | by_subject.keys():
+        title, subject = as_titles.get(document, 0.0), by_subject.get(document, 0.0)
+        found[document] = (
+            title if title >= subject else 0.9 * subject + 0.1 * max(title, 0.5 * subject)
+        )
+    return found

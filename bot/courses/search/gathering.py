@@ -13,6 +13,7 @@ TOO_MANY = 6000
 ENOUGH = 60
 IN_SUBJECTS = 0.4
 IN_TEXTS = 0.25
+LONG_TITLE = 0.3
 
 
 def gather(vocabulary: Vocabulary, matcher: Matcher, units: Sequence[Unit]) -> dict[int, float]:
@@ -53,10 +54,8 @@ def gather_texts(vocabulary: Vocabulary, units: Sequence[Unit]) -> dict[int, flo
     """The same for subject areas and descriptions, where words tell less."""
     found: dict[int, float] = {}
     for unit in units:
-        numbers = {number for number, weight in unit.single.items() if weight > 0.75}
-        numbers |= {vocabulary.numbers[word] for word in unit.words if word in vocabulary.numbers}
         best: dict[int, float] = {}
-        for number in numbers:
+        for number in unit.surest:
             for share, postings in ((IN_TEXTS, vocabulary.in_texts), (IN_SUBJECTS, vocabulary.in_subjects)):  # fmt: skip
                 documents = postings.get(number, _NONE)
                 if len(documents) <= TOO_MANY:
@@ -72,4 +71,6 @@ def best_of(scores: dict[int, float], titles: Sequence[str], most: int) -> list[
     """The best documents; of equals the shortest titles."""
     if len(scores) <= most:
         return list(scores)
-    return nlargest(most, scores, key=lambda n: scores[n] - len(titles[n]) * 0.004)
+    least = sorted(scores.values(), reverse=True)[most] - LONG_TITLE
+    good = [document for document, score in scores.items() if score >= least]
+    return nlargest(most, good, key=lambda n: scores[n] - min(LONG_TITLE, len(titles[n]) * 0.004))

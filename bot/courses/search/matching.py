@@ -9,7 +9,6 @@ from functools import lru_cache
 from bot.courses.search.knowledge import Knowledge, Words, stems
 from bot.courses.search.spelling import Speller
 from bot.courses.search.vocabulary import Vocabulary
-from bot.courses.search.words import singular
 
 SHORTEST_START = 2
 WEAK_SHARE = 0.35
@@ -27,12 +26,14 @@ class Unit:
         single: Word numbers that answer it alone, each with how well (0 to 1).
         compound: Several words that answer it together, best first.
         weight: How much it counts: rare things tell more.
+        surest: The few words to look for in descriptions.
     """
 
     words: Words
     single: dict[int, float]
     compound: tuple[Alternative, ...]
     weight: float
+    surest: tuple[int, ...] = ()
 
 
 class Matcher:
@@ -76,7 +77,13 @@ class Matcher:
         if with_slips and is_right:
             for guess in self._speller.slips(word):
                 self._add_number(single, guess.word, guess.weight)
-        return Unit((word,), single, tuple(compound), self._weight(word, single))
+        return Unit(
+            (word,),
+            single,
+            tuple(compound),
+            self._weight(word, single),
+            self._surest((word,), single),
+        )
 
     def _is_rare(self, word: str) -> bool:
         return self._vocabulary.frequency(word) < 3 and not self._knowledge.is_known(word)
@@ -124,6 +131,18 @@ class Matcher:
             weight *= WEAK_SHARE
         return weight if held else 0.35 * weight
 
+    def _surest(self, words: Words, single: dict[int, float]) -> tuple[int, ...]:
+        numbers = self._vocabulary.numbers
+        own = [
+            numbers[word]
+            for word in words
+            if word in numbers and word not in self._knowledge.filler
+        ]
+        likely = sorted(
+            (n for n, weight in single.items() if weight > 0.75), key=lambda n: -single[n]
+        )
+        return tuple(dict.fromkeys((*own, *likely[:4])))
+
     # -- the subject, by what it means --------------------------------------------------------
 
     def subject_units(self, words: Sequence[str]) -> list[Unit]:
@@ -170,7 +189,8 @@ class Matcher:
                 for number in families[0]:
                     single[number] = max(weight, single.get(number, 0.0))
         compound = tuple(pair for pair in alternatives if len(pair[0]) > 1)
-        return Unit(phrase, single, compound, self._phrase_weight(single, compound))
+        weight = self._phrase_weight(single, compound)
+        return Unit(phrase, single, compound, weight, self._surest(phrase, single))
 
     def _phrase_weight(self, single: dict[int, float], compound: Sequence[Alternative]) -> float:
         held = [len(self._vocabulary.titles_with(number)) for number in single]
@@ -190,11 +210,7 @@ class Matcher:
                 break
         return found or set()
 
-    def plural_of(self, word: str) -> str:
-        """A word without its plural ending."""
-        return singular(word)
-
 
 def _with(unit: Unit, number: int, weight: float) -> Unit:
     single = {**unit.single, number: max(weight, unit.single.get(number, 0.0))}
-    return Unit(unit.words, single, unit.compound, unit.weight or 1.0)
+    return Unit(unit.words, single, unit.compound, unit.weight or 1.0, unit.surest)

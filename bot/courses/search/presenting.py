@@ -74,8 +74,7 @@ class Presenter:
         )
 
     def _alternative(self, one: Candidate, found: Found) -> Hit:
-        title = frozenset(self._vocabulary.titles[one.document].split())
-        missed = found.demands.misses(one.document, one.row, title)
+        missed = found.demands.misses(one.document, one.row)
         chips = [chip for at in missed for chip in found.demands.criteria[at].chips]
         return self._made(one, (), tuple(chip.id for chip in chips))
 

@@ -15,6 +15,7 @@ EXACT = 0.985
 BAND, NEAR_BAND = 0.01, 0.06
 ABOUT_AS_GOOD = 0.03
 FAR_AWAY = 999.0
+COMPARABLE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def ordered(
     """Candidates in the order in which they are shown.
 
     Courses about as relevant go by nearness, then start. Past and full ones come after every
-    open one that is comparably relevant (at least 0.6 of the best), and so on below that.
+    open one that is comparably relevant, and so on below that.
     """
     if not found:
         return []
@@ -85,7 +86,7 @@ def ordered(
     band = NEAR_BAND if is_near else BAND
 
     def order(one: Candidate) -> tuple[object, ...]:
-        is_strong = one.relevance >= 0.6 * best
+        is_strong = one.relevance >= COMPARABLE * best
         exact = one.relevance >= EXACT
         level = -2 if exact else -round(one.relevance / band) * band
         price = float(one.run.cost) if is_cheap and one.run.cost is not None else FAR_AWAY

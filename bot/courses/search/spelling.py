@@ -67,7 +67,7 @@ class Speller:
                     found.update((other, distance) for other, distance, _ in near)
         heard = self._heard(word)
         for other in heard:
-            found.setdefault(other, allowed + 0.6)
+            found.setdefault(other, 0.6 + 0.7 * OSA.distance(word, other))
         scored = [
             Guess(other, self._weigh(word, other, away, other in heard))
             for other, away in found.items()
@@ -78,7 +78,9 @@ class Speller:
     def _heard(self, word: str) -> frozenset[str]:
         alike = self._vocabulary.same_sound(word)
         return frozenset(
-            other for other in alike if JaroWinkler.similarity(word, other) > 0.7 and other != word
+            other
+            for other in alike
+            if abs(len(other) - len(word)) < 5 and JaroWinkler.similarity(word, other) > 0.75
         )
 
     def _weigh(self, typed: str, other: str, away: float, is_heard: bool) -> float:

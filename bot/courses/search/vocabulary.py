@@ -30,7 +30,7 @@ class Vocabulary:
     Attributes:
         words: By number; `numbers` the other way round.
         in_titles, in_subjects, in_texts: For a word's number, the documents that hold it there.
-        titles: For a document, its title's words joined with blanks.
+        titles: For a document, its title's words joined with blanks; `as_written` with all else.
         count: How many documents there are.
     """
 
@@ -43,6 +43,7 @@ class Vocabulary:
         self._title_words = array("I")
         self._title_starts = array("I", [0])
         self.titles: list[str] = []
+        self.as_written = [course.title.lower() for course in courses]
         for document, course in enumerate(courses):
             self._add_title(numbers, document, course.title)
             self._add(numbers, self.in_subjects, document, _subject_text(course))
