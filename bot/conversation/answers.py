@@ -12,11 +12,12 @@ from bot.conversation.messages import Text
 from bot.conversation.numbers import read_numbers
 from bot.conversation.postcodes import find_postcode
 from bot.conversation.reading import NotUnderstood, Reader, Reading, Unclear, Understood
+from bot.conversation.reserved import NO, SKIP, YES
 from bot.conversation.screen import Option
 from bot.conversation.tokens import without, words_of
 from bot.conversation.vocabulary import Vocabulary, in_order, spoken, vocabulary_of
 
-YES_NO = (Option("yes", Text("choice.yes")), Option("no", Text("choice.no")))
+YES_NO = (YES, NO)
 
 MOST_READINGS = 5
 _THUMBS = {"👍": "yes", "👎": "no", "✅": "yes", "❌": "no"}
@@ -102,7 +103,7 @@ def read_place(
     chosen = choose(typed, options, reader, is_strict=True) if options else ()
     if len(chosen) == 1:
         return Understood({"kind": "option", "name": chosen[0]})
-    if is_optional and len(choose(typed, (_SKIP,), reader, is_strict=True)) == 1:
+    if is_optional and len(choose(typed, (SKIP,), reader, is_strict=True)) == 1:
         return Understood({"kind": "skipped"})
     sought = find_postcode(typed) or typed
     found = reader.reads.look("resolve_place", (sought,))
@@ -133,11 +134,6 @@ def show(stored: Any, options: tuple[Option, ...]) -> Text:
     if isinstance(stored, dict):
         return _show_fields(stored, by_id)
     return Text("answer.text", {"text": str(stored)})
-
-
-_SKIP = Option(
-    "-skip", Text("choice.skip"), words=("anywhere", "skip", "dont mind", "unrhyw le", "کہیں بھی")
-)
 
 
 def _one_or_several(values: tuple[Any, ...]) -> Reading:

@@ -86,9 +86,10 @@ def _with_log(session: Session, log: tuple[Act, ...]) -> Session:
 
 
 def _size(session: Session) -> int:
-    """Return about how long the log is as JSON."""
+    """Return about how many bytes the log has as JSON."""
     return sum(_length(act.value) + len(act.key) + _AROUND_ACT for act in session.log)
 
 
 def _length(value: Any) -> int:
-    return len(value) if isinstance(value, str) else len(to_text(value))
+    text = value if isinstance(value, str) else to_text(value)
+    return len(text) if text.isascii() else len(text.encode())

@@ -8,19 +8,20 @@ from typing import Any
 from bot.conversation import compacting
 from bot.conversation.messages import Text
 from bot.conversation.questions import MISSING, AskPlace, Many, Question
+from bot.conversation.reserved import (
+    BACK,
+    DONE,
+    FRESH,
+    MENU,
+    NONE_OF_THESE,
+    SEARCH,
+    SKIP,
+    STAY,
+)
 from bot.conversation.screen import Answered, AskedQuestion, Explained, Option, Screen
 from bot.conversation.session import Doubt, Session
 from bot.conversation.walk import Walk
 from bot.errors import FlowDefinitionError
-
-BACK = Option("-back", Text("choice.back"))
-MENU = Option("-menu", Text("choice.menu"))
-DONE = Option("-done", Text("choice.done"), is_main=True)
-SKIP = Option("-skip", Text("choice.skip"))
-FRESH = Option("-fresh", Text("choice.fresh"))
-NONE_OF_THESE = Option("-stay", Text("choice.none_of_these"))
-STAY = Option("-stay", Text("choice.stay"))
-SEARCH = Option("-wish", Text("choice.search"), is_main=True)
 
 _ID_LETTERS = frozenset(string.ascii_lowercase + string.digits + "._-")
 _MOST_ID = 40

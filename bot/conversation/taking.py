@@ -9,8 +9,9 @@ from bot.conversation import answers
 from bot.conversation.cleaning import clean
 from bot.conversation.given import Located, Pressed, Wrote
 from bot.conversation.messages import Text
-from bot.conversation.questions import MISSING, Missing, Pick, Question
+from bot.conversation.questions import MISSING, Many, Missing, Pick, Question
 from bot.conversation.reading import NotUnderstood, Reader, Reading, Unclear, Understood
+from bot.conversation.reserved import DONE
 from bot.conversation.screen import Explained, Option
 from bot.conversation.session import Act, Doubt
 
@@ -88,6 +89,9 @@ def _take_words(walk: Walk, key: str, question: Question[Any], stored: Any, give
         agreed = answers.read_yes_no(typed, reader)
         if isinstance(agreed, Understood):
             return Taken(wish=doubt.text) if agreed.value == "yes" else Taken()
+    finished = _finish(question, typed, reader, stored)
+    if finished is not None:
+        return _accept(walk, key, question, stored, finished, given.source)
     reading = _read_doubt(walk, key, question, typed, reader) or _read(question, typed, reader)
     if isinstance(reading, Understood):
         changes = _changed_by(question, reading.value)
@@ -115,6 +119,15 @@ def _read_doubt(
     options = tuple(Option(one, question.show(value)) for one, value in doubt.offered.items())
     reading = answers.read_choice(typed, options, reader, is_strict=True)
     return Understood(doubt.offered[reading.value]) if isinstance(reading, Understood) else None
+
+
+def _finish(question: Question[Any], typed: str, reader: Reader, stored: Any) -> Any | None:
+    """Return the finished choice of several where the words say that it is done."""
+    if not isinstance(question, Many) or not question.picked(stored):
+        return None
+    said = answers.read_choice(typed, (DONE,), reader, is_strict=True)
+    value = question.press(DONE.id, stored) if isinstance(said, Understood) else MISSING
+    return None if isinstance(value, Missing) else value
 
 
 def _which(key: str, typed: str, reading: Unclear) -> Taken:

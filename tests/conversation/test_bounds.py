@@ -34,7 +34,6 @@ def test_a_loop_without_an_end_is_cut_off_and_told() -> None:
 
     chat = ScriptedChat([stuck])
     chat.start("stuck")
-    assert chat.session is not None
     outcome = play(stuck, chat.session, Wrote("go"), FakeReads(), seconds=0.02)
     assert outcome.status == "failed"
     assert outcome.notices[0].id == "conversation.too_long"
@@ -97,7 +96,6 @@ def keep_a_diary(chat: ScriptedChat, days: int) -> None:
 def test_a_long_log_is_folded_by_the_flows_hook(talk: Talk) -> None:
     chat = talk("diary")
     keep_a_diary(chat, 149)
-    assert chat.session is not None
     assert len(chat.session.log) == 149
     chat.send("the hundred and fiftieth")
     assert chat.session.log == ()
@@ -114,7 +112,6 @@ def test_superseded_acts_go_first(talk: Talk) -> None:
     for number in range(160):
         chat.press("day.0", "-change")
         chat.send(f"changed {number}")
-    assert chat.session is not None
     assert len(chat.session.log) < 150
     assert "-fresh" not in chat.extras
     assert chat.last.values == {"day": 1}
@@ -127,7 +124,6 @@ def test_a_flow_without_a_hook_offers_a_fresh_start_and_holds_at_200(talk: Talk)
     chat.send("one more")
     assert chat.extras == ["-fresh", "-back", "-menu"]
     keep_a_diary(chat, 50)
-    assert chat.session is not None
     assert len(chat.session.log) == 200
     chat.send("too much")
     assert chat.said == ["conversation.log_full"]
@@ -143,7 +139,6 @@ def test_a_log_holds_at_most_32_kilobytes(talk: Talk) -> None:
     chat = talk("journal")
     for _ in range(20):
         chat.send("x" * 3_900)
-        assert chat.session is not None
         assert fits(chat.session)
     assert chat.said == ["conversation.log_full"]
     assert "-fresh" in chat.extras
@@ -163,7 +158,6 @@ def test_a_fold_that_would_lead_elsewhere_is_not_followed() -> None:
     chat = ScriptedChat([amnesia])
     chat.start("amnesia")
     keep_a_diary(chat, 151)
-    assert chat.session is not None
     assert len(chat.session.log) == 151
     assert chat.last.values == {"day": 151}
 
@@ -175,6 +169,5 @@ def test_a_press_and_a_show_on_a_new_session_need_no_answer() -> None:
 
     chat = ScriptedChat([plain])
     chat.start("plain")
-    assert chat.session is not None
     for given in (Show(), Pressed("other", "x"), Pressed("one", "-9")):
         assert play(plain, chat.session, given, FakeReads(now=MONDAY)).status == "live"

@@ -78,7 +78,6 @@ def test_entries_whose_key_is_gone_sleep() -> None:
     chat.look_again()
     assert chat.said == []
     assert chat.last.text_id == "visit.end"
-    assert chat.session is not None
     assert [act.key for act in chat.session.log] == ["name", "colour"]
     assert chat.applied == [Save("c1")]
     chat.back()

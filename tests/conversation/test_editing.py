@@ -49,7 +49,6 @@ def test_what_reads_differently_now_is_sent_again(talk: Talk) -> None:
     chat.choose("online-1")
     chat.change("wish")
     chat.send("x")
-    assert chat.outcome is not None
     assert [say.text.values for say in chat.outcome.changed] == [{"count": 1, "wish": "x"}]
     assert chat.outcome.is_same_screen
     assert chat.last.text_id == "learn.ask_remind"
@@ -90,13 +89,16 @@ def test_a_final_effect_refuses_a_back_and_an_edit(talk: Talk) -> None:
     chat.send("yes")
     assert chat.applied == [Send("Ann")]
     before = chat.session
-    for act in (lambda: chat.press("sure", "no"), chat.back, lambda: edit_name(chat)):
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: chat.press("sure", "no"),
+        chat.back,
+        lambda: edit_name(chat),
+    )
+    for act in acts:
         act()
-        assert chat.outcome is not None
         assert chat.outcome.status == "refused"
         assert chat.said == ["example.already_sent", "letter.sent"]
         assert chat.last.text_id == "letter.ask_rating"
-        assert chat.session is not None
         assert before is not None
         assert chat.session.log == before.log
         chat.look_again()
@@ -166,7 +168,6 @@ def test_a_call_decides_the_talk_in_the_same_turn(talk: Talk) -> None:
     chat.look_again()
     assert chat.applied == [Redeem("GOLD")], "its result is in the log"
     chat.choose("find")
-    assert chat.session is not None
     assert chat.session.flow == "learn"
     assert chat.session.opening.args == {"wish": "badges"}
 
@@ -205,7 +206,6 @@ def test_change_opens_the_question_and_back_closes_it_again(talk: Talk) -> None:
     chat.send("excel")
     chat.choose("online")
     chat.change("where")
-    assert chat.question is not None
     assert chat.question.is_change
     assert chat.last.text_id == "learn.ask_where"
     chat.back()

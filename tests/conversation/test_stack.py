@@ -71,7 +71,6 @@ def test_a_button_of_a_lower_session_raises_it(talk: Talk) -> None:
     lower = chat.question
     assert lower is not None
     chat.send("/letter")
-    assert chat.session is not None
     assert chat.session.flow == "letter"
     chat.press_nonce(lower.nonce, "online")
     assert chat.session.flow == "learn"
@@ -93,6 +92,5 @@ def test_a_deep_link_pushes_a_session_of_its_own(talk: Talk) -> None:
     chat.send("excel")
     chat.send("/start find_sewing")
     assert chat.last.text_id == "learn.ask_where"
-    assert chat.session is not None
     assert chat.session.opening.args == {"wish": "sewing"}
     assert [entry.flow for entry in chat.stack.parked] == ["learn"]

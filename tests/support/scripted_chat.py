@@ -117,7 +117,7 @@ class ScriptedChat:
         self.stack = Stack()
         self.stored: dict[str, str] = {}
         self.applied: list[Any] = []
-        self.outcome: Outcome | None = None
+        self._outcome: Outcome | None = None
         self.route: Route | None = None
         self._count = 0
         self._shown: list[Text] = []
@@ -125,11 +125,11 @@ class ScriptedChat:
 
     # -- what the person does ----------------------------------------------------------------
 
-    def send(self, text: str, *, is_under_campaign: bool = False) -> Outcome | None:
+    def send(self, text: str, *, is_under_campaign: bool = False) -> Any:
         """Type something."""
         return self._receive("text", text=text, is_under_campaign=is_under_campaign)
 
-    def choose(self, option: str) -> Outcome | None:
+    def choose(self, option: str) -> Any:
         """Press a button of the open question; it must be there."""
         question = self.question
         assert question is not None, "no question is open"
@@ -137,28 +137,28 @@ class ScriptedChat:
         assert option in offered, f"{option!r} is not offered: {offered}"
         return self._receive("press", press=Press(question.nonce, option))
 
-    def press(self, key: str, option: str, *, session: str = "") -> Outcome | None:
+    def press(self, key: str, option: str, *, session: str = "") -> Any:
         """Press a button of an earlier message, by its question's key."""
         of = session or (self.stack.live[-1].session if self.stack.live else "")
         return self._receive("press", press=Press(self.load(of).nonce(key), option))
 
-    def press_nonce(self, nonce: str, option: str) -> Outcome | None:
+    def press_nonce(self, nonce: str, option: str) -> Any:
         """Press any button at all."""
         return self._receive("press", press=Press(nonce, option))
 
-    def change(self, key: str) -> Outcome | None:
+    def change(self, key: str) -> Any:
         """Press Change on an answered question."""
         return self.press(key, "-change")
 
-    def back(self) -> Outcome | None:
+    def back(self) -> Any:
         """Press or type Back."""
         return self.send("back")
 
-    def locate(self, lat: float, lon: float) -> Outcome | None:
+    def locate(self, lat: float, lon: float) -> Any:
         """Share a location."""
         return self._receive("location", place=(lat, lon))
 
-    def edit(self, message_id: str, text: str) -> Outcome | None:
+    def edit(self, message_id: str, text: str) -> Any:
         """Edit a message that was sent; the first has the id "m1"."""
         return self._receive("edited", text=text, message_id=message_id)
 
@@ -190,8 +190,14 @@ class ScriptedChat:
         return [text.id for text in self._shown]
 
     @property
-    def question(self) -> AskedQuestion | None:
-        """The open question."""
+    def outcome(self) -> Any:
+        """What the last turn came to: an Outcome. Typed loosely: it changes between two lines."""
+        assert self._outcome is not None, "nothing was played"
+        return self._outcome
+
+    @property
+    def question(self) -> Any:
+        """The open AskedQuestion, or None. Typed loosely: it changes between two lines."""
         return self._question
 
     @property
@@ -216,8 +222,8 @@ class ScriptedChat:
         return (*self._question.options, *self._question.extras) if self._question else ()
 
     @property
-    def session(self) -> Session | None:
-        """The session being talked in, or None."""
+    def session(self) -> Any:
+        """The Session being talked in, or None. Typed loosely: it changes between two lines."""
         return self.load(self.stack.top.session) if self.stack.top else None
 
     def load(self, session_id: str) -> Session:
@@ -235,7 +241,7 @@ class ScriptedChat:
         place: tuple[float, float] | None = None,
         message_id: str = "",
         is_under_campaign: bool = False,
-    ) -> Outcome | None:
+    ) -> Any:
         self._count += 1
         incoming = Incoming(
             channel="test",
@@ -253,7 +259,7 @@ class ScriptedChat:
         self.route = route(
             incoming, live, self.registry, INTERRUPT_WORDS, is_under_campaign=is_under_campaign
         )
-        self.outcome = None
+        self._outcome = None
         if isinstance(self.route, Answer):
             self.stack = self.stack.raise_to_top(self.route.session.id, self.reads.now)
             return self._play(self.route.session, self.route.given)
@@ -306,11 +312,11 @@ class ScriptedChat:
         return result
 
     def _store(self, session: Session) -> None:
-        self.stored[session.id] = json.dumps(session.to_json())
+        self.stored[session.id] = json.dumps(session.to_json(), ensure_ascii=False)
         assert self.load(session.id) == session, "the session does not survive as JSON"
 
     def _see(self, outcome: Outcome) -> None:
-        self.outcome = outcome
+        self._outcome = outcome
         says = [say.text for say in (*outcome.changed, *outcome.screen.says)]
         self._shown = [*outcome.notices, *says]
         self._question = outcome.screen.question
