@@ -10,12 +10,14 @@ from typing import Any
 
 from sqlalchemy import Connection, create_engine
 from sqlalchemy import Engine as SqlEngine
+from sqlalchemy.exc import DBAPIError
 
 from bot.errors import DatabaseBusy
 from storage.facts import DatabaseFacts, Meter
 from storage.failures import is_worth_repeating, translated
 from storage.ids import Ids
 from storage.jobs import Job, UnitFunction, settle_all
+from storage.privacy.holdings import HOLDINGS
 from storage.unit import Unit
 
 TRIES = 4
@@ -66,7 +68,15 @@ class PostgresEngine:
         return self._repeated(fn)
 
     def maintain(self) -> None:
-        """Rewrite nothing: VACUUM is the server's; deleted rows are unreachable at once."""
+        """Vacuum the tables with personal data, so that no index leads to a deleted row."""
+        autocommit = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        try:
+            with autocommit.connect() as connection:
+                for name, holding in HOLDINGS.items():
+                    if holding.personal:
+                        connection.exec_driver_sql(f"VACUUM (SKIP_LOCKED) {name}")
+        except DBAPIError as error:
+            raise translated(error) from error
 
     def facts(self) -> DatabaseFacts:
         """Return counts of units and commits."""

@@ -43,7 +43,9 @@ class Holding:
         retention: Rules in order; none needs `forever` to say why.
         forever: Why rows have no end of their own.
         erasure: What happens to the rows when the person is erased.
-        scrub: For "scrub": columns and what stands there afterwards.
+        scrub: For "scrub": columns and what stands there afterwards; "=id" copies a column.
+        unfinished: A column that is null while something is still to be done with the row: such
+            rows are deleted by an erasure even where finished ones are scrubbed.
     """
 
     whose: Whose
@@ -55,6 +57,7 @@ class Holding:
     forever: str = ""
     erasure: Erasure = "delete"
     scrub: Mapping[str, str | None] = field(default_factory=dict)
+    unfinished: str = ""
 
 
 HOLDINGS: dict[str, Holding] = {}

@@ -32,7 +32,8 @@ _MOVES = (
     UPDATE inbox SET chat = :new_chat WHERE channel = :channel AND bot = :bot AND chat = :chat
     """),
     Statement("""
-    UPDATE outbox SET chat = :new_chat WHERE channel = :channel AND bot = :bot AND chat = :chat
+    UPDATE outbox SET chat = :new_chat
+    WHERE channel = :channel AND bot = :bot AND chat = :chat AND done_at IS NULL
     """),
 )
 

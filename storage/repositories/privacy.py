@@ -8,7 +8,19 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, delete, exists, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Delete,
+    Select,
+    Table,
+    Update,
+    and_,
+    delete,
+    literal,
+    select,
+    tuple_,
+    update,
+)
 from sqlmodel import SQLModel, col
 from sqlmodel import select as select_rows
 
@@ -104,14 +116,18 @@ class Privacy(Repository):
         if holding.erasure == "keep" or belonging is None:
             return 0
         table = _table(name)
-        chosen = _some(table, belonging, limit)
         if holding.erasure == "delete":
-            statement: Any = delete(table).where(chosen)
-        else:
-            values = dict(holding.scrub)
-            if holding.person not in values:
-                values[holding.person] = self._unit.people.reference_of(person)
-            statement = update(table).where(chosen).values(values)
+            return self._touch(delete(table).where(_some(table, belonging, limit)))
+        dropped = 0
+        if holding.unfinished:
+            open_rows = belonging & table.c[holding.unfinished].is_(None)
+            dropped = self._touch(delete(table).where(_some(table, open_rows, limit)))
+        values = {column: _scrubbed(table, value) for column, value in holding.scrub.items()}
+        values.setdefault(holding.person, self._unit.people.reference_of(person))
+        scrubbing = update(table).where(_some(table, belonging, limit)).values(values)
+        return dropped + self._touch(scrubbing)
+
+    def _touch(self, statement: Delete | Update) -> int:
         return int(self._unit.connection.execute(statement).rowcount)
 
     def sweep(self, limit: int = 250) -> dict[str, int]:
@@ -129,12 +145,15 @@ class Privacy(Repository):
         over = table.c[rule.column] <= self._unit.now - rule.after
         conditions: list[ColumnElement[bool]] = [over]
         conditions += [table.c[name].in_(values) for name, values in rule.only.items()]
-        conditions += [table.c[name] != value for name, value in rule.scrub.items()]
+        # Written out, not bound, so that an index of only those rows can be used.
+        conditions += [
+            table.c[name] != literal(value, literal_execute=True)
+            for name, value in rule.scrub.items()
+        ]
         chosen = _some(table, and_(*conditions), limit)
-        statement: Any = delete(table).where(chosen)
         if rule.scrub:
-            statement = update(table).where(chosen).values(dict(rule.scrub))
-        return int(self._unit.connection.execute(statement).rowcount)
+            return self._touch(update(table).where(chosen).values(dict(rule.scrub)))
+        return self._touch(delete(table).where(chosen))
 
     def _end_lapsed_sessions(self, limit: int) -> int:
         query = select_rows(SessionRow.id).where(
@@ -159,12 +178,9 @@ def _table(name: str) -> Table:
 
 def _at_address_of(table: Table, person: str) -> ColumnElement[bool]:
     contact = _table(str(ContactRow.__tablename__))
-    return exists().where(
-        contact.c.person == person,
-        contact.c.channel == table.c.channel,
-        contact.c.bot == table.c.bot,
-        contact.c.chat == table.c.chat,
-    )
+    addresses = select(contact.c.channel, contact.c.bot, contact.c.chat)
+    theirs = addresses.where(contact.c.person == person)
+    return tuple_(table.c.channel, table.c.bot, table.c.chat).in_(theirs)
 
 
 def _some(table: Table, condition: ColumnElement[bool], limit: int) -> ColumnElement[bool]:
@@ -174,6 +190,10 @@ def _some(table: Table, condition: ColumnElement[bool], limit: int) -> ColumnEle
     if len(key) == 1:
         return key[0].in_(chosen)
     return tuple_(*key).in_(chosen)
+
+
+def _scrubbed(table: Table, value: str | None) -> Any:
+    return table.c[value[1:]] if value and value.startswith("=") else value
 
 
 def _shown(row: dict[str, Any]) -> dict[str, Any]:

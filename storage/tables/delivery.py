@@ -11,7 +11,18 @@ from storage.instants import Instant
 from storage.privacy.holdings import Holding, Retention, holds, nobody
 
 WORDS_KEPT = timedelta(days=7)
+WEB_CHAT_KEPT = timedelta(days=30)
 DELIVERIES_KEPT = timedelta(days=90)
+ENDED = ("sent", "gone", "failed", "in_doubt", "cancelled")
+
+
+def _partial(name: str, only: str, *columns: str) -> Index:
+    """Return an index of few rows out of many."""
+    return Index(name, *columns, sqlite_where=text(only), postgresql_where=text(only))
+
+
+def _open_only(name: str, *columns: str) -> Index:
+    return _partial(name, "done_at IS NULL", *columns)
 
 
 @holds(
@@ -29,15 +40,8 @@ class InboxRow(SQLModel, table=True):
     __table_args__ = (
         Index("ix_inbox_update", "channel", "bot", "update_id", unique=True),
         Index("ix_inbox_chat", "channel", "bot", "chat", "id"),
-        Index(
-            "ix_inbox_open",
-            "channel",
-            "bot",
-            "chat",
-            "id",
-            sqlite_where=text("done_at IS NULL"),
-            postgresql_where=text("done_at IS NULL"),
-        ),
+        _open_only("ix_inbox_open", "id"),
+        _open_only("ix_inbox_open_chat", "channel", "bot", "chat", "id"),
         Index("ix_inbox_arrived", "arrived_at"),
     )
 
@@ -66,19 +70,15 @@ class InboxRow(SQLModel, table=True):
                 "created_at",
                 WORDS_KEPT,
                 scrub={"message": ""},
-                only={
-                    "state": ("sent", "gone", "failed", "in_doubt", "cancelled"),
-                    "channel": ("telegram",),
-                },
+                only={"state": ENDED, "channel": ("telegram",)},
             ),
-            Retention(
-                "created_at",
-                DELIVERIES_KEPT,
-                only={"state": ("sent", "gone", "failed", "in_doubt", "cancelled")},
-            ),
+            Retention("created_at", WEB_CHAT_KEPT, scrub={"message": ""}, only={"state": ENDED}),
+            Retention("created_at", DELIVERIES_KEPT, only={"state": ENDED}),
         ),
         erasure="scrub",
+        unfinished="done_at",
         scrub={
+            "dedupe_key": "=id",
             "chat": "",
             "message": "",
             "nonce": "",
@@ -95,25 +95,11 @@ class OutboxRow(SQLModel, table=True):
     __tablename__ = "outbox"
     __table_args__ = (
         Index("ix_outbox_dedupe", "dedupe_key", unique=True),
-        Index("ix_outbox_chat", "channel", "bot", "chat", "id"),
-        Index("ix_outbox_person", "person"),
-        Index(
-            "ix_outbox_open",
-            "lane",
-            "id",
-            sqlite_where=text("done_at IS NULL"),
-            postgresql_where=text("done_at IS NULL"),
-        ),
-        Index(
-            "ix_outbox_open_chat",
-            "channel",
-            "bot",
-            "chat",
-            "id",
-            sqlite_where=text("done_at IS NULL"),
-            postgresql_where=text("done_at IS NULL"),
-        ),
+        Index("ix_outbox_person", "person", "id"),
+        _open_only("ix_outbox_open", "lane", "id"),
+        _open_only("ix_outbox_open_chat", "channel", "bot", "chat", "id"),
         Index("ix_outbox_created", "created_at"),
+        _partial("ix_outbox_words", "message != ''", "created_at"),
     )
 
     id: str = Field(primary_key=True)

@@ -39,8 +39,6 @@ class RoleRow(SQLModel, table=True):
         personal=("used_by",),
         secret=("token_hash",),
         retention=(Retention("expires_at", timedelta(days=30)),),
-        erasure="scrub",
-        scrub={"used_by": None},
     )
 )
 class InvitationRow(SQLModel, table=True):
@@ -50,6 +48,7 @@ class InvitationRow(SQLModel, table=True):
     __table_args__ = (
         Index("ix_invitation_token", "token_hash", unique=True),
         Index("ix_invitation_expires", "expires_at"),
+        Index("ix_invitation_used_by", "used_by"),
     )
 
     id: str = Field(primary_key=True)

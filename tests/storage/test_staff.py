@@ -163,7 +163,7 @@ def test_a_changed_entry_breaks_the_chain(database: Database, column: str) -> No
     assert (check.is_whole, check.entries) == (True, 5)
 
     def tamper(unit: Unit) -> None:
-        row = unit.orm.get(AuditRow, 3)
+        row = unit.orm.get_one(AuditRow, 3)
         changed = {"facts": '{"n": "9"}', "at": row.at + timedelta(seconds=1)}
         setattr(row, column, changed.get(column, "tampered"))
 

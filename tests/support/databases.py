@@ -12,10 +12,10 @@ import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
 
 import psycopg
 import pytest
+from sqlmodel import SQLModel
 
 from storage import Database
 from storage.engines.sqlite import sqlite_engine
@@ -102,21 +102,25 @@ def _named(server: str, name: str) -> str:
 
 @pytest.fixture(scope="session")
 def migrated_postgres(postgres_server: str) -> str:
-    """The name of a migrated database that others are made from."""
+    """The address of a migrated database of this test process."""
     with psycopg.connect(postgres_server, autocommit=True) as connection:
+        # The tests crash clients, never the server: it need not survive one.
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")
         connection.execute("CREATE DATABASE migrated")
-    Database.migrate(_named(postgres_server, "migrated"))
-    return "migrated"
+    address, _, options = postgres_server.partition("?")
+    url = address.rsplit("/", 1)[0] + "/migrated" + (f"?{options}" if options else "")
+    Database.migrate(url)
+    return url
 
 
 @pytest.fixture
-def postgres_url(postgres_server: str, migrated_postgres: str) -> Iterator[str]:
-    name = f"t{uuid4().hex[:12]}"
-    with psycopg.connect(postgres_server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {migrated_postgres}")
-    yield _named(postgres_server, name)
-    with psycopg.connect(postgres_server, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+def postgres_url(migrated_postgres: str) -> Iterator[str]:
+    yield migrated_postgres
+    tables = ", ".join(f'"{name}"' for name in SQLModel.metadata.tables)
+    with psycopg.connect(migrated_postgres, autocommit=True) as connection:
+        connection.execute(f"TRUNCATE {tables}")
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

@@ -193,6 +193,14 @@ def _inbox() -> None:
     op.create_index(
         "ix_inbox_open",
         "inbox",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("done_at IS NULL"),
+        postgresql_where=sa.text("done_at IS NULL"),
+    )
+    op.create_index(
+        "ix_inbox_open_chat",
+        "inbox",
         ["channel", "bot", "chat", "id"],
         unique=False,
         sqlite_where=sa.text("done_at IS NULL"),
@@ -227,7 +235,6 @@ def _outbox() -> None:
         sa.Column("reason", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index("ix_outbox_chat", "outbox", ["channel", "bot", "chat", "id"], unique=False)
     op.create_index("ix_outbox_created", "outbox", ["created_at"], unique=False)
     op.create_index("ix_outbox_dedupe", "outbox", ["dedupe_key"], unique=True)
     op.create_index(
@@ -246,7 +253,15 @@ def _outbox() -> None:
         sqlite_where=sa.text("done_at IS NULL"),
         postgresql_where=sa.text("done_at IS NULL"),
     )
-    op.create_index("ix_outbox_person", "outbox", ["person"], unique=False)
+    op.create_index("ix_outbox_person", "outbox", ["person", "id"], unique=False)
+    op.create_index(
+        "ix_outbox_words",
+        "outbox",
+        ["created_at"],
+        unique=False,
+        sqlite_where=sa.text("message != ''"),
+        postgresql_where=sa.text("message != ''"),
+    )
 
 
 def _mark() -> None:

@@ -166,6 +166,7 @@ def _invitation() -> None:
     )
     op.create_index("ix_invitation_expires", "invitation", ["expires_at"], unique=False)
     op.create_index("ix_invitation_token", "invitation", ["token_hash"], unique=True)
+    op.create_index("ix_invitation_used_by", "invitation", ["used_by"], unique=False)
 
 
 def _listing_report() -> None:
