@@ -47,7 +47,7 @@ class Limits:
         self._buckets: dict[Rate, Buckets] = {
             "pages": Buckets(a_minute / 2, a_second, clock),
             "acts": Buckets(max(5, a_minute / 8), a_second / 4, clock),
-            "strict": Buckets(10, 10 / 60, clock),
+            "strict": Buckets(max(3, a_minute / 24), a_second / 24, clock),
         }
 
     def wait_for(self, rate: Rate, key: str) -> float:

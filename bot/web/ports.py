@@ -37,7 +37,8 @@ class WebSettings:
         trusted_proxies: Whose forwarded addresses are believed.
         turn_seconds: How long a POST without JavaScript waits for the reply.
         body_seconds: How long a client may take to send a body.
-        requests_a_minute: Of one source, pages and all; acts are limited to a quarter of it.
+        requests_a_minute: Of one source, for pages; a quarter of it for what people send, and a
+            twenty-fourth for signing in and exports.
     """
 
     public_url: str
