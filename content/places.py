@@ -16,8 +16,10 @@ from content.schema import City, Place
 EARTH_RADIUS_KM = 6371.0
 WALKABLE_MILES = 2.0
 MAX_TYPED = 80
-GOOD_SCORE = 84.0
+GOOD_SCORE = 82.0
 GOOD_WORD = 80.0
+SHORT_WORD = 4
+"""Letters up to which a single word of a name must be typed without an error."""
 CLEAR_LEAD = 3.5
 
 _FULL = re.compile(r"([A-Z]{1,2}[0-9][0-9A-Z]?)([0-9])([A-Z]{2})")
@@ -27,8 +29,34 @@ _SPACED = re.compile(r"[^0-9a-z]+")
 _NUMBERED = re.compile(r" (?:[0-9]{1,2}|[A-Z][0-9]?)$")
 _JOINED = re.compile(r" & | and |/|, ")
 _SIDES = frozenset({"north", "south", "east", "west", "central", "village", "park"})
-_GENERIC = frozenset({"library", "libraries", "centre", "community"})
-_FILLER = frozenset({"near", "in", "at", "around", "by", "the", "area", "to", "close"})
+_GENERIC = (_SIDES - {"central"}) | {
+    "library",
+    "libraries",
+    "centre",
+    "community",
+    "street",
+    "road",
+    "work",
+}
+_FILLER = frozenset(
+    [
+        "near",
+        "in",
+        "at",
+        "around",
+        "by",
+        "the",
+        "area",
+        "to",
+        "close",
+        "please",
+        "somewhere",
+        "i",
+        "live",
+        "my",
+        "is",
+    ]
+)
 _ORDER: Mapping[str, int] = {
     "ward": 0,
     "neighbourhood": 1,
@@ -170,9 +198,15 @@ def _part_score(typed: str, name: str) -> float:
     words, typed_words = name.split(), typed.split()
     if len(typed_words) >= len(words):
         return 0.0
-    each = [max(fuzz.ratio(word, part) for part in words) for word in typed_words]
+    each = [_word_score(word, words) for word in typed_words]
     is_enough = min(each) >= GOOD_WORD and any(len(word) > 3 for word in typed_words)
     return sum(each) / len(each) - 4.0 if is_enough else 0.0
+
+
+def _word_score(typed: str, words: list[str]) -> float:
+    if len(typed) <= SHORT_WORD:
+        return 100.0 if typed in words else 0.0
+    return max(fuzz.ratio(typed, word) for word in words)
 
 
 def _names_of(city: City) -> dict[str, tuple[FoundPlace, ...]]:
@@ -190,8 +224,8 @@ def _names_of(city: City) -> dict[str, tuple[FoundPlace, ...]]:
     for name, places in parts.items():
         named.setdefault(name, _as_one(places))
     centre = FoundPlace(city.centre.names[0], "city", city.centre.lat, city.centre.lon)
-    named["city centre"] = (centre,)
-    for name in (*city.centre.names, city.name, *city.names.values(), "town centre", "centre"):
+    named.update(dict.fromkeys(("city centre", "town centre", "centre", "city", "town"), (centre,)))
+    for name in (*city.centre.names, city.name, *city.names.values()):
         named.setdefault(folded(name), (centre,))
     named.pop("", None)
     return named
@@ -206,6 +240,8 @@ def _parts(name: str) -> Iterable[str]:
     pieces = _JOINED.split(_NUMBERED.sub("", name))
     for piece in pieces:
         words = piece.split()
+        if piece.casefold() in _SIDES:
+            continue
         if piece != name:
             yield piece
         if len(words) > 1 and words[-1].casefold() in _SIDES:

@@ -59,6 +59,8 @@ def test_postcodes_are_read_in_any_spacing_and_case(typed: str, postcode: Postco
         ("manchester", "st georges", "St George's", "neighbourhood"),
         ("manchester", "ancotes", "Ancoats", "ward"),
         ("manchester", "city centre", "Manchester", "city"),
+        ("manchester", "I live in didsbury please", "Didsbury", "ward"),
+        ("manchester", "hulm", "Hulme", "ward"),
         ("belfast", "Andersonstown", "Andersonstown", "ward"),
         ("belfast", "botanic", "Botanic", "neighbourhood"),
         ("belfast", "central library", "Belfast Central Library", "library"),
@@ -85,7 +87,10 @@ def test_a_name_is_looked_for_in_its_own_city_only(gazetteers: dict[str, Gazette
     assert gazetteers["manchester"].resolve("Normanton") == []
 
 
-@pytest.mark.parametrize("typed", ["", " ", "xyzzy", "BT1 1AA", "library", "near the", "in", "é"])
+@pytest.mark.parametrize(
+    "typed",
+    ["", " ", "xyzzy", "BT1 1AA", "library", "near the", "in", "é", "home", "north", "church"],
+)
 def test_what_is_no_place_of_the_city_is_not_found(
     gazetteers: dict[str, Gazetteer], typed: str
 ) -> None:
