@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from bot.courses.search.words import words_of
@@ -31,16 +32,17 @@ class Query:
 
 
 def queries(titles: list[str], count: int, seed: int) -> list[Query]:
-    """Half of them clean, half with slips; the same ones for the same seed."""
+    """Half of them clean, half with slips; the two most telling words of a title are never left out."""
     dice = random.Random(seed)
     usable = sorted({" ".join(title.split()) for title in titles if 1 <= len(_WORD.findall(title)) <= 14})
     taken = {_plain(title) for title in usable}
+    frequency = Counter(word for title in titles for word in set(title.lower().split()))
     found: list[Query] = []
     ways = ("exact", "reordered", "missing", "partial")
     for number in range(count):
         title = dice.choice(usable)
         way = ways[number // 2 % 4]
-        text = _changed(dice, title, way)
+        text = _changed(dice, title, way, frequency)
         if number % 2:
             way, text = _mistyped(dice, text if dice.random() < 0.3 else title)
         if _plain(text) not in taken or _plain(text) == _plain(title):
@@ -52,13 +54,14 @@ def _plain(text: str) -> str:
     return " ".join(words_of(text))
 
 
-def _changed(dice: random.Random, title: str, way: str) -> str:
+def _changed(dice: random.Random, title: str, way: str, frequency: Counter[str]) -> str:
     words = title.lower().split()
     if way == "reordered":
         dice.shuffle(words)
     if way == "missing" and len(words) > 3:
+        telling = sorted(set(words), key=lambda word: frequency[word])[:2]
         for _ in range(1 if len(words) < 6 else 2):
-            words.pop(dice.randrange(len(words)))
+            words.remove(dice.choice([word for word in words if word not in telling] or words))
     if way == "partial":
         at = dice.choice([n for n, word in enumerate(words) if len(word) > 4] or [0])
         words[at] = words[at][: max(3, len(words[at]) - dice.choice([1, 2, 3]))]

@@ -32,19 +32,24 @@ class Closeness:
                 weight *= WEAK_WORD
             self._weights[number] = weight
 
-    def to_title(self, document: int, typed: str, written: str, units: Sequence[Unit]) -> float:
+    def to_title(
+        self, document: int, typed: str, meant: str, written: str, units: Sequence[Unit]
+    ) -> float:
         """How close a title is to the whole request, as if a title had been typed.
 
         Args:
             document: Whose title.
-            typed: The words of the request; `written` the same with its punctuation.
+            typed: The words of the request; `meant` the same with corrections, `written` with
+                its punctuation.
             units: What its words may stand for.
         """
         title = self._vocabulary.titles[document]
         if title == typed:
             return 1.0 if self._vocabulary.as_written[document] == written else 0.9995
         asked, said = self._covered(document, units)
-        letters = max(fuzz.ratio(typed, title), 0.98 * fuzz.token_sort_ratio(typed, title)) / 100
+        letters = max(fuzz.ratio(meant, title), 0.98 * fuzz.token_sort_ratio(meant, title)) / 100
+        if meant != typed:
+            letters = max(0.99 * letters, fuzz.ratio(typed, title) / 100)
         marks = fuzz.ratio(written, self._vocabulary.as_written[document]) / 100
         return min(0.999, ASKED * asked + SAID * said + LETTERS * letters + MARKS * marks)
 

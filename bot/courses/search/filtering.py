@@ -109,8 +109,8 @@ class Demands:
         if not is_title and (not group or mask & group):
             return False
         title = f" {self._titles[document]} "
-        if one.name == "stage":
-            return any(word in title for word in _STAGE_WORDS[one.value])
+        if one.name == "stage" and any(word in title for word in _STAGE_WORDS[one.value]):
+            return True
         if all(word in title for word in self._said[at]):
             return True
         text = self._courses[document].level_text if one.name == "levels" else ""

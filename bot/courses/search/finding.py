@@ -24,7 +24,7 @@ CLOSELY = 100
 MOST = 3000
 AS_A_SUBJECT = 0.93
 WORTH_SHOWING = 0.45
-A_TITLE = 0.86
+A_TITLE = 0.78
 LEAST = 0.3
 LONG_REQUEST = 16
 SURELY_FOUND = 0.93
@@ -143,8 +143,10 @@ class Finder:
     ) -> dict[int, float]:
         units = self._matcher.title_units(asked.words, with_slips=with_slips)
         written = asked.understood.text.lower()
+        used = dict(asked.understood.corrections)
+        meant = " ".join(used.get(word, word) for word in asked.words)
         return {
-            document: self._closeness.to_title(document, asked.typed, written, units)
+            document: self._closeness.to_title(document, asked.typed, meant, written, units)
             for document in promising(gather(self._vocabulary, self._matcher, units))
         }
 

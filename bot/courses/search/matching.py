@@ -70,8 +70,10 @@ class Matcher:
             self._add_longer(single, word, 0.9 if not single else 0.7)
         compound: list[Alternative] = []
         if not is_right or self._is_rare(word):
-            for guess in self._speller.guesses(word):
-                self._add_family(single, guess.word, guess.weight)
+            guesses = self._speller.guesses(word)
+            scale = 1.0 if is_right or not guesses else max(1.0, 0.97 / guesses[0].weight)
+            for guess in guesses:
+                self._add_family(single, guess.word, min(0.97, scale * guess.weight))
         if not single or not is_right:
             compound = self._split(word)
         if with_slips and is_right:
