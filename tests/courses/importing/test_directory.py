@@ -105,7 +105,7 @@ def test_a_course_in_every_field(tmp_path: Path) -> None:
     assert (run.delivery, run.study_mode, run.patterns) == (
         Delivery.IN_PERSON,
         StudyMode.PART_TIME,
-        {Pattern.EVENING},
+        frozenset({Pattern.EVENING}),
     )
     assert run.venue
     assert (run.venue.address, run.venue.postcode) == ("Stretford Road", "M15 5FQ")
@@ -123,7 +123,7 @@ def test_codes_mean_what_their_words_mean(tmp_path: Path) -> None:
     assert (run.delivery, run.study_mode, run.patterns, run.duration_unit) == (
         Delivery.BLENDED,
         StudyMode.FLEXIBLE,
-        {Pattern.DAY_RELEASE},
+        frozenset({Pattern.DAY_RELEASE}),
         "hours",
     )
 

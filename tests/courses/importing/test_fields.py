@@ -152,12 +152,12 @@ def test_concessions_are_taken_from_the_price() -> None:
 @pytest.mark.parametrize(
     ("words", "mode", "patterns", "delivery"),
     [
-        (("Part Time Day",), StudyMode.PART_TIME, {Pattern.DAYTIME}, None),
-        (("Evening",), None, {Pattern.EVENING}, None),
+        (("Part Time Day",), StudyMode.PART_TIME, frozenset({Pattern.DAYTIME}), None),
+        (("Evening",), None, frozenset({Pattern.EVENING}), None),
         (("Part time", "Distance without attendance"), StudyMode.PART_TIME, set(), Delivery.ONLINE),
-        (("Full-time", "Campus", "Day/Block release"), StudyMode.FULL_TIME, {Pattern.DAY_RELEASE},
+        (("Full-time", "Campus", "Day/Block release"), StudyMode.FULL_TIME, frozenset({Pattern.DAY_RELEASE}),
          Delivery.IN_PERSON),
-        (("Evenings only and weekends",), None, {Pattern.EVENING, Pattern.WEEKEND}, None),
+        (("Evenings only and weekends",), None, frozenset({Pattern.EVENING, Pattern.WEEKEND}), None),
         (("onsite", "online"), None, set(), Delivery.BLENDED),
         (("“onsite”", "synchronous", "full-time"), StudyMode.FULL_TIME, set(), Delivery.IN_PERSON),
         (("full-time or part-time",), None, set(), None),
@@ -184,7 +184,7 @@ def test_unknown_words_are_reported_not_guessed() -> None:
 def test_codes_of_xcri() -> None:
     found = read_attendance([], ["PT", "DS", "TW", "CS"])
     assert (found.study_mode, found.delivery) == (StudyMode.PART_TIME, Delivery.ONLINE)
-    assert found.patterns == {Pattern.TWILIGHT}
+    assert found.patterns == frozenset({Pattern.TWILIGHT})
 
 
 @pytest.mark.parametrize(
@@ -345,7 +345,7 @@ def test_word_lists() -> None:
     assert read_weekdays(["Tuesday", "https://schema.org/Friday", "whenever"]) == (
         (1, 4), ("whenever",))  # fmt: skip
     assert read_support(["Step-free", "creche", "free tea"]) == (
-        {Support.STEP_FREE, Support.CHILDCARE}, ("free tea",))  # fmt: skip
+        frozenset({Support.STEP_FREE, Support.CHILDCARE}), ("free tea",))  # fmt: skip
     assert read_kind("Drop-in") is Kind.DROP_IN
     assert read_kind("seance") is None
     assert (read_ages("16 to 18"), read_ages("19+"), read_ages("adults")) == (

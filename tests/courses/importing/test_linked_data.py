@@ -152,7 +152,11 @@ def test_strings_lists_and_objects_are_all_read(tmp_path: Path) -> None:
     assert (course.subjects, course.keywords) == (("Computing", "Office"), ("tables", "sums"))
     assert (course.languages, course.entry_requirements) == (("en-GB", "ur"), "None\nA laptop")
     assert (course.qualification, course.awarded_by) == ("Award", "NCFE")
-    assert (course.min_age, course.max_age, course.support) == (16, 18, {Support.WOMEN_ONLY})
+    assert (course.min_age, course.max_age, course.support) == (
+        16,
+        18,
+        frozenset({Support.WOMEN_ONLY}),
+    )
     (run,) = course.instances
     assert (run.delivery, run.cost) == (Delivery.BLENDED, Decimal(0))
     assert run.venue

@@ -133,7 +133,7 @@ def test_cetis_course_in_every_field() -> None:
         date(2015, 9, 1), date(2017, 7, 1), "")  # fmt: skip
     assert (run.duration, run.duration_unit) == (2, "years")
     assert (run.study_mode, run.delivery) == (StudyMode.PART_TIME, Delivery.IN_PERSON)
-    assert run.patterns == {Pattern.DAYTIME}
+    assert run.patterns == frozenset({Pattern.DAYTIME})
     assert (run.cost, run.cost_text) == (None, "GBP6,000 per stage")
     assert run.places == 50
     assert run.apply_url == "http://www.poppleton.ac.uk/postgraduate/courses/how-to-apply/"
@@ -146,7 +146,7 @@ def test_openactive_sittings_are_local_time() -> None:
     course = only("openactive_courseinstance_event_example_1.json")
     assert (course.provider, course.title) == ("England Netball", "Netball Youth Camp")
     assert (course.min_age, course.max_age) == (11, 16)
-    assert course.support == {Support.BEGINNERS}
+    assert course.support == frozenset({Support.BEGINNERS})
     assert course.subjects == ("Netball", "Holiday camps")
     (run,) = course.instances
     assert run.sessions == (  # 19:15 UTC in British Summer Time

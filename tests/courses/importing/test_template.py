@@ -37,14 +37,14 @@ def test_the_template_itself_is_one_good_course(tmp_path: Path) -> None:
     assert (course.title, course.reference, course.kind) == (
         "Excel for beginners", "EXC-101", Kind.COURSE)  # fmt: skip
     assert (course.level, course.min_age, course.entry_requirements) == (Level.LEVEL_1, 19, "None")
-    assert course.support == {Support.BEGINNERS, Support.STEP_FREE}
+    assert course.support == frozenset({Support.BEGINNERS, Support.STEP_FREE})
     assert course.subjects == ("Computing", "Office skills")
     assert course.contact == "0161 496 0000, learn@example.org"
     (run,) = course.instances
     assert (run.start_date, run.end_date) == (date(2027, 1, 12), date(2027, 2, 16))
     assert (run.weekdays, run.start_time, run.end_time) == ((1,), time(18, 30), time(20, 30))
     assert (run.duration, run.duration_unit, run.study_mode) == (6, "weeks", StudyMode.PART_TIME)
-    assert (run.patterns, run.delivery) == ({Pattern.EVENING}, Delivery.IN_PERSON)
+    assert (run.patterns, run.delivery) == (frozenset({Pattern.EVENING}), Delivery.IN_PERSON)
     assert (run.cost, run.concessions) == (Decimal("45.00"), "Free with Universal Credit")
     assert run.venue
     assert (run.venue.postcode, run.venue.point) == ("M15 5FQ", Point(53.465, -2.247))
@@ -137,7 +137,8 @@ def test_several_providers_in_one_file_do_not_share_references(tmp_path: Path) -
 
 
 def test_values_of_cells_arrive_as_typed(tmp_path: Path) -> None:
-    book = xlsxwriter.Workbook(str(tmp_path / "b.xlsx"))
+    path = tmp_path / "without-extension"
+    book = xlsxwriter.Workbook(str(path))
     book.add_worksheet("Notes").write(0, 0, "not this one")
     sheet = book.add_worksheet("Courses")
     sheet.write_row(
@@ -157,7 +158,7 @@ def test_values_of_cells_arrive_as_typed(tmp_path: Path) -> None:
     sheet.write_string(1_000, 1, "Word")
     sheet.write_string(1_000, 2, "Letters")
     book.close()
-    excel, word = read(tmp_path / "b.xlsx").courses
+    excel, word = read(path).courses
     (run,) = excel.instances
     assert (excel.reference, run.start_date) == ("101", date(2027, 1, 12))
     assert (run.start_time, run.cost, run.is_full) == (time(18, 30), Decimal("45.50"), True)

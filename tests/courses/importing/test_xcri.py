@@ -99,7 +99,7 @@ def test_a_course_of_version_1_2(tmp_path: Path) -> None:
     (run,) = course.instances
     assert (run.start_date, run.end_date, run.start_time) == (date(2026, 9, 7), None, None)
     assert (run.study_mode, run.patterns) == (
-        StudyMode.PART_TIME, {Pattern.DAYTIME, Pattern.EVENING})  # fmt: skip
+        StudyMode.PART_TIME, frozenset({Pattern.DAYTIME, Pattern.EVENING}))  # fmt: skip
     assert (run.cost, run.cost_text, run.apply_url) == (None, "", "")
     assert run.venue
     assert (run.venue.name, run.venue.address, run.venue.postcode) == (
@@ -120,7 +120,7 @@ def test_a_course_of_version_1_1(tmp_path: Path) -> None:
     assert course.contact == ""
     dated, placeholder, words = course.instances
     assert (dated.start_date, dated.start_text, dated.end_date) == (None, "", date(2027, 6, 30))
-    assert (dated.cost, dated.patterns) == (Decimal("120.50"), {Pattern.EVENING})
+    assert (dated.cost, dated.patterns) == (Decimal("120.50"), frozenset({Pattern.EVENING}))
     assert dated.venue
     assert (dated.venue.name, dated.venue.postcode) == ("Annexe", "")
     assert (placeholder.start_text, words.start_text) == ("", "Any Monday in term")

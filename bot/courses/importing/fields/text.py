@@ -27,15 +27,16 @@ _MOJIBAKE = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*", re.UNICODE)
 
 _DROPPED = {
-    "Cc",  # control characters, apart from line breaks and tabs
+    "Cc",  # control characters
+    "Cf",  # marks that format, as those that turn the direction of what follows
     "Cs",  # lone surrogates
     "Co",
     "Cn",
 }
-_JOINERS = {"\u200c", "\u200d"}
-"""Persian, Urdu and Indic words need these two format characters; all others go."""
+_FORMAT_KEPT = {"\n", "\t", "\u200c", "\u200d"}
+"""Persian, Urdu and Indic words need the two joiners."""
 
-_WRAPPERS = (("“", "”"), ("‘", "’"), ('"', '"'), ("'", "'"), ("«", "»"), ("„", "“"))
+_WRAPPERS = {"“": "”", "‘": "’", '"': '"', "'": "'", "«": "»", "„": "“"}
 
 _PLACEHOLDERS = {
     "-", "--", "---", "–", "—", ".", "..", "...", "?", "n/a", "na", "n.a.", "none", "null",
@@ -81,6 +82,8 @@ _SMALL = {
 
 def clean_text(raw: object, limit: int = MAX_TEXT) -> str:
     """Return plain text with line breaks; empty for what says nothing (placeholders too)."""
+    if not raw:
+        return "" if raw is None or isinstance(raw, str) else str(raw)
     text = _plain(raw)
     if not text:
         return ""
@@ -94,6 +97,8 @@ def clean_text(raw: object, limit: int = MAX_TEXT) -> str:
 
 def clean_line(raw: object, limit: int = MAX_LINE) -> str:
     """Return plain text on one line; empty for what says nothing."""
+    if not raw:
+        return "" if raw is None or isinstance(raw, str) else str(raw)
     text = unwrapped(" ".join(_plain(raw).split()))
     return "" if is_placeholder(text) else shortened(text, limit)
 
@@ -124,11 +129,11 @@ def shortened(text: str, limit: int) -> str:
 
 def unwrapped(text: str) -> str:
     """Take off quotation marks that wrap the whole text."""
-    for opening, closing in _WRAPPERS:
-        if len(text) > 2 and text.startswith(opening) and text.endswith(closing):
-            inner = text[1:-1]
-            if opening not in inner and closing not in inner:
-                return inner.strip()
+    closing = _WRAPPERS.get(text[:1])
+    if closing and len(text) > 2 and text.endswith(closing):
+        inner = text[1:-1]
+        if text[0] not in inner and closing not in inner:
+            return inner.strip()
     return text
 
 
@@ -193,18 +198,43 @@ def _unmarked(text: str) -> str:
 def _visible(text: str) -> str:
     """Drop what cannot be seen or would reach beyond its place; compose letters."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
-    if text.isascii():
-        if text.isprintable():
-            return text
-        return "".join(char for char in text if char.isprintable() or char in "\n\t")
+    if text.isascii() and text.isprintable():
+        return text
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text.encode("utf-8", "ignore").decode("utf-8"))
+    text = text.translate(_KEPT)
+    return text if _KEPT.marks.isdisjoint(text) else _without_piles(text)
+
+
+class _Kept(dict[int, "str | int | None"]):
+    """What becomes of each character: itself, a space, or nothing; worked out once for each."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.marks: set[str] = set()
+
+    def __missing__(self, code: int) -> str | int | None:
+        char = chr(code)
+        category = unicodedata.category(char)
+        kept: str | int | None = code
+        if category in {"Zs", "Zl", "Zp"}:
+            kept = " "
+        elif category in _DROPPED and char not in _FORMAT_KEPT:
+            kept = None
+        elif category in {"Mn", "Me"}:
+            self.marks.add(char)
+        self[code] = kept
+        return kept
+
+
+_KEPT = _Kept()
+
+
+def _without_piles(text: str) -> str:
     kept = []
     marks = 0
-    for char in unicodedata.normalize("NFC", text.encode("utf-8", "ignore").decode("utf-8")):
-        category = unicodedata.category(char)
-        marks = marks + 1 if category in {"Mn", "Me"} else 0
-        if marks > MAX_MARKS or (category in _DROPPED and char not in "\n\t"):
-            continue
-        if category == "Cf" and char not in _JOINERS:
-            continue
-        kept.append(" " if category in {"Zs", "Zl", "Zp"} else char)
+    for char in text:
+        marks = marks + 1 if char in _KEPT.marks else 0
+        if marks <= MAX_MARKS:
+            kept.append(char)
     return "".join(kept)

@@ -153,8 +153,7 @@ def _link(reading: Reading, where: str, cells: Cells, name: str, base: str) -> s
 
 
 def _run(reading: Reading, where: str, cells: Cells, is_ours: bool) -> CourseInstance | None:
-    said = {name for name in RUN_NAMES if clean_line(cells.get(name))}
-    if not said:
+    if not any(name in RUN_NAMES and clean_line(cell) for name, cell in cells.items()):
         return None
     start, end = read_day(cells.get("start_date")), read_day(cells.get("end_date"))
     if end.words and end.date is None:

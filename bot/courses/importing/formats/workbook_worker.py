@@ -11,6 +11,7 @@ import io
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any
 
 MAX_ROWS = 300_000
@@ -83,9 +84,10 @@ def main() -> None:
 
     output = io.TextIOWrapper(sys.stdout.buffer, "utf-8", "replace", newline="")
     try:
-        book = load_workbook(sys.argv[1], read_only=True, data_only=True, keep_links=False)
-        csv.writer(output).writerows(rows_of(book))
-        output.flush()
+        with Path(sys.argv[1]).open("rb") as file:  # opened here: its name says nothing
+            book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+            csv.writer(output).writerows(rows_of(book))
+            output.flush()
     except Exception:  # noqa: BLE001  a hostile file may raise anything; the caller says "broken"
         sys.exit(BAD_WORKBOOK)
 
