@@ -39,6 +39,9 @@ _GENERIC = (_SIDES - {"central"}) | {
     "work",
 }
 _FILLER = frozenset(
+    ("near", "in", "at", "around", "by", "the", "area", "to")
+    + ("close", "please", "somewhere", "i", "live", "my", "is")
+)
     [
         "near",
         "in",
