@@ -39,26 +39,10 @@ _GENERIC = (_SIDES - {"central"}) | {
     "work",
 }
 _FILLER = frozenset(
-    ("near", "in", "at", "around", "by", "the", "area", "to")
-    + ("close", "please", "somewhere", "i", "live", "my", "is")
-)
-    [
-        "near",
-        "in",
-        "at",
-        "around",
-        "by",
-        "the",
-        "area",
-        "to",
-        "close",
-        "please",
-        "somewhere",
-        "i",
-        "live",
-        "my",
-        "is",
-    ]
+    (
+        *("near", "in", "at", "around", "by", "the", "area", "to", "close", "please"),
+        *("somewhere", "i", "live", "my", "is"),
+    )
 )
 _ORDER: Mapping[str, int] = {
     "ward": 0,
