@@ -34,7 +34,7 @@ class Sitting:
 def sittings(instance: CourseInstance) -> list[Sitting]:
     """Return every sitting of an instance as far as it is known, at most 400, by date."""
     if instance.sessions:
-        ordered = sorted(instance.sessions, key=lambda each: each.start_at)
+        ordered = sorted(instance.sessions, key=lambda each: each.start_at.replace(tzinfo=None))
         return [Sitting(each.start_at, each.end_at) for each in ordered[:MAX_SESSIONS]]
     if instance.start_date is None:
         return []
@@ -79,12 +79,12 @@ def calendar_file(
     calendar.add("prodid", "-//Learning City Bot//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", course.title)
+    calendar.add("x-wr-calname", _line(course.title))
     for event in _events(course, instances, ZoneInfo(time_zone), made_at):
         if description:
-            event.add("description", description)
+            event.add("description", "\n".join(description.splitlines()))
         if address:
-            event.add("url", address)
+            event.add("url", _line(address))
         calendar.add_component(event)
     calendar.add_missing_timezones()
     made: bytes = calendar.to_ical()
@@ -101,7 +101,7 @@ def _events(
             event = Event()
             event.add("uid", _uid(course, instance, sitting))
             event.add("dtstamp", made_at)
-            event.add("summary", course.title)
+            event.add("summary", _line(course.title))
             event.add("dtstart", _local(sitting.start, zone))
             if sitting.end is not None:
                 event.add("dtend", _local(sitting.end, zone))
@@ -133,7 +133,11 @@ def _local(value: date | datetime, zone: ZoneInfo) -> date | datetime:
 def _place(venue: Venue | None) -> str:
     if venue is None:
         return ""
-    return ", ".join(filter(None, (venue.name, venue.address, venue.town, venue.postcode)))
+    return _line(", ".join(filter(None, (venue.name, venue.address, venue.town, venue.postcode))))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _days(first: date, last: date, weekdays: tuple[int, ...]) -> list[date]:

@@ -113,9 +113,9 @@ class Fetcher:
             ImportRefused: the address, a host on the way or the answer is not acceptable, or
                 the server cannot be reached in time.
         """
-        host = ""
+        host, guard = "", _Guard(self._is_public)
         try:
-            async with asyncio.timeout(TOTAL_SECONDS), self._session() as session:
+            async with asyncio.timeout(TOTAL_SECONDS), self._session(guard) as session:
                 for _ in range(MAX_REDIRECTS + 1):
                     host = self._allowed(address)
                     found = await self._get(session, address, etag, modified, folder)
@@ -124,16 +124,16 @@ class Fetcher:
                     address = urljoin(address, found)
         except TimeoutError as error:
             raise ImportRefused("imports.refused.fetch_too_slow", seconds=TOTAL_SECONDS) from error
-        except _NotPublicError as error:
-            raise ImportRefused("imports.refused.private_address", host=host) from error
         except (aiohttp.ClientError, OSError, ValueError) as error:
+            if guard.has_refused:
+                raise ImportRefused("imports.refused.private_address", host=host) from error
             problem = type(error).__name__
             raise ImportRefused("imports.refused.fetch_failed", problem=problem) from error
         raise ImportRefused("imports.refused.too_many_redirects", limit=MAX_REDIRECTS)
 
-    def _session(self) -> aiohttp.ClientSession:
+    def _session(self, guard: _Guard) -> aiohttp.ClientSession:
         connector = aiohttp.TCPConnector(
-            resolver=self._resolver, socket_factory=self._socket, use_dns_cache=False, limit=1
+            resolver=self._resolver, socket_factory=guard.socket, use_dns_cache=False, limit=1
         )
         return aiohttp.ClientSession(
             connector=connector,
@@ -143,13 +143,6 @@ class Fetcher:
             cookie_jar=aiohttp.DummyCookieJar(),
             headers={"User-Agent": "learning-city-bot", "Accept-Encoding": "gzip, deflate"},
         )
-
-    def _socket(self, address: tuple[Any, ...]) -> socket.socket:
-        """Make the socket for an address that is about to be connected to, if it is public."""
-        family, kind, protocol, _, target = address
-        if not self._is_public(str(target[0])):
-            raise _NotPublicError
-        return socket.socket(family, kind, protocol)
 
     def _allowed(self, address: str) -> str:
         """Return the host of an address that may be asked."""
@@ -192,8 +185,20 @@ class Fetcher:
             )
 
 
-class _NotPublicError(OSError):
-    """The host leads to an address inside somebody's network."""
+class _Guard:
+    """Makes the sockets of one fetch, for public addresses only."""
+
+    def __init__(self, is_public: IsPublic) -> None:
+        self._is_public = is_public
+        self.has_refused = False
+
+    def socket(self, address: tuple[Any, ...]) -> socket.socket:
+        """Return the socket for an address that is about to be connected to."""
+        family, kind, protocol, _, target = address
+        if not self._is_public(str(target[0])):
+            self.has_refused = True
+            raise OSError("not a public address")
+        return socket.socket(family, kind, protocol)
 
 
 def _header(response: aiohttp.ClientResponse, name: str) -> str:

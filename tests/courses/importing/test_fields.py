@@ -173,7 +173,7 @@ def test_attendance(
     delivery: Delivery | None,
 ) -> None:
     found = read_attendance(words)
-    assert (found.study_mode, found.patterns, found.delivery) == (mode, patterns, delivery)
+    assert (found.study_mode, set(found.patterns), found.delivery) == (mode, patterns, delivery)
 
 
 def test_unknown_words_are_reported_not_guessed() -> None:

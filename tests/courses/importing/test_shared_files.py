@@ -18,6 +18,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -31,7 +32,7 @@ from tests.support.shared import shared_data
 
 pytestmark = pytest.mark.shared_data
 
-FIELDS = {
+FIELDS: dict[str, Callable[[Course], object]] = {
     "summary": lambda course: course.summary,
     "url": lambda course: course.url,
     "subjects": lambda course: course.subjects,
