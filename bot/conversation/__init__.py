@@ -4,7 +4,7 @@ from bot.conversation.chat import Chat, Ending
 from bot.conversation.effects import Effect, Refusal, register_effects
 from bot.conversation.given import Given, Located, Pressed, Show, WentBack, Wrote
 from bot.conversation.ledger import Wanted
-from bot.conversation.messages import Attachment, Text
+from bot.conversation.messages import Attachment, Drawn, Text
 from bot.conversation.outcome import Failure, Outcome
 from bot.conversation.plain import text_from_json, text_to_json
 from bot.conversation.questions import (
@@ -45,6 +45,7 @@ __all__ = [
     "Attachment",
     "Card",
     "Chat",
+    "Drawn",
     "Effect",
     "Ending",
     "Failure",

@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 Value: TypeAlias = (
-    "str | int | float | bool | Decimal | date | datetime | time | Text | tuple[Value, ...] | None"
+    "str | int | float | bool | Decimal | date | datetime | time | Text | Drawn |"
+    " tuple[Value, ...] | None"
 )
 """What a text may be filled with. Names inside a text's placeholders say how it is shown."""
 
@@ -20,6 +21,21 @@ class Text:
 
     id: str
     values: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Words that are looked up when a message is drawn, because they decide nothing in the talk.
+
+    They are not kept with the session: a look's results are, for as long as it lives.
+
+    Attributes:
+        look: The name of a look that returns a string, a text as JSON, or a list of these.
+        args: Its arguments, as JSON values.
+    """
+
+    look: str
+    args: tuple[str | int | float | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

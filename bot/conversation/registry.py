@@ -39,6 +39,7 @@ class Flow:
         commands: Commands without their slash that start it.
         deep_links: Prefixes of deep links ("find" for "find_excel") that start it.
         child_of: The name of the only flow that runs it; a child has no commands.
+        starts_afresh: A command shows it from its beginning, where others go on where they were.
         takes_wish: Plain words outside any question start it, as its first argument.
         compact: Folds a long log into few values: (answers, folded so far) -> Folded.
     """
@@ -51,6 +52,7 @@ class Flow:
     child_of: str | None = None
     takes_wish: bool = False
     compact: CompactHook | None = None
+    starts_afresh: bool = False
     arguments: tuple[str, ...] = ()
 
     @property
@@ -68,6 +70,7 @@ def flow(
     child_of: str | None = None,
     takes_wish: bool = False,
     compact: CompactHook | None = None,
+    starts_afresh: bool = False,
 ) -> Callable[[Callable[..., Awaitable[Any]]], Flow]:
     """Declare an `async def` to be a flow.
 
@@ -82,7 +85,16 @@ def flow(
             raise FlowDefinitionError(f"flow {name} is not an async def")
         arguments = tuple(inspect.signature(function).parameters)[1:]
         return Flow(
-            name, version, function, commands, deep_links, child_of, takes_wish, compact, arguments
+            name,
+            version,
+            function,
+            commands,
+            deep_links,
+            child_of,
+            takes_wish,
+            compact,
+            starts_afresh,
+            arguments,
         )
 
     return declare

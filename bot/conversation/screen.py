@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from bot.conversation.messages import Attachment, Text, Wants
+from bot.conversation.messages import Attachment, Drawn, Text, Wants
 
 Explained: TypeAlias = Literal["", "again", "examples", "way_out", "which", "wish", "gone"]
 """How an answer was not taken: unread for the first, second, third time; open to several readings;
@@ -33,10 +33,13 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A result before rendering: a title, facts in rows, the choice that opens it, its page."""
+    """A result before rendering: a title, facts in rows, the choice that opens it, its page.
+
+    A page without a scheme is one of the bot's own, such as "/courses/ab12".
+    """
 
     title: Text
-    facts: tuple[Text, ...] = ()
+    facts: tuple[Text | Drawn, ...] = ()
     choice: str = ""
     url: str = ""
 

@@ -9,6 +9,7 @@ from bot.conversation import (
     Attachment,
     Card,
     Chat,
+    Drawn,
     Ending,
     Link,
     Option,
@@ -63,10 +64,10 @@ def _text(card: Json) -> Text:
     values = {
         "title": card["title"],
         "provider": text_from_json(card["provider"]),
-        "facts": tuple(text_from_json(fact) for fact in card["facts"]),
-        "summary": card["summary"],
+        "facts": Drawn("course_facts", (card["id"],)),
+        "summary": Drawn("course_summary", (card["id"],)),
     }
-    whole = Text("course.full" if card["summary"] else "course.full_plain", values)
+    whole = Text("course.full" if card["has_summary"] else "course.full_plain", values)
     if card["is_withdrawn"]:
         return Text("course.labelled", {"label": Text("course.withdrawn_label"), "text": whole})
     if card["is_sample"]:
@@ -103,10 +104,9 @@ async def _unsave(chat: Chat, key: str, card: Json) -> None:
     chat.say(Text("course.unsaved", {"title": card["title"]}))
 
 
-async def _fit(chat: Chat, key: str, card: Json) -> None:
-    lines = await chat.look(key, "course_fit", card["id"])
-    told = tuple(text_from_json(line) for line in lines)
-    chat.say(Text("course.fit", {"title": card["title"], "lines": told}))
+def _fit(chat: Chat, card: Json) -> None:
+    lines = Drawn("course_fit", (card["id"],))
+    chat.say(Text("course.fit", {"title": card["title"], "lines": lines}))
 
 
 def _calendar(chat: Chat, card: Json) -> None:
@@ -141,9 +141,8 @@ def _apply(chat: Chat, card: Json) -> None:
         chat.say(Text("course.apply_none", {"provider": provider}))
 
 
-async def _dates(chat: Chat, key: str, card: Json) -> None:
-    dates = await chat.look(key, "course_dates", card["id"])
-    lines = tuple(text_from_json(line) for line in dates)
+def _dates(chat: Chat, card: Json) -> None:
+    lines = Drawn("course_dates", (card["id"],))
     chat.say(Text("course.dates", {"title": card["title"], "dates": lines}))
 
 
@@ -172,12 +171,16 @@ def cards_of(found: list[Json]) -> tuple[Card, ...]:
     return tuple(
         Card(
             title=Text("course.card.title", {"title": one["title"]}),
-            facts=tuple(text_from_json(fact) for fact in one["facts"]),
+            facts=(*_status(one), Drawn("short_facts", (one["id"], one["run"], one["km"]))),
             choice=f"open.{one['id']}",
-            url=one["url"],
+            url=f"/courses/{one['id']}",
         )
         for one in found
     )
+
+
+def _status(one: Json) -> tuple[Text, ...]:
+    return (text_from_json(one["status"]),) if one.get("status") else ()
 
 
 def opens(found: list[Json], first: int = 1) -> tuple[Option, ...]:
@@ -204,12 +207,12 @@ async def _wrong(chat: Chat, key: str, card: Json) -> None:
     chat.say(Text(f"course.{outcome}"))
 
 
-ACTS = {
-    "save": _save,
-    "unsave": _unsave,
+ACTS = {"save": _save, "unsave": _unsave, "similar": _similar, "wrong": _wrong}
+TELLS = {
     "fit": _fit,
+    "calendar": _calendar,
+    "map": _map,
+    "apply": _apply,
     "dates": _dates,
-    "similar": _similar,
-    "wrong": _wrong,
+    "share": _share,
 }
-TELLS = {"calendar": _calendar, "map": _map, "apply": _apply, "share": _share}

@@ -30,7 +30,14 @@ MOST_WORDS = 200
 Json = dict[str, Any]
 
 
-@flow("discover", version=1, commands=("find",), deep_links=("find",), takes_wish=True)
+@flow(
+    "discover",
+    version=1,
+    commands=("find",),
+    deep_links=("find",),
+    takes_wish=True,
+    starts_afresh=True,
+)
 async def discover(chat: Chat, wish: str = "") -> None:
     """Ask for a wish unless there is one, then show what fits it until the person is content."""
     words = wish.replace("_", " ").strip() or await ask_wish(chat, "wish")

@@ -17,7 +17,7 @@ PLACES = {
 }
 
 
-@flow("menu", version=1, commands=("menu",))
+@flow("menu", version=1, commands=("menu",), starts_afresh=True)
 async def menu(chat: Chat) -> Ending:
     """Offer the ways on; a wish typed here is searched for."""
     due = await chat.look("due", "due_notices")

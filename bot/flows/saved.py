@@ -6,7 +6,7 @@ from bot.conversation import Chat, Ending, Option, Pick, Text, flow, onward
 from bot.flows.course import Json, cards_of, course, opens
 
 
-@flow("saved", version=1, commands=("saved",))
+@flow("saved", version=1, commands=("saved",), starts_afresh=True)
 async def saved(chat: Chat) -> Ending:
     """Show the list a few at a time; open what is pressed."""
     page = 0

@@ -37,7 +37,7 @@ class Alerts:
             if not found:
                 return noted
             matches = [(one, course) for one in found for course in _matches(index, one.request)]
-            noted += await self._db.write(_record(city, matches))
+            noted += await self._db.write(_record(matches))
             after = found[-1].id
 
 
@@ -50,7 +50,7 @@ def _matches(index: CourseIndex, request: dict[str, object]) -> list[str]:
     return [hit.course.id for hit in index.search(asked).hits if not hit.is_past]
 
 
-def _record(city: str, matches: list[tuple[SavedSearch, str]]) -> Callable[[Unit], int]:
+def _record(matches: list[tuple[SavedSearch, str]]) -> Callable[[Unit], int]:
     def record(unit: Unit) -> int:
         noted = 0
         for search, course_id in matches:

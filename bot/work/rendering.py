@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import Any, TypeAlias
 
-from bot.conversation.messages import Attachment, Card, Choice, Message, Rich, Span, Text
+from bot.conversation.messages import Attachment, Card, Choice, Drawn, Message, Rich, Span, Text
+from bot.conversation.plain import text_from_json
 from bot.conversation.screen import Answered, AskedQuestion, Link, Option, Say, Screen
 from bot.conversation.screen import Card as CardOfTexts
 from content.words import Words
 
 PARAGRAPH = Span("\n\n")
 LINE = Span("\n")
+LONGEST_ANSWERED = 90
+"""Letters of an answered question that are still shown: its answer is what matters now."""
+
+Draw: TypeAlias = Callable[[str, tuple[Any, ...]], Any]
+"""Looks up what a message shows: (name of the look, arguments) -> JSON."""
+
+
+def _draws_nothing(name: str, args: tuple[Any, ...]) -> Any:
+    raise LookupError(f"nothing draws {name!r} of {args!r} here")
 
 
 class Renderer:
@@ -21,10 +32,21 @@ class Renderer:
         words: All texts.
         language: The person's language; each text without a translation is English.
         person: Whose documents are attached.
+        public_url: The bot's address, to which its own pages are added.
+        draw: Looks up what is only shown.
     """
 
-    def __init__(self, words: Words, language: str, person: str = "") -> None:
+    def __init__(
+        self,
+        words: Words,
+        language: str,
+        person: str = "",
+        public_url: str = "",
+        draw: Draw = _draws_nothing,
+    ) -> None:
         self._words = words
+        self._public_url = public_url
+        self._draw = draw
         self._language = language
         self._person = person
 
@@ -71,7 +93,7 @@ class Renderer:
         """Return a question that shows its answer and one button to change it."""
         shown = tuple(replace(span, style="bold") for span in self._rich(answered.shown))
         return Message(
-            text=(*self._rich(answered.text), LINE, *shown),
+            text=(*_first_line(self._rich(answered.text)), LINE, *shown),
             language=self._language,
             kind="answered",
             key=answered.key,
@@ -94,7 +116,7 @@ class Renderer:
         return replace(attachment, values={**attachment.values, "person": self._person})
 
     def _rich(self, text: Text) -> Rich:
-        rendered = self._words.render(text, self._language)
+        rendered = self._words.render(self._resolved(text), self._language)
         return tuple([Span(span.text, span.style, span.url) for span in rendered])
 
     def _choices(
@@ -121,9 +143,50 @@ class Renderer:
         return tuple(
             Card(
                 self._rich(card.title),
-                tuple(self._rich(fact) for fact in card.facts),
+                tuple(self._rich(fact) for fact in self._facts(card)),
                 card.choice,
-                card.url,
+                self._public_url + card.url if card.url.startswith("/") else card.url,
             )
             for card in cards
         )
+
+    def _facts(self, card: CardOfTexts) -> Iterable[Text]:
+        for fact in card.facts:
+            if isinstance(fact, Drawn):
+                yield from self._drawn(fact)
+            else:
+                yield fact
+
+    def _resolved(self, text: Text) -> Text:
+        """Return the text with what it shows looked up."""
+        values = {name: self._value(value) for name, value in text.values.items()}
+        return Text(text.id, values)
+
+    def _value(self, value: Any) -> Any:
+        if isinstance(value, Drawn):
+            return self._drawn(value)
+        if isinstance(value, Text):
+            return self._resolved(value) if value.values else value
+        return value
+
+    def _drawn(self, drawn: Drawn) -> Any:
+        found = self._draw(drawn.look, drawn.args)
+        if isinstance(found, list):
+            return tuple(text_from_json(one) for one in found)
+        return found if isinstance(found, str) else text_from_json(found)
+
+
+def _first_line(rich: Rich) -> Rich:
+    """Shorten to the first line."""
+    kept: list[Span] = []
+    left = LONGEST_ANSWERED
+    for span in rich:
+        line, newline, _ = span.text.partition("\n")
+        if len(line) > left:
+            line = line[:left].rsplit(" ", 1)[0] + "…"
+            newline = "\n"
+        kept.append(replace(span, text=line))
+        left -= len(line)
+        if newline:
+            break
+    return tuple(kept)

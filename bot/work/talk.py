@@ -108,6 +108,10 @@ class Talk:
         """Who the turn is for, as they are now."""
         return self._reads.context
 
+    def draw(self, name: str, args: tuple[Any, ...]) -> Any:
+        """Look up what a message only shows."""
+        return self._reads.look(name, args)
+
     def live(self) -> tuple[Session, ...]:
         """Return the live sessions, the one being talked in last."""
         return tuple(
@@ -182,7 +186,9 @@ class Talk:
         if self._flows > MOST_FLOWS:
             raise FlowDefinitionError(f"more than {MOST_FLOWS} flows follow one another")
         live = self.stack.find_flow(flow.name)
-        if live is not None and not args and live.session in self.sessions:
+        if live is not None and flow.starts_afresh and live.session in self.sessions:
+            self._end(self.sessions[live.session])
+        elif live is not None and not args and live.session in self.sessions:
             self._play(self._raised(self.sessions[live.session]), Show())
             return
         context = self.context

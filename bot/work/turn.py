@@ -225,7 +225,13 @@ class Player:
 
     def _put_out(self, unit: Unit, claimed: ClaimedIncoming, talk: Talk) -> Stored:
         incoming, seen, person = claimed.incoming, talk.seen, talk.context.person
-        renderer = Renderer(talk.context.content.words, talk.context.language, person.id)
+        renderer = Renderer(
+            talk.context.content.words,
+            talk.context.language,
+            person.id,
+            talk.context.public_url,
+            talk.draw,
+        )
         messages = list(_drawn(seen, renderer))
         rows = unit.outbox.add_many(
             [

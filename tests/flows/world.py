@@ -119,7 +119,6 @@ class World:
             **self._card(course),
             "provider": _text("course.provider", provider="A college"),
             "provider_name": "A college",
-            "summary": "What it is about.",
             "is_sample": True,
             "is_withdrawn": course == "c7",
             "is_saved": course in self.saved,
@@ -210,7 +209,9 @@ class World:
         return {
             "id": course,
             "title": COURSES[course],
-            "facts": [_text("course.fact", fact="Tuesdays")],
+            "run": "1",
+            "km": None,
+            "has_summary": True,
             "url": f"https://example.org/courses/{course}",
         }
 

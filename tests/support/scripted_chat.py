@@ -270,7 +270,9 @@ class ScriptedChat:
     def _start(self, flow: Flow, args: dict[str, Any]) -> Outcome:
         assert set(args) <= set(flow.arguments), f"{flow.name} takes {flow.arguments}, not {args}"
         live = self.stack.find_flow(flow.name)
-        if live is not None and not args:
+        if live is not None and flow.starts_afresh:
+            self.stack = self.stack.end(live.session)
+        elif live is not None and not args:
             self.stack = self.stack.raise_to_top(live.session, self.reads.now)
             return self._play(self.load(live.session), Show())
         session_id = f"session-{len(self.stored) + 1}"

@@ -98,8 +98,7 @@ class SmallCity:
         }
 
     def _card(self, one: str) -> Json:
-        url = f"http://127.0.0.1/courses/{one}"
-        return {"id": one, "title": TITLES[one], "facts": [], "url": url}
+        return {"id": one, "title": TITLES[one], "run": "1", "km": None}
 
     def look_refine(self, request: Json, typed: str) -> Json:
         if typed.casefold() in ("evenings", "free"):
@@ -119,8 +118,7 @@ class SmallCity:
             "title": TITLES[one],
             "provider": text_to_json(Text("course.card.sample", {"provider": "Invented College"})),
             "provider_name": "Invented College",
-            "facts": [],
-            "summary": "What one needs.",
+            "has_summary": True,
             "is_sample": has_all,
             "is_withdrawn": one == "walk",
             "is_saved": one in self.saved,
@@ -133,12 +131,6 @@ class SmallCity:
             "contact": "0000" if one == "bread" else "",
             "url": f"http://127.0.0.1/courses/{one}",
         }
-
-    def look_course_fit(self, one: str) -> list[Any]:
-        return [text_to_json(Text("course.fit.entry_none"))]
-
-    def look_course_dates(self, one: str) -> list[Any]:
-        return [text_to_json(Text("course.when.none"))]
 
     def look_similar_courses(self, one: str) -> list[Json]:
         return [self._card("bread")] if one == "excel" else []

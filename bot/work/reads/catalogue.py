@@ -11,12 +11,13 @@ from bot.conversation import Text, text_to_json
 from bot.courses import Course, CourseInstance, Hit, Point, SearchRequest, SearchResult, wording
 from bot.courses.phrases import Phrase
 from bot.work.reads import Context, look
+from storage.records import SavedCourse
 
 Json = dict[str, Any]
 
 PAGE = 3
 """Cards a screen: more do not fit a phone."""
-MOST_TITLE, MOST_FACT, MOST_SUMMARY = 100, 160, 600
+MOST_TITLE, MOST_FACT, MOST_SUMMARY = 80, 160, 600
 MOST_DATES = 12
 
 
@@ -33,7 +34,7 @@ def find_courses(context: Context, request: Json, page: int) -> Json:
     total = result.total
     if not hits and result.alternatives:
         hits, total = result.alternatives[first : first + PAGE], len(result.alternatives)
-    cards = [_card(context, hit.course, hit.instance, hit.distance_km) for hit in hits]
+    cards = [_card(hit.course, hit.instance, hit.distance_km) for hit in hits]
     return {
         "needs_place": result.understood.needs_place,
         "is_unmet": not result.hits and page == 0,
@@ -84,16 +85,24 @@ def _corrected(result: SearchResult) -> Json | None:
     return {"typed": typed[:MOST_TITLE], "corrected": used[:MOST_TITLE]}
 
 
-def _card(
-    context: Context, course: Course, instance: CourseInstance | None, km: float | None
-) -> Json:
-    facts = wording.short_facts(course, instance, context.now.date(), km)
+def _card(course: Course, instance: CourseInstance | None, km: float | None) -> Json:
     return {
         "id": course.id,
         "title": cut(course.title, MOST_TITLE),
-        "facts": [_json(fact) for fact in facts],
-        "url": f"{context.public_url}/courses/{course.id}",
+        "run": instance.id if instance else "",
+        "km": None if km is None else round(km, 2),
     }
+
+
+@look("short_facts")
+def short_facts(context: Context, course_id: str, run: str, km: float | None) -> list[Any]:
+    """Give what a short card says below its title."""
+    found = context.catalogue.find(context.unit, course_id)
+    if found is None:
+        return []
+    course = found[0]
+    instance = next((one for one in course.instances if one.id == run), None)
+    return [_json(fact) for fact in wording.short_facts(course, instance, context.now.date(), km)]
 
 
 @look("refine")
@@ -134,8 +143,7 @@ def course_card(context: Context, course_id: str) -> Json | None:
         "title": cut(course.title, MOST_TITLE),
         "provider": _json(wording.provider(course)),
         "provider_name": cut(course.provider, MOST_TITLE),
-        "facts": [_json(fact) for fact in wording.facts(course, instance, today)],
-        "summary": cut(course.summary or course.description, MOST_SUMMARY),
+        "has_summary": bool(course.summary or course.description),
         "is_sample": course.is_sample,
         "is_withdrawn": is_withdrawn,
         "is_saved": context.unit.saved.is_saved(context.person.id, course.id),
@@ -171,6 +179,24 @@ def _venue(instance: CourseInstance | None) -> Json | None:
     }
 
 
+@look("course_facts")
+def course_facts(context: Context, course_id: str) -> list[Any]:
+    """Give every fact of a course's full card."""
+    found = context.catalogue.find(context.unit, course_id)
+    if found is None:
+        return []
+    today = context.now.date()
+    instance = wording.next_instance(found[0], today)
+    return [_json(fact) for fact in wording.facts(found[0], instance, today)]
+
+
+@look("course_summary")
+def course_summary(context: Context, course_id: str) -> str:
+    """Give what a course is about, in its provider's words."""
+    found = context.catalogue.find(context.unit, course_id)
+    return cut(found[0].summary or found[0].description, MOST_SUMMARY) if found else ""
+
+
 @look("course_fit")
 def course_fit(context: Context, course_id: str) -> list[Any]:
     """Say what helps to judge whether a course is right for a person."""
@@ -204,7 +230,7 @@ def similar_courses(context: Context, course_id: str) -> list[Json]:
     """Return cards of courses like this one."""
     index = context.catalogue.index(context.city)
     hits = index.similar(course_id, limit=PAGE) if index else ()
-    return [_card(context, hit.course, hit.instance, hit.distance_km) for hit in hits]
+    return [_card(hit.course, hit.instance, hit.distance_km) for hit in hits]
 
 
 @look("saved_courses")
@@ -223,15 +249,14 @@ def saved_courses(context: Context, page: int) -> Json:
     }
 
 
-def _saved_card(context: Context, saved: Any) -> Json:
-    today = context.now.date()
-    instance = wording.next_instance(saved.course, today)
-    card = _card(context, saved.course, instance, None)
+def _saved_card(context: Context, saved: SavedCourse) -> Json:
+    instance = wording.next_instance(saved.course, context.now.date())
     status = _status(context, saved)
-    return {**card, "facts": [_json(status), *card["facts"]] if status else card["facts"]}
+    card = _card(saved.course, instance, None)
+    return {**card, "status": _json(status) if status else None}
 
 
-def _status(context: Context, saved: Any) -> Phrase | None:
+def _status(context: Context, saved: SavedCourse) -> Phrase | None:
     """Say what is different from when the person last looked."""
     today = context.now.date()
     if saved.is_withdrawn:
