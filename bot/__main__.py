@@ -72,7 +72,7 @@ def import_(
     as_json: AsJson = False,
 ) -> None:
     """Bring a provider's courses into the catalogue; doing it twice changes nothing."""
-    from bot.app import Tools
+    from bot.commands import Tools
 
     with Tools(_settings()) as tools:
         report = tools.import_courses(
@@ -97,17 +97,16 @@ def template(
     path: Annotated[Path, typer.Argument(help="The file to write: .csv or .xlsx")],
 ) -> None:
     """Write an empty sheet that a provider can fill in."""
-    from bot.app import Tools
+    from bot.commands import write_template
 
-    with Tools(_settings(), has_database=False) as tools:
-        tools.write_template(path)
+    write_template(path, _settings())
     print(f"Written: {path}")
 
 
 @courses.command()
 def refresh(as_json: AsJson = False) -> None:
     """Fetch every feed again that has an address, now."""
-    from bot.app import Tools
+    from bot.commands import Tools
 
     with Tools(_settings()) as tools:
         refreshed = tools.refresh_feeds()
@@ -128,7 +127,7 @@ def invite(
     as_json: AsJson = False,
 ) -> None:
     """Print a link with which one person becomes a member of staff."""
-    from bot.app import Tools
+    from bot.commands import Tools
 
     with Tools(_settings()) as tools:
         links = tools.invite(role, tuple(city or ()))
@@ -143,7 +142,7 @@ def invite(
 @content.command()
 def check(as_json: AsJson = False) -> None:
     """Check every content file; name file, line and field of what is wrong."""
-    from bot.app import check_content
+    from bot.commands import check_content
 
     raise SystemExit(check_content(_settings(), as_json=as_json))
 
@@ -152,11 +151,27 @@ def check(as_json: AsJson = False) -> None:
 def preview(
     text_id: Annotated[str, typer.Argument(help="A text id, or the beginning of some.")] = "",
     language: Annotated[str, typer.Option(help="A language's code.")] = "en",
+    page: Annotated[
+        Path | None, typer.Option(help="Write one HTML page with all texts in all languages.")
+    ] = None,
 ) -> None:
-    """Print texts as people read them."""
-    from bot.app import preview_content
+    """Print texts as people read them, or write them all on one page."""
+    from bot.commands import preview_content, write_preview
 
+    if page is not None:
+        write_preview(page, _settings())
+        print(f"Wrote {page}.")
+        return
     for line in preview_content(_settings(), text_id, language):
+        print(line)
+
+
+@content.command()
+def extract() -> None:
+    """Bring the translators' PO files up to the English texts."""
+    from bot.commands import extract_texts
+
+    for line in extract_texts(_settings()):
         print(line)
 
 
@@ -168,7 +183,7 @@ Who = Annotated[
 @person.command()
 def export(who: Who, path: Annotated[Path | None, typer.Option("--to")] = None) -> None:
     """Write everything that is kept about one person, as JSON."""
-    from bot.app import Tools
+    from bot.commands import Tools
 
     with Tools(_settings()) as tools:
         found = json.dumps(tools.export_person(who), ensure_ascii=False, indent=2)
@@ -184,7 +199,7 @@ def erase(
     who: Who, yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False
 ) -> None:
     """Delete everything that is kept about one person, at once and for good."""
-    from bot.app import Tools
+    from bot.commands import Tools
 
     if not yes:
         typer.confirm("Delete everything about this person? It cannot be undone.", abort=True)

@@ -41,7 +41,7 @@ class Talker:
         self.step += 1
         number = (self.step + 1) % QUESTIONS
         word = WORDS[self.step % 3]
-        self.expected = f"Question {number} after {word if number else 'nothing'}"
+        self.expected = f"Question {number} after {word}"
         if self.kind == "typed":
             self.person.say(word)
         else:

@@ -21,7 +21,7 @@ from tests.support.program import ROOT, free_port
 BOT_CORE, CROWD_CORE = "0", "1"
 
 
-class WrongReplies(AssertionError):
+class WrongRepliesError(AssertionError):
     """The bot did not say what the conversation makes it say, or did not store it."""
 
 
@@ -57,7 +57,7 @@ async def start_program(
         while line := await process.stdout.readline():
             if line.strip() == b"ready":
                 return process
-    raise WrongReplies("the program did not start")
+    raise WrongRepliesError("the program did not start")
 
 
 async def stop_program(process: asyncio.subprocess.Process) -> None:
@@ -78,14 +78,14 @@ async def measure(
     """Let a crowd talk with our bot, then check replies and rows.
 
     Raises:
-        WrongReplies: A reply, or a row of inbox, log or outbox, is not what it must be.
+        WrongRepliesError: A reply, or a row of inbox, log or outbox, is not what it must be.
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         async with FakeBotApi(is_strict=False, is_recording=False) as fake:
             fake.latency = latency
-            settings = {"BENCH_PEOPLE": str(people), **(environment or {})}
-            process = await start_program("bench.turns.program", folder, fake.url, settings)
+            settings = {"SCRIPTED_PEOPLE": str(people), **(environment or {})}
+            process = await start_program("tests.support.scripted_program", folder, fake.url, settings)
             crowd = Crowd(fake, people, kind)
             try:
                 measured = await crowd.talk(seconds=seconds)
@@ -93,7 +93,7 @@ async def measure(
             finally:
                 await stop_program(process)
         if measured.wrong or fake.problems:
-            raise WrongReplies(f"{len(measured.wrong)} wrong: {measured.wrong[:3]}")
+            raise WrongRepliesError(f"{len(measured.wrong)} wrong: {measured.wrong[:3]}")
         if not (environment or {}).get("BOT_DATABASE_URL"):
             _check_rows(folder / "var" / "bot.db", crowd.total)
         return measured
@@ -107,4 +107,4 @@ def _check_rows(path: Path, replies: int) -> None:
         }
     # The crowd goes on for a moment after it has stopped listening.
     if not all(counts[table] >= replies * 0.9 for table in counts) or counts["inbox"] < replies:
-        raise WrongReplies(f"{replies} replies, but rows: {counts}")
+        raise WrongRepliesError(f"{replies} replies, but rows: {counts}")

@@ -76,6 +76,7 @@ class Sender:
         self._is_flushed = asyncio.Event()
         self._is_flushed.set()
         self._look = asyncio.Event()
+        self._is_behind = False
         self._is_stopping = False
 
     # -- coming in ---------------------------------------------------------------------------
@@ -104,6 +105,7 @@ class Sender:
 
     def look(self) -> None:
         """Look for waiting rows soon: something was put into the outbox."""
+        self._is_behind = True
         self._look.set()
 
     def _start(self, key: ChatKey, chat: _Chat) -> None:
@@ -228,6 +230,8 @@ class Sender:
                 await asyncio.sleep(PAUSE_WHEN_BUSY)
         if not self._results:
             self._is_flushed.set()
+        if self._is_behind:  # a chat's next message can be claimed now
+            self._look.set()
         faults.point("send.marked")
 
     # -- running -----------------------------------------------------------------------------
@@ -266,11 +270,13 @@ class Sender:
 
     async def _claim_lanes(self, lanes: tuple[Lane, ...], limit: int) -> int:
         until = self._clock() + LEASE
-        rows = await self._database.write(
-            lambda unit: unit.outbox.claim(
-                limit, [int(lane) for lane in lanes], self._holder, until
+        rows, waiting = await self._database.write(
+            lambda unit: (
+                unit.outbox.claim(limit, [int(lane) for lane in lanes], self._holder, until),
+                unit.outbox.counts().get("waiting", 0),
             )
         )
+        self._is_behind = waiting > 0
         self.accept(rows)
         return len(rows)
 

@@ -35,6 +35,7 @@ class Program:
         api_url: The fake Bot API; none leaves Telegram out.
         settings: More of the environment.
         command: Goes before the program, such as ("taskset", "-c", "0").
+        module: What is run: the program, or `tests.support.scripted_program`.
     """
 
     def __init__(
@@ -43,11 +44,12 @@ class Program:
         api_url: str = "",
         settings: Mapping[str, str] | None = None,
         command: tuple[str, ...] = (),
+        module: tuple[str, ...] = ("bot", "run"),
     ) -> None:
         self.folder = folder
         self.port = free_port()
         self.process: asyncio.subprocess.Process | None = None
-        self._command = command
+        self._command = (*command, sys.executable, "-m", *module)
         self._environment = {
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(ROOT),
@@ -72,6 +74,10 @@ class Program:
         """Its SQLite file."""
         return self.folder / "var" / "bot.db"
 
+    def set(self, name: str, value: str) -> None:
+        """Change its environment from the next start on."""
+        self._environment[name] = value
+
     def log(self) -> str:
         """Return what it has logged in all its lives."""
         path = self.folder / "log.txt"
@@ -88,7 +94,7 @@ class Program:
         environment = {**self._environment, **({"BOT_FAULT": fault} if fault else {})}
         with (self.folder / "log.txt").open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
-                *self._command, sys.executable, "-m", "bot", "run",
+                *self._command,
                 cwd=self.folder, env=environment, stdout=log, stderr=log,
             )  # fmt: skip
         if is_awaited:

@@ -91,9 +91,7 @@ def keep_me(context: Context, effect: KeepMe) -> JsonValue:
 def offer_join(context: Context, effect: OfferJoin) -> JsonValue:
     """Return a link for the other channel."""
     del effect
-    token = context.unit.joins.offer(
-        context.person.id, context.channel, context.bot, context.chat
-    )
+    token = context.unit.joins.offer(context.person.id, context.channel, context.bot, context.chat)
     if context.channel == "web":
         return {"link": f"https://t.me/{context.telegram_username}?start=join_{token}"}
     return {"link": f"{context.public_url}/join/{token}"}

@@ -1,4 +1,4 @@
-"""The bot with the benchmark's flows instead of its own; everything else is what `run` starts."""
+"""The program with scripted flows instead of its own; everything else is what `run` starts."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import sys
 
 import uvloop
 
-import bench.turns.flows
-from bot.app import App, build_app
+from bot.app import build_app
 from bot.settings import load_settings
 from bot.work.logs import configure_logging
 from storage import Unit
+from tests.support import scripted
 
-PEOPLE = int(os.environ.get("BENCH_PEOPLE", "50"))
+PEOPLE = int(os.environ.get("SCRIPTED_PEOPLE", "50"))
 
 
 def make_people(unit: Unit, bot: str) -> None:
@@ -27,18 +27,17 @@ def make_people(unit: Unit, bot: str) -> None:
 
 
 async def main() -> None:
-    """Run until SIGTERM, then print what the database holds."""
+    """Run until SIGTERM."""
     configure_logging("json")
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-    settings = load_settings()
-    app: App = build_app(settings, flows=bench.turns.flows)
+    app = build_app(load_settings(), flows=scripted)
     assert app.telegram is not None
     bot = app.telegram.bot_id
     await app.database.write(lambda unit: make_people(unit, bot))
     await app.start()
     print("ready", flush=True)
-    if os.environ.get("BENCH_PROFILE"):
+    if os.environ.get("SCRIPTED_PROFILE"):
         await _profiled(stop)
     else:
         await stop.wait()
@@ -52,7 +51,7 @@ async def _profiled(stop: asyncio.Event) -> None:
     profile.enable()
     await stop.wait()
     profile.disable()
-    profile.dump_stats(os.environ["BENCH_PROFILE"])
+    profile.dump_stats(os.environ["SCRIPTED_PROFILE"])
 
 
 if __name__ == "__main__":

@@ -1,1 +1,0 @@
-"""The scripted conversations of the benchmark."""

@@ -1,0 +1,1 @@
+"""Scripted conversations whose every reply can be foretold, for kills and benchmarks."""
