@@ -2,23 +2,13 @@
 
 from bot.conversation.chat import Chat, Ending
 from bot.conversation.effects import Effect, Refusal, register_effects
+from bot.conversation.entries import AskDate, AskNumber, AskPlace, AskText
 from bot.conversation.given import Given, Located, Pressed, Show, WentBack, Wrote
 from bot.conversation.ledger import Wanted
 from bot.conversation.messages import Attachment, Drawn, Text
 from bot.conversation.outcome import Failure, Outcome
 from bot.conversation.plain import text_from_json, text_to_json
-from bot.conversation.questions import (
-    AskDate,
-    AskNumber,
-    AskPlace,
-    AskText,
-    Many,
-    Pick,
-    Picked,
-    Question,
-    Typed,
-    YesNo,
-)
+from bot.conversation.questions import Many, Pick, Picked, Question, Typed, YesNo
 from bot.conversation.reading import Reads
 from bot.conversation.registry import Flow, Folded, Registry, collect_flows, flow
 from bot.conversation.replay import begin, play

@@ -11,7 +11,7 @@ from bot.conversation.dates import read_dates
 from bot.conversation.messages import Text
 from bot.conversation.numbers import read_numbers
 from bot.conversation.postcodes import find_postcode
-from bot.conversation.reading import NotUnderstood, Reader, Reading, Unclear, Understood
+from bot.conversation.reading import NotUnderstood, Reader, Reading, Unclear, Understood, look_up
 from bot.conversation.reserved import NO, SKIP, YES
 from bot.conversation.screen import Option
 from bot.conversation.tokens import without, words_of
@@ -106,10 +106,10 @@ def read_place(
     if is_optional and len(choose(typed, (SKIP,), reader, is_strict=True)) == 1:
         return Understood({"kind": "skipped"})
     sought = find_postcode(typed) or typed
-    found = reader.reads.look("resolve_place", (sought,))
+    found = look_up(reader.reads, "resolve_place", (sought,))
     if not found:
         bare = " ".join(without(words_of(typed), _LEADING))
-        found = reader.reads.look("resolve_place", (bare,)) if bare and bare != sought else []
+        found = look_up(reader.reads, "resolve_place", (bare,)) if bare and bare != sought else []
     return _one_or_several(tuple({**place, "typed": typed} for place in found))
 
 

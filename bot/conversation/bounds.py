@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 _TICK_SECONDS = 0.05
+_MOST_FIRED = 200
 
 
 class TooLong(BaseException):
@@ -19,7 +20,7 @@ class TooLong(BaseException):
 @dataclass(slots=True)
 class _Watched:
     deadline: float
-    is_fired: bool = False
+    fired: int = 0
 
 
 _watched: dict[int, _Watched] = {}
@@ -43,9 +44,7 @@ def cut_off(seconds: float) -> Iterator[None]:
     try:
         yield
     finally:
-        with _lock:
-            if _watched.pop(thread).is_fired:
-                _raise_in(thread, None)
+        _forget(thread)
 
 
 @contextmanager
@@ -61,6 +60,18 @@ def unbounded() -> Iterator[None]:
         yield
     finally:
         watched.deadline = time.monotonic() + left
+
+
+def _forget(thread: int) -> None:
+    """Stop watching; a TooLong that is under way comes too late and is dropped."""
+    while thread in _watched:
+        try:
+            with _lock:
+                watched = _watched.pop(thread, None)
+                if watched is not None and watched.fired:
+                    _raise_in(thread, None)
+        except TooLong:
+            continue
 
 
 def _wake() -> None:
@@ -81,8 +92,10 @@ def _watch() -> None:
             now = time.monotonic()
             for thread, watched in list(_watched.items()):
                 if watched.deadline < now:
-                    watched.is_fired = True
+                    watched.fired += 1
                     _raise_in(thread, TooLong)
+                if watched.fired > _MOST_FIRED:
+                    del _watched[thread]
             if not _watched:
                 _begun.clear()
 

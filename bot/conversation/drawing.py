@@ -6,8 +6,9 @@ import string
 from typing import Any
 
 from bot.conversation import compacting
+from bot.conversation.entries import AskPlace
 from bot.conversation.messages import Text
-from bot.conversation.questions import MISSING, AskPlace, Many, Question
+from bot.conversation.questions import MISSING, Many, Question
 from bot.conversation.reserved import (
     BACK,
     DONE,
@@ -65,12 +66,10 @@ def draw(walk: Walk, session: Session, explained: Explained = "") -> Screen:
 
 def answered(walk: Walk, session: Session, key: str) -> Answered | None:
     """Return how the question that was just answered is shown, or None while it stays open."""
-    question, taken = walk.answered, walk.taken
-    if question is None or taken is None or taken.act is None:
+    question, act = walk.answered, walk.fold.get(key)
+    if question is None or act is None or question.restore(act.value) is MISSING:
         return None
-    if question.restore(taken.act.value) is MISSING:
-        return None
-    return Answered(key, session.nonce(key), question.text, question.show(taken.act.value))
+    return Answered(key, session.nonce(key), question.text, question.show(act.value))
 
 
 def _offered(question: Question[Any], doubt: Doubt) -> tuple[Option, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from hashlib import blake2s
 from typing import Any
@@ -48,13 +48,23 @@ def play(
     Raises:
         StorageError: A look could not be read now; nothing has changed, play again later.
     """
-    return _guarded(lambda: _Turn(flow, session, reads).play(given), session, reads, seconds)
+    outcome = _guarded(lambda: _Turn(flow, session, reads).play(given), session, seconds)
+    if outcome.failure is None or not session.looks or not _may_be_outgrown(outcome.failure):
+        return outcome
+    bare = replace(session, looks={})
+    again = _guarded(lambda: _Turn(flow, bare, reads).play(given), session, seconds)
+    return again if again.failure is None else outcome
 
 
-def _guarded(make: Any, session: Session, reads: Reads, seconds: float) -> Outcome:
+def _may_be_outgrown(failure: Failure) -> bool:
+    """Tell whether a look that older code remembered, in another form, may be the cause."""
+    return isinstance(failure.error, (LookupError, TypeError, AttributeError, ValueError))
+
+
+def _guarded(make: Callable[[], Outcome], session: Session, seconds: float) -> Outcome:
     try:
         with cut_off(seconds):
-            outcome: Outcome = make()
+            outcome = make()
     except StorageError:
         raise
     except (Exception, TooLong) as error:  # noqa: BLE001 - a broken flow must not lose the person
@@ -64,7 +74,7 @@ def _guarded(make: Any, session: Session, reads: Reads, seconds: float) -> Outco
     go_on = outcome.resume_with
 
     def resume(results: Mapping[str, Any]) -> Outcome:
-        return _guarded(lambda: go_on(results), session, reads, seconds)
+        return _guarded(lambda: go_on(results), session, seconds)
 
     return replace(outcome, resume_with=resume)
 
@@ -181,6 +191,8 @@ class _Turn:
             return self._show()
         if taken.changes:
             return self._change(taken.changes)
+        if taken.is_repeat:
+            return self._repeat(walk, key)
         if taken.act is None:
             return self._not_taken(walk, taken, key)
         if not self._record(taken.act):
@@ -202,8 +214,14 @@ class _Turn:
         if not taken.explained:
             misread = 0
         self.session = replace(session, doubt=taken.doubt, misread=misread)
-        self.facts |= {"explained": taken.explained, "is_repeat": taken.is_repeat}
-        self.facts["is_same_screen"] = taken.is_repeat
+        self.facts["explained"] = taken.explained
+        return self._settle(walk)
+
+    def _repeat(self, walk: Walk, key: str) -> Outcome:
+        """Do nothing for a double tap; close a question that was opened to change it."""
+        if key != self.session.editing:
+            return replace(self._show(), is_repeat=True, is_same_screen=True)
+        self.facts["answered"] = answered(walk, self.session, key)
         return self._settle(walk)
 
     def _record(self, act: Act) -> bool:

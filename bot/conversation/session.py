@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 from hashlib import blake2s
 from typing import Any, Literal, TypeAlias
 
 SESSION_FORMAT = 1
+UNKNOWN_KEY = "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +145,16 @@ class Session:
         return nonce_of(self.id, key)
 
     def find_key(self, nonce: str) -> str | None:
-        """Return the key of the question with that nonce, if it was ever asked here."""
+        """Return the key of the question with that nonce; None where it is of another session.
+
+        A question that the path no longer leads to has the key "?", which no flow uses.
+        """
+        if not nonce.startswith(_digest(self.id, 2)):
+            return None
         for key in (self.frontier, self.editing, *(act.key for act in reversed(self.log))):
             if key and nonce_of(self.id, key) == nonce:
                 return key
-        return None
+        return UNKNOWN_KEY
 
     def in_language(self, language: str) -> Session:
         """Return the session in another language; show it again to see it."""
@@ -226,7 +233,12 @@ class Session:
 
 def nonce_of(session_id: str, key: str) -> str:
     """Return ten characters that stand for a question of a session on its buttons."""
-    return blake2s(f"{session_id} {key}".encode(), digest_size=5).hexdigest()
+    return _digest(session_id, 2) + _digest(f"{session_id} {key}", 3)
+
+
+@lru_cache(maxsize=8_192)
+def _digest(text: str, size: int) -> str:
+    return blake2s(text.encode(), digest_size=size).hexdigest()
 
 
 def _act_to_json(act: Act) -> list[Any]:

@@ -10,7 +10,7 @@ from bot.conversation.cleaning import clean
 from bot.conversation.given import Located, Pressed, Wrote
 from bot.conversation.messages import Text
 from bot.conversation.questions import MISSING, Many, Missing, Pick, Question
-from bot.conversation.reading import NotUnderstood, Reader, Reading, Unclear, Understood
+from bot.conversation.reading import NotUnderstood, Reader, Reading, Unclear, Understood, look_up
 from bot.conversation.reserved import DONE
 from bot.conversation.screen import Explained, Option
 from bot.conversation.session import Act, Doubt
@@ -154,7 +154,7 @@ def _accept(
 
 def _is_wish(walk: Walk, typed: str) -> bool:
     """Tell whether the words hold a known subject, so that a search may be offered."""
-    return bool(typed) and bool(walk.reads.look("is_wish", (typed,)))
+    return bool(typed) and bool(look_up(walk.reads, "is_wish", (typed,)))
 
 
 def _changed_by(question: Question[Any], value: Any) -> str:

@@ -13,7 +13,7 @@ from bot.conversation.effects import encode_effect, traits_of
 from bot.conversation.given import Given
 from bot.conversation.plain import plain, to_text
 from bot.conversation.questions import MISSING, Question
-from bot.conversation.reading import Reads
+from bot.conversation.reading import Reads, look_up
 from bot.conversation.registry import Flow
 from bot.conversation.screen import Say
 from bot.conversation.session import Act, LookMemo, Session
@@ -210,7 +210,7 @@ class Walk:
             raise FlowDefinitionError(
                 f"{self.flow.name} looks {key!r} up after the effect {self._unapplied!r}"
             )
-        value = self.reads.look(name, args)
+        value = look_up(self.reads, name, args)
         if len(to_text(value)) > LOOK_LENGTH:
             raise FlowDefinitionError(f"look {key!r} of {self.flow.name} returns over 2 kB")
         return plain(value)

@@ -201,6 +201,39 @@ def test_an_edited_message_changes_the_answer_that_it_gave(talk: Talk) -> None:
     assert type(chat.route).__name__ == "Ignored"
 
 
+def test_the_same_answer_again_closes_a_question_that_was_opened(talk: Talk) -> None:
+    chat = talk("learn")
+    chat.send("excel")
+    chat.choose("online")
+    chat.change("wish")
+    chat.send("excel")
+    assert not chat.outcome.is_repeat
+    assert chat.outcome.answered.shown == Text("answer.text", {"text": "excel"})
+    assert chat.last.text_id == "learn.results"
+
+
+def test_a_double_tap_leaves_an_open_doubt_alone(talk: Talk) -> None:
+    chat = talk("learn")
+    for words in ("excel", "nearby", "hulme"):
+        chat.send(words)
+    chat.press("where", "nearby")
+    assert chat.outcome.is_repeat
+    chat.choose("-2")
+    assert chat.last.text_id == "learn.results"
+
+
+def test_a_button_of_a_question_that_was_left_shows_how_it_is_now(talk: Talk) -> None:
+    chat = talk("learn")
+    chat.send("excel")
+    chat.choose("online")
+    left = chat.question
+    chat.back()
+    chat.press_nonce(left.nonce, "excel-online-1")
+    assert chat.outcome.explained == "gone"
+    assert chat.said == ["conversation.gone"]
+    assert chat.last.text_id == "learn.ask_where"
+
+
 def test_change_opens_the_question_and_back_closes_it_again(talk: Talk) -> None:
     chat = talk("learn")
     chat.send("excel")

@@ -107,6 +107,29 @@ def test_a_look_holds_at_most_two_kilobytes() -> None:
         chat.start("greedy")
 
 
+def test_a_look_remembered_in_an_older_form_is_read_again() -> None:
+    form: dict[str, Any] = {"old": ["a", "b"]}
+
+    def version(name: str) -> Any:
+        @flow("grown")
+        async def grown(chat: Chat) -> None:
+            found = await chat.look("all", "find")
+            await chat.ask("pick", Pick(Text("grown.pick"), options(*found[name])))
+            await chat.ask("end", AskText(Text("grown.end")))
+
+        return grown
+
+    chat = ScriptedChat([version("old")], looks={"find": lambda: form})
+    chat.start("grown")
+    chat.choose("b")
+    form.clear()
+    form["new"] = ["b", "c"]
+    chat.registry = type(chat.registry)([version("new")])
+    chat.look_again()
+    assert chat.last.text_id == "grown.end"
+    assert [act.value for act in chat.session.log] == ["b"]
+
+
 def test_what_a_flow_does_to_a_looks_value_stays_its_own() -> None:
     @flow("grabby")
     async def grabby(chat: Chat) -> None:
