@@ -118,7 +118,14 @@ def _first_day(run: SampleRun, today: date, later: int) -> date | None:
     day = today + timedelta(days=run.starts + later)
     while run.weekdays and day.weekday() not in run.weekdays:
         day += timedelta(days=1)
+    while run.copies == 1 and run.starts > 0 and _is_at_christmas(day):
+        day += timedelta(days=7)
     return day
+
+
+def _is_at_christmas(day: date) -> bool:
+    """Whether nobody would begin a course on this day."""
+    return (day.month, day.day) >= (12, 18) or (day.month, day.day) <= (1, 3)
 
 
 def _last_day(run: SampleRun, first: date | None) -> date | None:

@@ -3,7 +3,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content.formats import FORMATS, FSI, PDI, Ready, isolated
@@ -101,12 +101,14 @@ def test_direction_controls_in_a_value_are_taken_out() -> None:
     assert isolated("a\u202eb\u2069c\u0000d", "en") == "abcd"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=50), st.sampled_from(["en", "cy", "ur"]))
 def test_isolates_are_always_balanced(value: str, language: str) -> None:
     kept = isolated(value, language)
     assert kept.count(FSI) == kept.count(PDI) <= 1
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(sorted(FORMATS)),
     st.one_of(

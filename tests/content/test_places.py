@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content.load import Content, load
@@ -135,6 +135,7 @@ def test_distances_and_walks() -> None:
     assert walking_minutes(3.3) is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_anything_may_be_typed(gazetteers: dict[str, Gazetteer], typed: str) -> None:
     assert len(gazetteers["manchester"].resolve(typed)) <= 5

@@ -59,6 +59,15 @@ def test_a_weekly_run_begins_and_ends_on_its_days(manchester: dict[str, Course])
     assert run.cost == Decimal(0)
 
 
+def test_nothing_begins_at_christmas(content: Content) -> None:
+    city = content.cities["manchester"]
+    for course in sample_courses(content.samples["manchester"], city, date(2026, 12, 10)):
+        for run in course.instances if len(course.instances) < 10 else ():
+            assert run.start_date is None or not (
+                date(2026, 12, 20) <= run.start_date <= date(2027, 1, 1)
+            ), course.reference
+
+
 def test_the_odd_cases_are_there(manchester: dict[str, Course]) -> None:
     instances = [run for course in manchester.values() for run in course.instances]
     assert len(manchester["fitness-76"].instances) == 76
