@@ -281,7 +281,8 @@ FirstScreen = Callable[[str, str], Sequence[Message]]
 class Ports:
     """All that `build_web` needs.
 
-    `telegram_username` gives the bot's name there without "@", empty while it is not connected.
+    `telegram_username` gives the bot's name there without "@", empty while it is not connected;
+    `draft_languages` are those whose words no native speaker has read yet.
     """
 
     settings: WebSettings
@@ -297,4 +298,5 @@ class Ports:
     first_screen: FirstScreen
     telegram_webhook: Handler | None = None
     telegram_username: Callable[[], str] = field(default=str)
+    draft_languages: frozenset[str] = frozenset()
     clock: Callable[[], datetime] = field(default=now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -45,7 +45,9 @@ class Renderer:
         words: Words,
         public_url: str,
         assets: Mapping[str, str],
+        *,
         telegram: Callable[[], str],
+        drafts: Container[str] = (),
     ) -> None:
         self.words = words
         self.public_url = public_url
@@ -65,6 +67,7 @@ class Renderer:
             public_url=public_url,
             safe_address=safe_address,
             telegram=telegram,
+            drafts=drafts,
         )
 
     def fragment(self, template: str, language: str, **values: Any) -> str:

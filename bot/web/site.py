@@ -21,7 +21,11 @@ class Site:
         self.ports = ports
         self.assets = Assets(ports.cities.values())
         self.renderer = Renderer(
-            ports.words, ports.settings.public_url, self.assets.addresses(), ports.telegram_username
+            ports.words,
+            ports.settings.public_url,
+            self.assets.addresses(),
+            telegram=ports.telegram_username,
+            drafts=ports.draft_languages,
         )
 
     @property
@@ -45,6 +49,18 @@ class Site:
         cities = self.ports.cities
         return next(iter(cities.values())) if len(cities) == 1 else None
 
-    def language(self, request: web.Request) -> str:
-        """Return the language in which a request is answered."""
-        return language_of(request, self.words.languages)
+    def language(self, request: web.Request, page: str = "") -> str:
+        """Return the language in which a request is answered.
+
+        Args:
+            page: Which page, by the name in its text ids: one without a translation is English.
+        """
+        return self.spoken(language_of(request, self.words.languages), page)
+
+    def spoken(self, language: str, page: str = "") -> str:
+        """Return a language, or English where a page is not translated into it."""
+        return self.words.language_of(f"web.{page}.title", language) if page else language
+
+    def languages(self, page: str) -> tuple[str, ...]:
+        """Return the languages that a page is there in."""
+        return tuple(one for one in self.words.languages if self.spoken(one, page) == one)

@@ -23,7 +23,7 @@ class JoiningPages:
 
     async def ask(self, request: web.Request) -> web.Response:
         """Ask whether to join; the same page for every token, right or wrong."""
-        language = self._site.language(request)
+        language = self._site.language(request, "join")
         page = Page(
             title=self._site.words.short("web.join.title", language),
             language=language,

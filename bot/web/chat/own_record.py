@@ -20,7 +20,7 @@ class OwnRecordPages:
 
     async def show(self, request: web.Request) -> web.Response:
         """Show the record as tables."""
-        language = self._site.language(request)
+        language = self._site.language(request, "mydata")
         record = await self._record(request)
         page = Page(
             title=self._site.words.short("web.mydata.title", language),

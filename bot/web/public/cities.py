@@ -22,7 +22,7 @@ class CityPages:
         city = self._site.ports.cities.get(request.match_info["city"])
         if city is None:
             raise web.HTTPNotFound
-        language = self._site.language(request)
+        language = self._site.language(request, "city")
         courses = await self._site.ports.catalogue.courses_of(city.id)
         today = today_in(city.zone, self._site.ports.clock())
         rows = [
@@ -35,7 +35,7 @@ class CityPages:
             language=language,
             path=f"/cities/{city.id}",
             city=city,
-            languages=tuple(self._site.words.languages),
+            languages=self._site.languages("city"),
             section="city",
             values={
                 "rows": rows,

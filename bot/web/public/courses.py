@@ -30,7 +30,7 @@ class CoursePages:
     async def show(self, request: web.Request) -> web.Response:
         """Show everything that is known of a course."""
         listing = await self._listing(request)
-        course, language = listing.course, self._site.language(request)
+        course, language = listing.course, self._site.language(request, "course")
         city = self._site.ports.cities.get(course.city)
         today = today_in(city.zone if city else "Europe/London", self._site.ports.clock())
         url = f"{self._site.settings.public_url}/courses/{course.id}"
@@ -41,7 +41,7 @@ class CoursePages:
             path=f"/courses/{course.id}",
             city=city,
             is_indexed=not (listing.is_withdrawn or course.is_sample),
-            languages=tuple(self._site.words.languages),
+            languages=self._site.languages("course"),
             section="course",
             values={
                 "course": course,

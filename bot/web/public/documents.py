@@ -44,13 +44,13 @@ class DocumentPages:
         return web.Response(text=_ROBOTS)
 
     def _page(self, request: web.Request, name: str, **values: Any) -> web.Response:
-        language = self._site.language(request)
+        language = self._site.language(request, name)
         page = Page(
             title=self._site.words.short(f"web.{name}.title", language),
             language=language,
             path=f"/{name}",
             city=self._site.only_city,
-            languages=tuple(self._site.words.languages),
+            languages=self._site.languages(name),
             section=name,
             values=values,
         )

@@ -27,7 +27,7 @@ class DeskPages:
     async def show(self, request: web.Request) -> web.Response:
         """Show the desk."""
         member, staff = request[MEMBER], self._site.ports.staff
-        language = self._site.language(request)
+        language = self._site.language(request, "desk")
         names = {city.id: city.named(language) for city in self._site.ports.cities.values()}
         settles = self._cities(member, REPORT_ROLES)
         reads = self._cities(member, UNMET_ROLES)

@@ -74,7 +74,7 @@ class LoginPages:
     def _draw(
         self, request: web.Request, *, token: str = "", form: str = "", status: int = 200
     ) -> web.Response:
-        language = self._site.language(request)
+        language = self._site.language(request, "login")
         page = Page(
             title=self._site.words.short("web.login.title", language),
             language=language,
