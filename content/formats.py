@@ -16,6 +16,7 @@ from babel.numbers import format_decimal
 KM_PER_MILE = 1.609344
 WALKING_KM_PER_HOUR = 4.6
 
+_WEEKDAYS = frozenset("0123456")
 FSI, PDI = "\u2068", "\u2069"
 _CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b-\x1f\x7f]")
 _RIGHT_TO_LEFT = re.compile(
@@ -230,7 +231,7 @@ def _walk(value: Any, language: str, wording: Wording) -> str:
 
 
 def _weekdays(value: Any, language: str, wording: Wording) -> str:
-    days = tuple(sorted({int(day) for day in _items(value) if str(day) in "0123456"}))
+    days = tuple(sorted({int(day) for day in _items(value) if str(day) in _WEEKDAYS}))
     whole = {(0, 1, 2, 3, 4): "working_days", (0, 1, 2, 3, 4, 5, 6): "every_day", (5, 6): "weekend"}
     if days in whole:
         return wording.short(f"weekdays.{whole[days]}", language)
