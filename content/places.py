@@ -38,6 +38,14 @@ _GENERIC = (_SIDES - {"central"}) | {
     "road",
     "work",
 }
+_EVERYDAY = frozenset(
+    (
+        *("abbey", "airport", "canal", "castle", "central", "centre", "city", "court", "cross"),
+        *("east", "falls", "island", "knock", "lane", "north", "park", "south", "town"),
+        *("university", "west"),
+    )
+)
+"""Names that inside a sentence are more often a word: "town planning", "castle history"."""
 _FILLER = frozenset(
     (
         *("near", "in", "at", "around", "by", "the", "area", "to", "close", "please"),
@@ -134,8 +142,15 @@ class Gazetteer:
         self._keys = tuple(self._names)
 
     def names(self) -> Mapping[str, tuple[FoundPlace, ...]]:
-        """Return every name as it is compared (see `folded`), with the places that bear it."""
-        return self._names
+        """Return the names that may be looked for inside a sentence, as `folded` compares them.
+
+        Those that are everyday words are left out; `resolve` knows them.
+        """
+        return {name: found for name, found in self._names.items() if name not in _EVERYDAY}
+
+    def everyday_names(self) -> Mapping[str, tuple[FoundPlace, ...]]:
+        """Return the names that are everyday words too: a place only after "near" or "in"."""
+        return {name: found for name, found in self._names.items() if name in _EVERYDAY}
 
     def find_code(self, postcode: Postcode) -> FoundPlace | None:
         """Return the middle of a postcode's sector, else of its outcode, None if elsewhere."""
@@ -146,7 +161,13 @@ class Gazetteer:
         return FoundPlace(shown, place.kind, place.lat, place.lon, 100.0, place.radius_km)
 
     def find_exact(self, text: str) -> tuple[FoundPlace, ...]:
-        """Return the places whose name or code is exactly what was typed."""
+        """Return the places whose name or code is exactly these words of a sentence.
+
+        A name that is an everyday word is not found; `resolve` finds it.
+        """
+        return () if folded(text) in _EVERYDAY else self._exact(text)
+
+    def _exact(self, text: str) -> tuple[FoundPlace, ...]:
         postcode = read_postcode(text)
         if postcode is not None and (found := self.find_code(postcode)):
             return (found,)
@@ -159,7 +180,7 @@ class Gazetteer:
         """
         words = [word for word in folded(text).split() if word not in _FILLER]
         for said in (text, " ".join(words)):
-            if exact := self.find_exact(said):
+            if exact := self._exact(said):
                 return list(exact[:limit])
         typed = " ".join(words)
         if len(typed) < 3 or _GENERIC.issuperset(words) or read_postcode(typed) is not None:

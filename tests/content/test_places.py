@@ -122,6 +122,17 @@ def test_every_place_of_every_city_is_found_by_its_own_name(
             assert found or numbered, (city.id, place.name)
 
 
+def test_everyday_words_are_places_only_where_a_place_is_asked_for(
+    gazetteers: dict[str, Gazetteer],
+) -> None:
+    manchester = gazetteers["manchester"]
+    assert manchester.find_exact("airport") == ()
+    assert "airport" not in manchester.names()
+    assert "airport" in manchester.everyday_names()
+    assert manchester.resolve("airport")[0].name == "Airport"
+    assert manchester.find_exact("Hulme")[0].name == "Hulme"
+
+
 def test_names_are_compared_without_accents_marks_and_case() -> None:
     assert folded("Bôn-y-maen") == "bon y maen"
     assert folded("St. George’s & Hulme") == "st georges and hulme"
