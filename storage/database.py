@@ -17,7 +17,7 @@ from storage.engines.files import Lock, refuse_damaged
 from storage.engines.postgres import PostgresEngine, postgres_engine
 from storage.engines.sqlite import SqliteEngine, sqlite_engine
 from storage.facts import DatabaseFacts
-from storage.failures import translated
+from storage.failures import raise_translated
 from storage.instants import utc_now
 from storage.jobs import Engine, Job
 from storage.migrations import migrate, refuse_unmigrated
@@ -46,8 +46,7 @@ def _checked(engine: SqlEngine, action: Callable[[SqlEngine], T]) -> T:
     try:
         return action(engine)
     except DBAPIError as error:
-        own = translated(error)
-        raise own from error
+        raise_translated(error)
     finally:
         engine.dispose()
 

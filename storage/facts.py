@@ -49,7 +49,7 @@ class Meter:
                 return
             self._slow += 1
         logger.warning(
-            "A unit held the writer for %.0f ms.",
+            "A unit took %.0f ms.",
             seconds * 1000,
             extra={"action": "storage.slow_unit", "unit": job.name},
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import NoReturn
 
 import psycopg
 from sqlalchemy.exc import DBAPIError
@@ -48,11 +49,17 @@ def is_worth_repeating(error: BaseException) -> bool:
 
 
 def translated(error: BaseException) -> BaseException:
-    """Return the bot's own error for a driver's; anything else comes back as it is."""
+    """Return the bot's own error for a driver's; anything else comes back as it is.
+
+    The driver's error is kept as the cause, but for a row that contradicts another: there
+    PostgreSQL quotes the row, and people's values must not reach a log.
+    """
     original = driver_error(error)
     if isinstance(original, (sqlite3.IntegrityError, psycopg.IntegrityError)):
-        result: BaseException = Conflict("The database refused a row that contradicts another.")
-    elif isinstance(original, sqlite3.Error):
+        conflict = Conflict(f"The database refused a row: {_rule(original)}.")
+        conflict.__suppress_context__ = True
+        return conflict
+    if isinstance(original, sqlite3.Error):
         result = _from_sqlite(original)
     elif isinstance(original, psycopg.OperationalError):
         result = DatabaseBusy(f"PostgreSQL cannot do it now ({original.sqlstate or 'no answer'}).")
@@ -63,6 +70,20 @@ def translated(error: BaseException) -> BaseException:
     if result is not error:
         result.__cause__ = error
     return result
+
+
+def raise_translated(error: BaseException) -> NoReturn:
+    """Raise the bot's own error for a driver's, or the error itself."""
+    own = translated(error)
+    if own is error:
+        raise error
+    raise own from own.__cause__
+
+
+def _rule(error: sqlite3.IntegrityError | psycopg.IntegrityError) -> str:
+    if isinstance(error, psycopg.Error):
+        return error.diag.constraint_name or error.diag.column_name or type(error).__name__
+    return str(error)
 
 
 def _from_sqlite(error: sqlite3.Error) -> BaseException:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.errors import DatabaseBusy
 from storage.facts import DatabaseFacts, Meter
-from storage.failures import is_worth_repeating, translated
+from storage.failures import is_worth_repeating, raise_translated
 from storage.ids import Ids
 from storage.jobs import Job, UnitFunction, settle_all
 from storage.privacy.holdings import HOLDINGS
@@ -30,6 +30,7 @@ def postgres_engine(url: str, *, connections: int = 8) -> SqlEngine:
     scheme, rest = url.split("://", 1)
     return create_engine(
         f"postgresql+psycopg://{rest}" if scheme in ("postgres", "postgresql") else url,
+        hide_parameters=True,
         pool_size=connections,
         max_overflow=2,
         pool_pre_ping=True,
@@ -76,7 +77,7 @@ class PostgresEngine:
                     if holding.personal:
                         connection.exec_driver_sql(f"VACUUM (SKIP_LOCKED) {name}")
         except DBAPIError as error:
-            raise translated(error) from error
+            raise_translated(error)
 
     def facts(self) -> DatabaseFacts:
         """Return counts of units and commits."""
@@ -104,14 +105,11 @@ class PostgresEngine:
         for attempt in range(1, TRIES + 1):
             try:
                 return self._once(fn)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001  # raised again, translated
                 if attempt < TRIES and is_worth_repeating(error):
                     time.sleep(PAUSE_S * 4 ** (attempt - 1))
                     continue
-                own = translated(error)
-                if own is error:
-                    raise
-                raise own from error
+                raise_translated(error)
         raise DatabaseBusy
 
     def _once(self, fn: UnitFunction) -> Any:

@@ -18,7 +18,7 @@ from sqlalchemy.pool import NullPool
 from storage.engines.files import Lock
 from storage.engines.writer import GroupWriter
 from storage.facts import DatabaseFacts, Meter
-from storage.failures import translated
+from storage.failures import raise_translated
 from storage.ids import Ids
 from storage.jobs import Job, UnitFunction
 from storage.unit import Unit
@@ -31,6 +31,7 @@ def sqlite_engine(path: Path, *, is_reader: bool = False) -> SqlEngine:
     engine = create_engine(
         f"sqlite:///{path}",
         poolclass=NullPool,
+        hide_parameters=True,
         connect_args={"check_same_thread": False, "cached_statements": 512},
     )
 
@@ -93,11 +94,8 @@ class SqliteEngine:
             try:
                 with connection.begin():
                     return fn(unit)
-            except Exception as error:
-                own = translated(error)
-                if own is error:
-                    raise
-                raise own from error
+            except Exception as error:  # noqa: BLE001  # raised again, translated
+                raise_translated(error)
             finally:
                 unit.discard()
                 self._readers.put(connection)

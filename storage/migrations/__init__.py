@@ -8,7 +8,7 @@ from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import DatabaseBroken
-from storage.failures import translated
+from storage.failures import raise_translated
 
 HEAD = "0002"
 """The newest revision. A test compares it with the files in `versions`."""
@@ -52,7 +52,7 @@ def is_current(engine: Engine) -> bool:
     try:
         return current(engine) == HEAD
     except DBAPIError as error:
-        raise translated(error) from error
+        raise_translated(error)
 
 
 def refuse_unmigrated(engine: Engine) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlmodel import col, select
 
 from bot.courses.bodies import load_course
@@ -67,9 +69,11 @@ class Saved(Repository):
             for saved, course in self._unit.orm.exec(query).all()
         ]
 
-    def mark_seen(self, person: str) -> None:
-        """Record that they saw what they saved as it is now."""
-        query = select(SavedCourseRow).where(SavedCourseRow.person == person)
+    def mark_seen(self, person: str, courses: Collection[str]) -> None:
+        """Record that they saw these saved courses as they are now."""
+        query = select(SavedCourseRow).where(
+            SavedCourseRow.person == person, col(SavedCourseRow.course).in_(courses)
+        )
         for saved in self._unit.orm.exec(query).all():
             course = self._course(saved.course)
             if course is not None and course.body != saved.was:

@@ -1,3 +1,5 @@
+import itertools
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -30,12 +32,11 @@ CITIES = ["manchester", "derby", "wakefield"]
 
 @pytest.mark.parametrize("needed", sorted(Role))
 @pytest.mark.parametrize("held", sorted(Role))
-@pytest.mark.parametrize("held_in", ["", *CITIES])
-@pytest.mark.parametrize("city", CITIES)
-def test_who_may_do_what_where(needed: Role, held: Role, held_in: str, city: str) -> None:
+def test_who_may_do_what_where(needed: Role, held: Role) -> None:
     is_role = held is needed or (held is Role.ADMIN and needed in STAFF)
-    is_place = held_in in ("", city)
-    assert may([Grant(held, held_in)], [needed], city) is (is_role and is_place)
+    for held_in, city in itertools.product(["", *CITIES], CITIES):
+        is_place = held_in in ("", city)
+        assert may([Grant(held, held_in)], [needed], city) is (is_role and is_place)
 
 
 def test_by_default_nobody_may_do_anything() -> None:
@@ -45,11 +46,8 @@ def test_by_default_nobody_may_do_anything() -> None:
 
 
 def test_the_cities_of_a_role() -> None:
-    grants = [
-        Grant(Role.EDITOR, "derby"),
-        Grant(Role.ADMIN, "wakefield"),
-        Grant(Role.PROVIDER, "x"),
-    ]
+    held = {Role.EDITOR: "derby", Role.ADMIN: "wakefield", Role.PROVIDER: "manchester"}
+    grants = [Grant(role, city) for role, city in held.items()]
     assert cities_of(grants, [Role.EDITOR]) == {"derby", "wakefield"}
 
 
@@ -155,9 +153,7 @@ def test_fields_cannot_be_shifted_into_each_other() -> None:
 def test_tokens_are_long_fit_a_deep_link_and_are_kept_as_hashes() -> None:
     tokens = {new_token() for _ in range(100)}
     assert len(tokens) == 100
-    assert all(
-        len(token) == 32 and token.replace("-", "").replace("_", "").isalnum() for token in tokens
-    )
+    assert all(re.fullmatch(r"[A-Za-z0-9_-]{32}", token) for token in tokens)
     assert token_hash("a") != token_hash("b")
     assert token_hash("lone \ud83d") == token_hash("lone \ud83d")
 

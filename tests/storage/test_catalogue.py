@@ -110,7 +110,7 @@ def test_a_saved_course_shows_what_became_of_it(database: Database) -> None:
         None,
         date(2027, 3, 1),
     )
-    database.write_now(lambda unit: unit.saved.mark_seen("anna"))
+    database.write_now(lambda unit: unit.saved.mark_seen("anna", ["a"]))
     assert not database.read_now(lambda unit: unit.saved.list_saved("anna"))[0].is_changed
     assert database.write_now(lambda unit: unit.saved.remove("anna", "a"))
     assert not database.write_now(lambda unit: unit.saved.remove("anna", "a"))
