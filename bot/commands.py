@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,9 +12,12 @@ from types import TracebackType
 from typing import Any, Self
 
 from bot.app import load_content
-from bot.errors import BotError, NotFound, SettingsError
+from bot.courses.importing import ImportReport, Progress
+from bot.courses.importing.telling import tell
+from bot.errors import BotError, ImportRefused, NotFound, SettingsError
 from bot.people import STAFF, Role
 from bot.settings import Settings
+from bot.work.course_files import CourseFiles, give_way
 from content.catalogues import extract
 from content.check import check
 from content.preview import preview
@@ -59,6 +63,67 @@ class Tools:
     def say(self, text: TextLike) -> str:
         """Return a text in English, as commands print it."""
         return self.content.words.plain(text, "en")
+
+    # -- courses -----------------------------------------------------------------------------
+
+    def import_courses(
+        self,
+        source: str,
+        *,
+        city: str,
+        provider: str,
+        venues: Path | None = None,
+        is_dry_run: bool = False,
+        allows_withdrawals: bool = False,
+        is_quiet: bool = False,
+    ) -> ImportReport:
+        """Import a file or an address; long ones tell on standard error how far they are.
+
+        Raises:
+            SettingsError: There is no such city.
+            BotError: The file cannot be imported; the message says why.
+        """
+        self._require_city(city)
+        give_way()
+        try:
+            return self._course_files().bring_in(
+                source,
+                self.content.cities[city],
+                provider,
+                venues=venues,
+                is_dry_run=is_dry_run,
+                allows_withdrawals=allows_withdrawals,
+                progress=None if is_quiet else self._show_progress,
+            )
+        except ImportRefused as refusal:
+            raise BotError(self.say(TextValue(refusal.text_id, refusal.values))) from refusal
+
+    def explain_import(self, report: ImportReport) -> str:
+        """Return a report in words."""
+        return tell(report, self.say)
+
+    def refresh_feeds(self) -> list[dict[str, Any]]:
+        """Fetch every feed again and return how each ended."""
+        give_way()
+        cities = self.content.cities.values()
+        done = asyncio.run(self._course_files().refresh_now(cities))
+        return [
+            {
+                "city": each.feed.city,
+                "provider": each.feed.provider,
+                "status": each.status,
+                "reason": each.reason,
+                "report": each.report.to_json(self.say) if each.report else None,
+            }
+            for each in done
+        ]
+
+    def _course_files(self) -> CourseFiles:
+        return CourseFiles(self.database, self.settings.feed_hosts, self.say, utc_now)
+
+    def _show_progress(self, progress: Progress) -> None:
+        values = {"courses": progress.courses}
+        print(self.say(TextValue(f"imports.progress.{progress.step}", values)), file=sys.stderr)  # noqa: T201
 
     # -- staff -------------------------------------------------------------------------------
 
@@ -192,7 +257,7 @@ def write_template(path: Path, settings: Settings) -> None:
     with Tools(settings, has_database=False) as tools:
         ending = path.suffix.lower()
         if ending == ".csv":
-            template_csv(path, tools.say)
+            template_csv(path)
         elif ending == ".xlsx":
             template_xlsx(path, tools.say)
         else:

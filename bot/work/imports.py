@@ -20,6 +20,9 @@ from bot.errors import ImportRefused
 from bot.work.samples import real_import_mark
 from storage import Database
 
+KEPT_FINDINGS = 500
+"""Of each sort, with a run: more would hold the only writer up, and nobody reads them all."""
+
 
 class DatabaseCatalogue:
     """The catalogue of a database, written in short units so that turns get in between."""
@@ -92,11 +95,19 @@ def import_into(
             _finish(database, run, refused)
         raise
     if run is not None:
-        _finish(database, run, {**report.to_json(say), "name": source.name})
+        _finish(database, run, {**_kept(report, say), "name": source.name})
         if not report.is_stopped and (report.new or report.changed or report.unchanged):
             mark = real_import_mark(origin.city)
             database.write_now(lambda unit: unit.marks.put(mark, now.isoformat()))
     return report
+
+
+def _kept(report: ImportReport, say: Say) -> dict[str, object]:
+    """Return what is kept of a report: its counts, and the first findings of each sort."""
+    told = report.to_json(say)
+    for name in ("rejected", "warnings"):
+        told[name] = told[name][:KEPT_FINDINGS]
+    return told
 
 
 def _finish(database: Database, run: str, report: Mapping[str, object]) -> None:

@@ -1,0 +1,190 @@
+"""Importing from a file or an address, by hand or on a schedule, for one whole installation."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.courses.importing import ImportReport, Origin, Progress, Say, Source
+from bot.courses.importing.records import Locate
+from bot.courses.records import Point
+from bot.errors import ImportRefused
+from bot.work.feeds import FeedRefresher, Refreshed
+from bot.work.fetching import Fetched, Fetcher
+from bot.work.imports import import_into
+from content.places import Gazetteer, read_postcode
+from content.schema import City
+from storage import Database
+from storage.records import Feed
+
+CHILD_SECONDS = 900
+DAY = timedelta(days=1)
+STOPPED = 3
+"""How the command ends when an import stopped to ask."""
+
+
+def locator(city: City) -> Locate:
+    """Return what finds the point of a postcode in a city: its sector's or outcode's middle."""
+    gazetteer = Gazetteer(city)
+
+    def locate(text: str) -> Point | None:
+        postcode = read_postcode(text)
+        found = gazetteer.find_code(postcode) if postcode else None
+        return Point(found.lat, found.lon) if found else None
+
+    return locate
+
+
+def give_way() -> None:
+    """Let every other process go first: an import can wait, the people in the chat cannot."""
+    if hasattr(os, "nice"):
+        os.nice(10)
+
+
+def is_address(what: str) -> bool:
+    """Tell whether something to import is a web address."""
+    return what.casefold().startswith(("http://", "https://"))
+
+
+@dataclass(frozen=True, slots=True)
+class CourseFiles:
+    """Brings providers' files into the catalogue.
+
+    Attributes:
+        database: Has the catalogue and the feeds.
+        hosts: From which addresses may be fetched.
+        say: Puts reasons into words.
+        clock: Where the time comes from.
+    """
+
+    database: Database
+    hosts: Collection[str]
+    say: Say
+    clock: Callable[[], datetime]
+
+    def bring_in(
+        self,
+        what: str,
+        city: City,
+        provider: str,
+        *,
+        venues: Path | None = None,
+        is_dry_run: bool = False,
+        allows_withdrawals: bool = False,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> ImportReport:
+        """Import a file, or an address, which from then on is refreshed every day.
+
+        It blocks, and must not be called where an event loop runs.
+
+        Raises:
+            ImportRefused: it cannot be imported as a whole.
+            StorageError: the database cannot do its work.
+        """
+        fetched = asyncio.run(Fetcher(self.hosts).fetch(what)) if is_address(what) else None
+        if fetched is None:
+            source = Source(Path(what), name=Path(what).name, venues=venues)
+        elif isinstance(fetched, Fetched):
+            source = Source(fetched.path, name=what, address=fetched.address, venues=venues)
+        else:
+            raise ImportRefused("imports.refused.http_status", status=304)
+        try:
+            report = import_into(
+                self.database,
+                source,
+                Origin(city.id, provider, locator(city), city.zone),
+                say=self.say,
+                now=self.clock(),
+                is_dry_run=is_dry_run,
+                allows_withdrawals=allows_withdrawals,
+                progress=progress,
+            )
+        finally:
+            if fetched is not None:
+                source.path.unlink(missing_ok=True)
+        if fetched is not None and not is_dry_run and not report.is_stopped:
+            self._remember(what, city.id, provider, fetched)
+        return report
+
+    def _remember(self, address: str, city: str, provider: str, fetched: Fetched) -> None:
+        name = hashlib.blake2b(f"{city}\x1f{provider}".encode(), digest_size=12).hexdigest()
+
+        feed = Feed(
+            name,
+            city,
+            provider,
+            address,
+            etag=fetched.etag,
+            modified=fetched.modified,
+            next_at=self.clock() + DAY,
+        )
+        self.database.write_now(lambda unit: unit.feeds.put(feed))
+
+    async def refresh_now(self, cities: Collection[City]) -> list[Refreshed]:
+        """Refresh every feed of these cities now, here in this process."""
+        known = {city.id: city for city in cities}
+
+        async def import_here(feed: Feed, source: Source) -> ImportReport:
+            city = known[feed.city]
+            return await asyncio.to_thread(
+                import_into,
+                self.database,
+                source,
+                Origin(city.id, feed.provider, locator(city), city.zone),
+                say=self.say,
+                now=self.clock(),
+            )
+
+        refresher = FeedRefresher(self.database, Fetcher(self.hosts), import_here)
+        feeds = await self.database.read(lambda unit: unit.feeds.list_feeds())
+        return [
+            await refresher.refresh(feed) for feed in feeds if feed.city in known and feed.is_on
+        ]
+
+
+async def import_apart(feed: Feed, source: Source) -> ImportReport:
+    """Import a fetched feed in a process of its own, so that the bot goes on answering.
+
+    Raises:
+        ImportRefused: the process says so, fails or takes over 15 minutes.
+    """
+    command = ["-m", "bot", "courses", "import", str(source.path), "--json"]
+    options = [f"--city={feed.city}", f"--provider={feed.provider}"]
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *command,
+        *options,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    try:
+        async with asyncio.timeout(CHILD_SECONDS):
+            output, _ = await process.communicate()
+    except TimeoutError as error:
+        process.kill()
+        await process.wait()
+        raise ImportRefused("imports.refused.too_slow", seconds=CHILD_SECONDS) from error
+    if process.returncode not in {0, STOPPED}:
+        raise ImportRefused("imports.refused.fetch_failed", problem="import")
+    return _report(output)
+
+
+def _report(output: bytes) -> ImportReport:
+    told = json.loads(output)
+    return ImportReport(
+        format=str(told["format"]),
+        new=int(told["new"]),
+        changed=int(told["changed"]),
+        unchanged=int(told["unchanged"]),
+        withdrawn=int(told["withdrawn"]),
+        rejected_count=int(told["rejected_count"]),
+        warnings_count=int(told["warnings_count"]),
+        is_stopped=bool(told["stopped"]),
+    )
