@@ -8,6 +8,7 @@ from datetime import date
 from bot.courses.records import Course
 from bot.courses.search.asking import Asked, Asker
 from bot.courses.search.closeness import Closeness
+from bot.courses.search.comparing import Comparer
 from bot.courses.search.finding import Finder
 from bot.courses.search.knowledge import Knowledge, shipped_knowledge
 from bot.courses.search.matching import Matcher
@@ -41,8 +42,8 @@ class CourseIndex:
         )
         reader = Reader(knowledge, places, vocabulary.subject_words(), facts)
         self._asker = Asker(knowledge, places, vocabulary, speller, reader)
-        closeness = Closeness(vocabulary, knowledge)
-        self._finder = Finder(courses, vocabulary, rows, matcher, closeness, knowledge)
+        comparer = Comparer(vocabulary, matcher, Closeness(vocabulary, knowledge))
+        self._finder = Finder(courses, vocabulary, rows, matcher, comparer, knowledge.joining)
         self._presenter = Presenter(courses, vocabulary, rows)
 
     @classmethod

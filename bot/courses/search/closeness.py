@@ -53,6 +53,28 @@ class Closeness:
         marks = fuzz.ratio(written, self._vocabulary.as_written[document]) / 100
         return min(0.999, ASKED * asked + SAID * said + LETTERS * letters + MARKS * marks)
 
+    def has_all(self, document: int, units: Sequence[Unit]) -> bool:
+        """Whether a title answers every word."""
+        numbers = frozenset(self._vocabulary.title_words(document))
+        return all(
+            not numbers.isdisjoint(unit.single)
+            or any(
+                all(not f.isdisjoint(numbers) for f in families) for families, _ in unit.compound
+            )
+            for unit in units
+        )
+
+    def answers(self, document: int, units: Sequence[Unit]) -> bool:
+        """Whether a title answers any word of a subject, in whatever spelling."""
+        numbers = frozenset(self._vocabulary.title_words(document))
+        return any(
+            not numbers.isdisjoint(unit.single)
+            or any(
+                all(not f.isdisjoint(numbers) for f in families) for families, _ in unit.compound
+            )
+            for unit in units
+        )
+
     def to_subject(self, document: int, subject: str, units: Sequence[Unit]) -> float:
         """How well a course answers a subject, by its title and less by its text."""
         asked, said = self._covered(document, units, with_text=True)

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, time
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
 from bot.courses.phrases import Phrase
@@ -52,14 +51,14 @@ class Criterion:
 
 def criteria_of(filters: Filters, place: FoundPlace | None) -> list[Criterion]:
     """The demands of filters set by hand; `place` is what their place was resolved to."""
-    found: list[Criterion] = []
-    for name in ("patterns", "levels", "delivery", "study_modes", "kinds", "languages"):
-        if values := getattr(filters, name):
-            found.append(
-                Criterion(name, values, tuple(value_chip(name, v) for v in sorted(values)))
-            )
-    for support in sorted(filters.support):
-        found.append(Criterion("support", support, (value_chip("support", support),)))
+    found = [
+        Criterion(name, values, tuple(value_chip(name, value) for value in sorted(values)))
+        for name in _KIND_OF
+        if name != "support" and (values := getattr(filters, name))
+    ]
+    found += [
+        Criterion("support", one, (value_chip("support", one),)) for one in sorted(filters.support)
+    ]
     if filters.weekdays:
         found.append(Criterion("weekdays", filters.weekdays, (weekdays_chip(filters.weekdays),)))
     if filters.starts_from or filters.starts_to:
@@ -200,8 +199,3 @@ def _fields(one: Criterion, filters: Filters) -> dict[str, Any]:
                 if isinstance(value, frozenset)
                 else value
             }
-
-
-def enum_values(kind: type[StrEnum]) -> tuple[str, ...]:
-    """The plain values of an enumeration, in its order."""
-    return tuple(member.value for member in kind)

@@ -125,7 +125,8 @@ class Demands:
         course, run = self._courses[document], self.run(document, row)
         match one.name:
             case "starts":
-                return _starts_within(run, *one.value, self._today)
+                first, last = one.value
+                return _starts_within(run, first, last, self._today)
             case "hours":
                 start = start_time_of(run)
                 after, before = one.value
@@ -137,9 +138,9 @@ class Demands:
             case "part":
                 return self._in_part(one.value, run, self._rows.masks[row])
             case "max_price":
-                return run.cost is not None and run.cost <= one.value
+                return run.cost is not None and bool(run.cost <= one.value)
             case "age":
-                return (course.min_age or 0) <= one.value <= (course.max_age or 999)
+                return bool((course.min_age or 0) <= one.value <= (course.max_age or 999))
             case "languages":
                 return any(
                     _speaks(code, wanted) for code in course.languages for wanted in one.value

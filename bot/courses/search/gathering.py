@@ -56,7 +56,10 @@ def gather_texts(vocabulary: Vocabulary, units: Sequence[Unit]) -> dict[int, flo
     for unit in units:
         best: dict[int, float] = {}
         for number in unit.surest:
-            for share, postings in ((IN_TEXTS, vocabulary.in_texts), (IN_SUBJECTS, vocabulary.in_subjects)):  # fmt: skip
+            for share, postings in (
+                (IN_TEXTS, vocabulary.in_texts),
+                (IN_SUBJECTS, vocabulary.in_subjects),
+            ):
                 documents = postings.get(number, _NONE)
                 if len(documents) <= TOO_MANY:
                     best.update(dict.fromkeys(documents, share * unit.weight))

@@ -37,6 +37,7 @@ class Knowledge:
         grammar: The other lists of `requests.yaml`.
         apart: Pairs of words that share a stem and nothing else.
         own: Every word that the lists above name.
+        languages: Names of languages but English.
     """
 
     joining: frozenset[str]
@@ -50,6 +51,7 @@ class Knowledge:
     grammar: Mapping[str, Any]
     apart: frozenset[frozenset[str]]
     own: frozenset[str]
+    languages: frozenset[str]
 
     def is_known(self, word: str) -> bool:
         """Whether the word is right as it stands, whatever the catalogue holds."""
@@ -59,13 +61,14 @@ class Knowledge:
 def load_knowledge(root: Path = SHIPPED) -> Knowledge:
     """Read `search/` of a content folder. Raises content.problems.BadContent for a wrong file."""
     folder = root / "search"
-    words = read_yaml(folder / "words.yaml", root).value
-    requests = read_yaml(folder / "requests.yaml", root).value
+    words: Any = read_yaml(folder / "words.yaml", root).value
+    requests: Any = read_yaml(folder / "requests.yaml", root).value
     joining = frozenset(words["joining"])
     entries: list[Mapping[str, Any]] = []
     for path in (folder / "esco.yaml", folder / "meanings.yaml"):
         if path.exists():
-            entries += read_yaml(path, root).value["meanings"]
+            document: Any = read_yaml(path, root).value
+            entries += document["meanings"]
     said = {
         tuple(words_of(p)): name.replace(".", ":")
         for name, list_ in requests["said"].items()
@@ -83,6 +86,9 @@ def load_knowledge(root: Path = SHIPPED) -> Knowledge:
         english=_english(folder / "english.txt"),
         grammar=requests,
         apart=frozenset(frozenset(pair.split()) for pair in words["apart"]),
+        languages=frozenset(
+            name for code, names in requests["languages"].items() if code != "en" for name in names
+        ),
         own=frozenset(word for phrase in (*said, *literally) for word in phrase)
         | frozenset(word for entry in entries for said in entry["say"] for word in words_of(said))
         | frozenset(word for word in words_of(" ".join(_texts(requests)))),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.courses.search.knowledge import Knowledge, Words, stems
@@ -13,6 +13,7 @@ from bot.courses.search.vocabulary import Vocabulary
 SHORTEST_START = 2
 WEAK_SHARE = 0.35
 LONGEST_PHRASE = 7
+LANGUAGE_SHARE = 2.5
 Family = frozenset[int]
 Alternative = tuple[tuple[Family, ...], float]
 
@@ -163,8 +164,19 @@ class Matcher:
             at += max(1, length)
         telling = [word for word in rest if word not in knowledge.filler]
         if telling or units:
-            return units + self.title_units(telling, with_slips=False)
+            return self._by_language(units + self.title_units(telling, with_slips=False))
         return self.title_units(rest, with_slips=False)
+
+    def _by_language(self, units: list[Unit]) -> list[Unit]:
+        """A language that is named tells more than what one wants to do in it."""
+        languages = self._knowledge.languages
+        named = [languages.isdisjoint(unit.words) for unit in units]
+        if all(named) or not any(named):
+            return units
+        return [
+            unit if is_other else replace(unit, weight=LANGUAGE_SHARE * unit.weight)
+            for unit, is_other in zip(units, named, strict=True)
+        ]
 
     def _phrase_length(self, words: Sequence[str], at: int) -> int:
         most = min(LONGEST_PHRASE, len(words) - at)

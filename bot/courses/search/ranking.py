@@ -1,4 +1,4 @@
-"""The order of hits: relevance, nearness, soonest start; past and full ones last; many providers."""
+"""The order of hits: relevance, nearness, soonest start; past and full ones come last."""
 
 from __future__ import annotations
 
@@ -91,8 +91,9 @@ def ordered(
         level = -2 if exact else -round(one.relevance / band) * band
         price = float(one.run.cost) if is_cheap and one.run.cost is not None else FAR_AWAY
         return (
-            not is_strong, one.is_closed, level, price if is_cheap else 0, _away(one) if is_near else 0,
-            -round(one.relevance, 3), _away(one), one.start, courses[one.document].id,
+            not is_strong, one.is_closed, level, price if is_cheap else 0,
+            _away(one) if is_near else 0, -round(one.relevance, 3), _away(one), one.start,
+            courses[one.document].id,
         )  # fmt: skip
 
     return _varied(sorted(found, key=order), courses)

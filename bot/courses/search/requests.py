@@ -84,8 +84,9 @@ _READERS: dict[str, Callable[[object], object]] = {
 class Filters:
     """What a course must be.
 
-    A filter that is not set asks nothing; every filter that is set must be met, and a course whose value is unknown does not meet it. Filters on the same run (time, place,
-    price, dates, delivery) are met by one and the same run.
+    A filter that is not set asks nothing. Every filter that is set must be met, and a course whose
+    value is unknown does not meet it. Filters on a run (time, place, price, dates, delivery) are
+    met by one and the same run.
 
     Lists, tuples, single values and the enumerations' plain strings are accepted for the sets.
 

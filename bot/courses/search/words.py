@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from html import unescape
 
 LONGEST_WORD = 40
 _WORD = re.compile(r"c\+\+|[cf]#|[^\W_]+")
@@ -14,6 +15,8 @@ _MARKS = dict.fromkeys(range(0x300, 0x370))
 
 def fold(text: str) -> str:
     """The text in lower case without accents and apostrophes, so that spellings compare equal."""
+    if "&" in text and ";" in text:
+        text = unescape(text)
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text).translate(_MARKS)
     return text.lower().translate(_JOINERS) if "'" in text or not text.isascii() else text.lower()
@@ -35,13 +38,10 @@ def singular(word: str) -> str:
     return word[:-1]
 
 
-_ENDINGS = tuple(
-    sorted(
-        "ing er or ed ery ry ist ian ation ational ator ate ment ant ancy al y ie e ive ion ful ness ship".split(),
-        key=len,
-        reverse=True,
-    )
-)
+_ENDINGS = (
+    "ational", "ation", "ment", "ness", "ship", "ator", "ancy", "ing", "ery", "ist", "ian", "ate",
+    "ant", "ive", "ion", "ful", "er", "or", "ed", "ry", "al", "ie", "y", "e",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=8192)
@@ -62,9 +62,10 @@ def stem(word: str) -> str:
 
 
 _SOUNDS = (
-    ("sych", "sik"), ("tch", "ch"), ("ph", "f"), ("ght", "t"), ("gh", "g"), ("ck", "k"), ("sch", "sk"), ("tion", "shn"),
-    ("sion", "shn"), ("cian", "shn"), ("cious", "shs"), ("tious", "shs"), ("qu", "kw"), ("x", "ks"),
-    ("ce", "se"), ("ci", "si"), ("cy", "sy"), ("ch", "1"), ("sh", "2"), ("th", "3"), ("dg", "j"),
+    ("sych", "sik"), ("tch", "ch"), ("ph", "f"), ("ght", "t"), ("gh", "g"), ("ck", "k"),
+    ("sch", "sk"), ("tion", "shn"), ("sion", "shn"), ("cian", "shn"),
+    ("cious", "shs"), ("tious", "shs"), ("qu", "kw"), ("x", "ks"), ("ce", "se"),
+    ("ci", "si"), ("cy", "sy"), ("ch", "1"), ("sh", "2"), ("th", "3"), ("dg", "j"),
     ("ge", "je"), ("gi", "ji"), ("gy", "jy"), ("c", "k"), ("z", "s"), ("v", "f"),
 )  # fmt: skip
 _SILENT = (("kn", "n"), ("wr", "r"), ("ps", "s"), ("wh", "w"), ("gn", "n"), ("rh", "r"))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.courses.phrases import Phrase
 from bot.courses.records import Delivery, Kind, Pattern, Point, StudyMode, Support
 from bot.courses.search.criteria import Criterion, part_chip, stage_chip, value_chip, weekdays_chip
 from bot.courses.search.knowledge import Knowledge
@@ -16,11 +17,11 @@ from bot.courses.search.reading.line import Line
 from bot.courses.search.reading.times import read_dates, read_hours, read_weekdays
 from bot.courses.search.reading.wheres import PlaceReader, Where
 from bot.courses.search.results import Chip
-from bot.courses.phrases import Phrase
 from bot.courses.search.words import words_of
 
 _ENUMS = {
-    "patterns": Pattern, "delivery": Delivery, "study_modes": StudyMode, "kinds": Kind, "support": Support,
+    "patterns": Pattern, "delivery": Delivery, "study_modes": StudyMode, "kinds": Kind,
+    "support": Support,
 }  # fmt: skip
 Phrases = frozenset[tuple[str, ...]]
 
@@ -86,6 +87,7 @@ class Reader:
         for start, end, _ in line.phrases(self._literally, self._longest):
             line.kept[start:end] = [True] * (end - start)
         keeper = _Ignored(line, ignored)
+        found += keeper(read_dates(line, today, self._months, self._seasons))
         found += keeper(read_price(line, self._under))
         found += keeper(read_age(line))
         found += keeper(read_hours(line))
@@ -94,7 +96,6 @@ class Reader:
         found += keeper(spoken[0])
         found += keeper(read_levels(line))
         found += keeper(read_weekdays(line, self._days))
-        found += keeper(read_dates(line, today, self._months, self._seasons))
         found += keeper(self._language(line))
         if where.criterion is None and "place" not in ignored:
             elsewhere = self._wheres.read(line, here, city)
@@ -133,9 +134,9 @@ class Reader:
                     for value, chip in zip(_in_order(chips[name]), chips[name], strict=True)
                 ]
             else:
-                value: object = True if name in ("free", "cheap") else frozenset(several)
-                value = frozenset(range(5)) if name == "weekdays" else value
-                found.append(Criterion(name, value, tuple(chips[name]), said_words))
+                whole: object = True if name in ("free", "cheap") else frozenset(several)
+                whole = frozenset(range(5)) if name == "weekdays" else whole
+                found.append(Criterion(name, whole, tuple(chips[name]), said_words))
         return found, where
 
     def _near_me(self, said: str, here: Point | None) -> Where:

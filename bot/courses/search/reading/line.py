@@ -26,7 +26,9 @@ class Line:
     """
 
     def __init__(self, text: str) -> None:
-        self.words = [part[:LONGEST_WORD] for part in _PART.findall(fold(text))[:MOST_WORDS]]
+        self.words: list[str] = [
+            part[:LONGEST_WORD] for part in _PART.findall(fold(text))[:MOST_WORDS]
+        ]
         self.taken = [False] * len(self.words)
         self.kept = [False] * len(self.words)
 

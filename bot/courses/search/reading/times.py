@@ -10,9 +10,11 @@ from bot.courses.search.criteria import Criterion, hours_chip, starts_chip, week
 from bot.courses.search.reading.line import Line
 
 Span = tuple[date | None, date | None]
+_LONG_SEASONS = frozenset({"spring", "summer", "autumn", "winter"})
 _BEFORE_DAY = frozenset({"on", "every", "each", "or", "and", "next", "this", "to"})
-_IN = frozenset({"in", "during", "starting", "starts", "start", "begins", "beginning", "from", "this", "next",
-    "before", "by", "after", "until", "for", "of", "early", "late", "mid"})  # fmt: skip
+_STARTING = frozenset({"in", "on", "during", "starting", "starts", "start", "beginning", "begins"})
+_IN = _STARTING | {"from", "this", "next", "before", "by", "after", "until", "for", "of", "early",
+    "late", "mid"}  # fmt: skip
 _PARTS_OF_DAY = frozenset({"morning", "mornings", "afternoon", "afternoons", "evening", "evenings",
     "night", "nights"})  # fmt: skip
 
@@ -73,7 +75,7 @@ def _direction(line: Line, start: int, span: Span) -> tuple[int, Span]:
         return start - 1, (None, first if before != "by" else last)
     if before in ("after", "from", "since"):
         return start - 1, (first, None) if before != "after" else (last, None)
-    while start > 0 and line.word(start - 1) in ("in", "on", "during", "starting", "starts", "start", "beginning", "begins", "for"):  # fmt: skip
+    while start > 0 and line.word(start - 1) in _STARTING:
         start -= 1
     return start, span
 
@@ -184,11 +186,12 @@ def _season(line: Line, at: int, today: date, seasons: Mapping[str, int]) -> Fou
         said = line.word(start - 1)
         if said not in _IN:
             return None
+        months = 2 if words in _LONG_SEASONS else 0
         first = date(today.year, month, 1)
-        months = 2 if len(parts) == 1 and month in (3, 6, 9, 12) and words != "christmas" else 0
         last = _month_last(_month_first(first, months))
         if last < today:
-            first, last = first.replace(year=first.year + 1), _month_last(_month_first(first.replace(year=first.year + 1), months))  # fmt: skip
+            first = first.replace(year=first.year + 1)
+            last = _month_last(_month_first(first, months))
         return (max(first, today), last), start, at + len(parts)
     return None
 
@@ -209,7 +212,8 @@ def read_hours(line: Line) -> Iterator[Criterion]:
             until = time(min(23, said_time.hour + 1), said_time.minute)
         if after or until:
             said = line.take(at - 1, at + 1)
-            yield Criterion("hours", (after, until), (hours_chip(after, until, said),), frozenset(said.split()))  # fmt: skip
+            chip = hours_chip(after, until, said)
+            yield Criterion("hours", (after, until), (chip,), frozenset(said.split()))
             return
 
 

@@ -110,7 +110,7 @@ class PlaceReader:
         return None
 
     def _is_meant(self, line: Line, start: int, at: int, end: int) -> bool:
-        """A name is a place after "near" or "in"; by itself only at an end, if no subject's word."""
+        """A name is a place after "near" or "in"; alone only at an end, if no subject's word."""
         words = line.words[at:end]
         if start < at:
             return line.words[start] in _SURE or len(line.words) > end - start

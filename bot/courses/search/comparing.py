@@ -1,0 +1,131 @@
+"""Comparing a request with the most promising courses of a catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from bot.courses.search.asking import Asked
+from bot.courses.search.closeness import Closeness
+from bot.courses.search.filtering import Demands
+from bot.courses.search.gathering import ENOUGH, best_of, gather, gather_texts
+from bot.courses.search.matching import Matcher, Unit
+from bot.courses.search.vocabulary import Vocabulary
+
+CLOSELY = 100
+DEEPER = 3000
+AS_A_SUBJECT = 0.93
+SURELY_FOUND = 0.93
+WORTH_SHOWING = 0.45
+A_TITLE = 0.78
+LONG_REQUEST = 16
+
+
+@dataclass(slots=True)
+class Compared:
+    """How relevant courses are.
+
+    Attributes:
+        relevance: By document, 0 to 1.
+        titles: Documents whose title the whole request is: none of its words is a filter there.
+    """
+
+    relevance: dict[int, float] = field(default_factory=dict)
+    titles: set[int] = field(default_factory=set)
+
+    @property
+    def best(self) -> float:
+        """The highest relevance, 0 where nothing was found."""
+        return max(self.relevance.values(), default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Where to look: what courses must meet (None: nothing), and of which city they must be."""
+
+    demands: Demands | None = None
+    documents: Collection[int] | None = None
+
+
+class Comparer:
+    """Compares requests with the courses of one catalogue."""
+
+    def __init__(self, vocabulary: Vocabulary, matcher: Matcher, closeness: Closeness) -> None:
+        self._vocabulary, self._matcher, self._closeness = vocabulary, matcher, closeness
+
+    def compare(self, asked: Asked, units: Sequence[Unit], within: Within) -> Compared:
+        """Read the request both as a title and as a subject; the better reading counts."""
+        found = Compared()
+        self._as_title(found, asked, units, within, with_slips=False)
+        subject = " ".join(asked.subject)
+        by_subject = {
+            document: AS_A_SUBJECT * self._closeness.to_subject(document, subject, units)
+            for document in self._promising(self._gather_subject(units), within)
+        }
+        surest = max(found.best, max(by_subject.values(), default=0.0))
+        if surest < WORTH_SHOWING or (
+            surest < SURELY_FOUND and 1 < len(asked.words) < LONG_REQUEST
+        ):
+            self._as_title(found, asked, units, within, with_slips=True)
+        for document, near in by_subject.items():
+            title = found.relevance.get(document, 0.0)
+            if near > title:
+                found.relevance[document] = 0.9 * near + 0.1 * max(title, 0.5 * near)
+        return found
+
+    def like(self, words: Sequence[str], title: str) -> Compared:
+        """Courses whose titles are like one that exists."""
+        units = self._matcher.title_units(words, with_slips=False)
+        scores = gather(self._vocabulary, self._matcher, units)
+        chosen = best_of(scores, self._vocabulary.titles, CLOSELY)
+        return Compared({n: self._closeness.to_subject(n, title, units) for n in chosen})
+
+    def _as_title(
+        self,
+        found: Compared,
+        asked: Asked,
+        subject: Sequence[Unit],
+        within: Within,
+        *,
+        with_slips: bool,
+    ) -> None:
+        units = self._matcher.title_units(asked.words, with_slips=with_slips)
+        written = asked.understood.text.lower()
+        used = dict(asked.understood.corrections)
+        meant = " ".join(used.get(word, word) for word in asked.words)
+        for document in self._promising(gather(self._vocabulary, self._matcher, units), within):
+            near = self._closeness.to_title(document, asked.typed, meant, written, units)
+            if near < A_TITLE and subject and not self._closeness.answers(document, subject):
+                continue
+            if near > found.relevance.get(document, 0.0):
+                found.relevance[document] = near
+            if near >= A_TITLE and self._closeness.has_all(document, units):
+                found.titles.add(document)
+
+    def _gather_subject(self, units: Sequence[Unit]) -> dict[int, float]:
+        found = gather(self._vocabulary, self._matcher, units)
+        if len(found) < ENOUGH:
+            found = dict(found)
+            for document, score in gather_texts(self._vocabulary, units).items():
+                found[document] = found.get(document, 0.0) + score
+        return found
+
+    def _promising(self, scores: dict[int, float], within: Within) -> list[int]:
+        """The best documents, of the city and such that may meet the demands."""
+        if within.documents is not None:
+            scores = {n: score for n, score in scores.items() if n in within.documents}
+        titles, demands = self._vocabulary.titles, within.demands
+        if demands is None or not demands.criteria:
+            return best_of(scores, titles, CLOSELY)
+        chosen = best_of(scores, titles, 2 * CLOSELY)
+        kept = [n for n in chosen if demands.rows_of(n, is_title=True)]
+        if len(kept) >= CLOSELY or len(chosen) == len(scores):
+            return kept[:CLOSELY]
+        seen = frozenset(chosen)
+        others = {n: s for n, s in scores.items() if n not in seen and demands.may_meet(n)}
+        for document in best_of(others, titles, DEEPER):
+            if demands.rows_of(document):
+                kept.append(document)
+                if len(kept) >= CLOSELY:
+                    break
+        return kept
