@@ -12,7 +12,7 @@ import pytest
 
 from bot.courses.importing import Source, template_csv
 from bot.errors import ImportRefused
-from bot.work import course_files
+from bot.work import course_files, fetching
 from bot.work.course_files import CourseFiles, import_apart, is_address, locator
 from bot.work.fetching import Fetched
 from bot.work.samples import real_import_mark
@@ -48,7 +48,8 @@ def test_a_postcode_gives_the_middle_of_its_sector() -> None:
     locate = locator(MANCHESTER)
     point = locate("M15 5FQ")
     assert point
-    assert (round(point.lat, 1), round(point.lon, 1)) == (53.5, -2.2)
+    assert abs(point.lat - 53.466) < 0.02
+    assert abs(point.lon + 2.25) < 0.03
     assert locate("ZE1 0AA") is None
     assert locate("nonsense") is None
 
@@ -82,7 +83,7 @@ def test_an_address_is_fetched_and_remembered(
     async def fetch(_self: object, what: str) -> Fetched:
         return Fetched(template, what, '"v1"', "today")
 
-    monkeypatch.setattr(course_files.Fetcher, "fetch", fetch)
+    monkeypatch.setattr(fetching.Fetcher, "fetch", fetch)
     assert files.bring_in(address, MANCHESTER, "Hulme Hub").new == 1
     assert not template.exists()
     (feed,) = database.read_now(lambda unit: unit.feeds.list_feeds())
