@@ -328,6 +328,9 @@ class _Building:
                 first_screen=first_screen(content),
                 telegram_webhook=self.telegram.webhook_view if self.telegram else None,
                 telegram_username=lambda: self.telegram.username if self.telegram else "",
+                draft_languages=frozenset(
+                    code for code, one in content.languages.items() if one.is_draft
+                ),
                 **stored_ports(
                     self.database,
                     WEB_BOT,
