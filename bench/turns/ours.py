@@ -19,6 +19,7 @@ from tests.support.fake_bot_api.server import TOKEN
 from tests.support.program import ROOT, free_port
 
 BOT_CORE, CROWD_CORE = "0", "1"
+PROGRAM = "tests.support.scripted_program"
 
 
 class WrongRepliesError(AssertionError):
@@ -85,7 +86,7 @@ async def measure(
         async with FakeBotApi(is_strict=False, is_recording=False) as fake:
             fake.latency = latency
             settings = {"SCRIPTED_PEOPLE": str(people), **(environment or {})}
-            process = await start_program("tests.support.scripted_program", folder, fake.url, settings)
+            process = await start_program(PROGRAM, folder, fake.url, settings)
             crowd = Crowd(fake, people, kind)
             try:
                 measured = await crowd.talk(seconds=seconds)

@@ -57,7 +57,7 @@ class Scene:
 
     async def until(self, is_so: Callable[[], bool]) -> None:
         async with asyncio.timeout(PATIENCE):
-            while not is_so():
+            while not is_so():  # noqa: ASYNC110 - the program is another process
                 await asyncio.sleep(0.02)
 
     async def settled(self) -> None:
