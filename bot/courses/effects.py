@@ -21,6 +21,13 @@ class UnsaveCourse:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkSavedSeen:
+    """Count what changed about these saved courses as shown."""
+
+    courses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WatchSearch:
     """Tell the person when something new fits a search.
 

@@ -11,6 +11,8 @@ from bot.courses.records import Course, CourseInstance, Delivery, Kind, Pattern,
 WALKABLE_KM = 3.2
 """Under 2 miles the walking time helps; beyond, people take a bus."""
 WALKING_KM_PER_MINUTE = 0.08
+NEXT_DOOR_KM = 0.2
+"""Nearer than the centres of areas are known: a figure would be false precision."""
 
 _SHOWN_PATTERNS = tuple(Pattern)
 _SHOWN_SUPPORT = tuple(Support)
@@ -128,6 +130,8 @@ def _venue(instance: CourseInstance, km: float | None) -> Phrase | None:
         place = Phrase("course.where.venue_town", {"venue": name, "town": venue.town})
     if km is None:
         return place
+    if km < NEXT_DOOR_KM:
+        return Phrase("course.where.here", {"where": place})
     if km < WALKABLE_KM:
         minutes = max(1, round(km / WALKING_KM_PER_MINUTE))
         return Phrase("course.where.walk", {"where": place, "km": km, "count": minutes})
@@ -139,7 +143,7 @@ def price(instance: CourseInstance | None) -> Phrase:
     if instance is None:
         return Phrase("course.price.unknown")
     said = _cost(instance.cost, instance.cost_text)
-    if instance.concessions:
+    if instance.concessions and instance.cost != 0:
         values = {"price": said, "concessions": instance.concessions}
         return Phrase("course.price.concession", values)
     return said

@@ -126,7 +126,8 @@ def _map(chat: Chat, card: Json) -> None:
     link = Link(Text("course.map_link.button"), place["url"])
     venue = Attachment("venue", {name: place[name] for name in ("title", "address", "lat", "lon")})
     files = (venue,) if place["lat"] else ()
-    chat.say(Text("course.map", {"venue": place["address"]}), attachments=files, links=(link,))
+    values = {"venue": place["title"], "address": place["address"]}
+    chat.say(Text("course.map", values), attachments=files, links=(link,))
 
 
 def _apply(chat: Chat, card: Json) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.conversation import Chat, Ending, Option, Pick, Text, flow, onward
+from bot.courses.effects import MarkSavedSeen
 from bot.flows.course import Json, cards_of, course, opens
 
 
@@ -18,6 +19,9 @@ async def saved(chat: Chat) -> Ending:
             await chat.ask("none", Pick(Text("saved.none"), (find,)))
             return chat.start("discover")
         answer = str(await chat.ask(f"list.{trail}", _list(found)))
+        changed = tuple(one["id"] for one in found["cards"] if one["status"])
+        if changed:
+            await chat.call(f"seen.{trail}", MarkSavedSeen(changed))
         if answer == "more":
             page += 1
         elif answer == "find":

@@ -83,6 +83,16 @@ def test_walking_time_is_told_only_under_two_miles() -> None:
     assert "count" not in far.values
 
 
+def test_no_false_precision_is_told_next_door() -> None:
+    assert wording.where(EVENINGS, 0.05).id == "course.where.here"
+
+
+def test_what_is_free_anyway_needs_no_concession() -> None:
+    free = CourseInstance(cost=Decimal(0), concessions="Free with Universal Credit")
+
+    assert wording.price(free).id == "course.price.free"
+
+
 def test_a_town_is_not_said_twice() -> None:
     hall = CourseInstance(venue=Venue(name="Manchester Hall", town="Manchester"))
 

@@ -46,3 +46,15 @@ def test_taking_off_the_last_one_leaves_an_empty_list() -> None:
     chat.choose("results")
 
     assert chat.last.text_id == "saved.none"
+
+
+def test_what_changed_about_a_course_is_shown_until_it_was_seen() -> None:
+    city = SmallCity(saved=["excel", "bread"], moved=["bread"])
+    chat = city.chat()
+
+    chat.send("/saved")
+    assert [len(card.facts) for card in chat.question.cards] == [1, 2]
+    chat.choose("open.excel")
+    chat.choose("results")
+
+    assert [len(card.facts) for card in chat.question.cards] == [1, 1]

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import bot.flows
-from bot.conversation import Text, collect_flows
+from bot.conversation import Registry, Text, collect_flows
 from bot.conversation.plain import text_to_json
 from bot.courses import SearchRequest
 from bot.courses.effects import (
     MarkNoticesSeen,
+    MarkSavedSeen,
     ReportListing,
     SaveCourse,
     StopWatching,
@@ -41,6 +42,7 @@ class SmallCity:
     language: str = "en"
     saved: list[str] = field(default_factory=list)
     watched: dict[str, Json] = field(default_factory=dict)
+    moved: list[str] = field(default_factory=list)
     due: list[str] = field(default_factory=list)
     reports: list[tuple[str, str, str]] = field(default_factory=list)
     unmet: list[str] = field(default_factory=list)
@@ -49,11 +51,12 @@ class SmallCity:
     joins_to: str = "web"
     invitation: Json | None = None
 
-    def chat(self, **options: Any) -> ScriptedChat:
+    def chat(self, registry: Registry | None = None, **options: Any) -> ScriptedChat:
         """Return a chat with this city."""
         looks = {name[5:]: getattr(self, name) for name in dir(self) if name.startswith("look_")}
         does = {name[3:]: getattr(self, name) for name in dir(self) if name.startswith("do_")}
-        return ScriptedChat(collect_flows(bot.flows), looks=looks, effects=does, **options)
+        flows = registry or collect_flows(bot.flows)
+        return ScriptedChat(flows, looks=looks, effects=does, **options)
 
     # -- looks ---------------------------------------------------------------------------------
 
@@ -143,8 +146,12 @@ class SmallCity:
             "first": page * 3 + 1,
             "last": last,
             "has_more": last < len(self.saved),
-            "cards": [self._card(one) for one in shown],
+            "cards": [{**self._card(one), "status": self._status(one)} for one in shown],
         }
+
+    def _status(self, one: str) -> Json | None:
+        is_new = one in self.moved
+        return text_to_json(Text("saved.status.changed")) if is_new else None
 
     def look_watched_searches(self) -> list[Json]:
         return [
@@ -220,8 +227,11 @@ class SmallCity:
         self.saved.append(effect.course)
         return "saved"
 
+    def do_MarkSavedSeen(self, effect: MarkSavedSeen) -> None:  # noqa: N802
+        self.moved = [one for one in self.moved if one not in effect.courses]
+
     def do_UnsaveCourse(self, effect: UnsaveCourse) -> str:  # noqa: N802
-        self.saved.remove(effect.course)
+        self.saved = [one for one in self.saved if one != effect.course]
         return "unsaved"
 
     def do_WatchSearch(self, effect: WatchSearch) -> str:  # noqa: N802
@@ -229,7 +239,8 @@ class SmallCity:
         return "watching"
 
     def do_StopWatching(self, effect: StopWatching) -> str:  # noqa: N802
-        del self.watched[effect.watch]
+        self.watched.pop(effect.watch, None)
+        self.due = [one for one in self.due if one != effect.watch]
         return "stopped"
 
     def do_MarkNoticesSeen(self, effect: MarkNoticesSeen) -> int:  # noqa: N802

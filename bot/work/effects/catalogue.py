@@ -6,6 +6,7 @@ import json
 
 from bot.courses.effects import (
     MarkNoticesSeen,
+    MarkSavedSeen,
     RecordUnmetDemand,
     ReportListing,
     SaveCourse,
@@ -38,6 +39,13 @@ def unsave_course(context: Context, effect: UnsaveCourse) -> str:
     """Take a course off the list."""
     context.unit.saved.remove(context.person.id, effect.course)
     return "unsaved"
+
+
+@applies(MarkSavedSeen)
+def mark_saved_seen(context: Context, effect: MarkSavedSeen) -> str:
+    """Take saved courses as known the way they are now."""
+    context.unit.saved.mark_seen(context.person.id, effect.courses)
+    return "seen"
 
 
 @applies(WatchSearch)

@@ -164,12 +164,12 @@ def _venue(instance: CourseInstance | None) -> Json | None:
     venue = instance.venue if instance else None
     if venue is None:
         return None
-    parts = (venue.name, venue.address, venue.town, venue.postcode)
+    parts = (venue.address, venue.town, venue.postcode)
     address = cut(", ".join(dict.fromkeys(part for part in parts if part)), MOST_FACT)
-    if not address:
+    if not address and not venue.name:
         return None
     point = venue.point
-    where = f"{point.lat},{point.lon}" if point else address
+    where = f"{point.lat},{point.lon}" if point else f"{venue.name}, {address}"
     return {
         "title": cut(venue.name or address, MOST_TITLE),
         "address": address,
