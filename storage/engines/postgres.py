@@ -74,7 +74,7 @@ class PostgresEngine:
         try:
             with autocommit.connect() as connection:
                 for name, holding in HOLDINGS.items():
-                    if holding.personal:
+                    if holding.whose != "nobody":
                         connection.exec_driver_sql(f"VACUUM (SKIP_LOCKED) {name}")
         except DBAPIError as error:
             raise_translated(error)
