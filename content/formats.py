@@ -139,18 +139,20 @@ def _time(value: Any, language: str, wording: Wording) -> str:
         return _plain(value, language, wording)
     if at.minute == 0 and at.hour in {0, 12}:
         return wording.short("time.noon" if at.hour else "time.midnight", language)
-    return _clock(at.hour, at.minute, language)
+    clock, period = _clock(at.hour, at.minute, language)
+    return wording.short("time.clock", language, clock=Ready(clock), period=Ready(period))
 
 
 @lru_cache(maxsize=4096)
-def _clock(hour: int, minute: int, language: str) -> str:
+def _clock(hour: int, minute: int, language: str) -> tuple[str, str]:
+    """Return the digits of a time of day, and the part of the day that they are in."""
     shown = f"{hour % 12 or 12}" + (f":{minute:02}" if minute else "")
     if language == "en":
-        return shown + ("am" if hour < 12 else "pm")
+        return shown, "am" if hour < 12 else "pm"
     locale = locale_of(language)
     periods = locale.day_periods["format"]["abbreviated"]
     period = _period(hour * 60 + minute, locale.day_period_rules.get(None, {}))
-    return f"{shown} {periods.get(period) or ('am' if hour < 12 else 'pm')}"
+    return shown, periods.get(period) or ("am" if hour < 12 else "pm")
 
 
 def _period(minutes: int, rules: Mapping[str, Any]) -> str:

@@ -83,8 +83,8 @@ def test_welsh_and_urdu_dates_and_times_are_in_those_languages(shipped: Content)
     assert shown(shipped, "date", date(2027, 1, 12), "cy") == "12 Ionawr"
     assert shown(shipped, "date", date(2027, 1, 12), "ur") == "12 جنوری"
     assert shown(shipped, "time", time(18, 30), "cy") == "6:30 yr hwyr"
-    assert shown(shipped, "time", time(18, 30), "ur") == "6:30 شام"
-    assert shown(shipped, "time", time(2, 0), "ur") == "2 رات"
+    assert shown(shipped, "time", time(18, 30), "ur") == "شام 6:30 بجے"
+    assert shown(shipped, "time", time(2, 0), "ur") == "رات 2 بجے"
 
 
 def test_english_values_between_english_words_carry_no_marks() -> None:
