@@ -37,7 +37,7 @@ City = Annotated[str, typer.Option("--city", help="A city's id, such as manchest
 @cli.command()
 def run() -> None:
     """Start the bot and serve until Ctrl-C or SIGTERM."""
-    from bot.app import serve
+    from bot.serving import serve
 
     raise SystemExit(serve(_settings()))
 

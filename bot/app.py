@@ -10,8 +10,6 @@ import importlib
 import os
 import pkgutil
 import secrets
-import signal
-import sys
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -19,7 +17,6 @@ from ipaddress import ip_network
 from types import ModuleType
 
 import structlog
-import uvloop
 from aiohttp import web
 from aiohttp.web_runner import AppRunner, TCPSite
 
@@ -40,12 +37,14 @@ from bot.web.welcome import first_screen
 from bot.work.alerts import Alerts
 from bot.work.catalogue import Catalogue
 from bot.work.context import Surroundings
+from bot.work.course_files import import_apart
 from bot.work.effects import EFFECTS
+from bot.work.feeds import FeedRefresher
+from bot.work.fetching import Fetcher
 from bot.work.files import Files
 from bot.work.flood import FloodControl
 from bot.work.health import Health
 from bot.work.intake import Intake
-from bot.work.logs import configure_logging
 from bot.work.metrics import Metrics
 from bot.work.outlet import Outlet
 from bot.work.places import Places
@@ -60,10 +59,12 @@ from bot.work.turns import Turns
 from bot.work.wakeup import Wakeup
 from content.load import Content, LiveContent, load
 from content.problems import BadContent
-from storage import Database
+from storage import Database, Unit
 
 DRAIN_SECONDS = 8.0
 WEB_BOT = "web"
+TELEGRAM_NAME = "telegram.username"
+"""The mark under which the bot's name on Telegram is remembered between starts."""
 log = structlog.get_logger()
 
 
@@ -223,7 +224,9 @@ class _Building:
         zones = {city.id: city.zone for city in content.current.cities.values()}
         self.catalogue = Catalogue(database, zones, _index_of)
         self.places = Places(content.current.cities)
+        self.samples = Samples(database, content.current, settings.sample_data, clock)
         self.telegram: Telegram | None = None
+        self.known_name = database.read_now(_telegram_name)
         collect_modules(bot.work.effects)
         collect_modules(bot.work.reads)
         register_effects(bot.people.effects, bot.courses.effects)
@@ -265,9 +268,7 @@ class _Building:
             sender=sender,
             ticks=Ticks(self._ticks(health)),
             catalogue=self.catalogue,
-            samples=Samples(
-                self.database, self.content.current, self.settings.sample_data, self.clock
-            ),
+            samples=self.samples,
             web=self._web(intake, health),
             telegram=self.telegram,
             clock=self.clock,
@@ -279,8 +280,13 @@ class _Building:
             self.catalogue,
             self.places,
             self.settings.address,
-            self.telegram.username if self.telegram else "",
+            self._telegram_username(),
         )
+
+    def _telegram_username(self) -> str:
+        if self.telegram is None:
+            return ""
+        return self.telegram.username or self.known_name
 
     def _channel_problems(self) -> tuple[str, ...]:
         return self.telegram.health.problems() if self.telegram else ()
@@ -326,6 +332,7 @@ class _Building:
                 wakeup=self.wakeup,
                 health=health,
                 first_screen=first_screen(content),
+                telegram_username=self._telegram_username,
                 telegram_webhook=self.telegram.webhook_view if self.telegram else None,
                 telegram_username=lambda: self.telegram.username if self.telegram else "",
                 draft_languages=frozenset(
@@ -341,14 +348,24 @@ class _Building:
 
     def _ticks(self, health: Health) -> tuple[Tick, ...]:
         retention = Retention(self.database)
+        feeds = FeedRefresher(self.database, Fetcher(self.settings.feed_hosts), import_apart)
         return (
             Tick("erasures", 15, retention.erase_due),
             Tick("retention", 600, retention.sweep),
             Tick("catalogue", 30, self._refresh_catalogue),
             Tick("ages", 15, health.ages),
+            Tick("telegram name", 15, self._remember_name),
+            Tick("feeds", 60, feeds.refresh_due),
         )
 
+    async def _remember_name(self) -> None:
+        """Keep the bot's name on Telegram for the links that commands and the next start make."""
+        name = self.telegram.username if self.telegram else ""
+        if name and name != await self.database.read(_telegram_name):
+            await self.database.write(lambda unit: unit.marks.put(TELEGRAM_NAME, name))
+
     async def _refresh_catalogue(self) -> None:
+        await self.samples.bring_up_to_date()
         alerts = Alerts(self.database, self.catalogue)
         for city in await self.catalogue.refresh(self.clock()):
             await alerts.note(city)
@@ -359,53 +376,11 @@ def _index_of(city: str, courses: object, today: object) -> CourseIndex:
     return CourseIndex.build(courses, now=today)  # type: ignore[arg-type]
 
 
+def _telegram_name(unit: Unit) -> str:
+    return unit.marks.get(TELEGRAM_NAME) or ""
+
+
 def _webhook_secret(settings: Settings) -> str:
     """Derive what Telegram sends with each delivery, so that it needs no setting of its own."""
     key = secret_key(settings)
     return hmac.new(key, b"telegram webhook", hashlib.sha256).hexdigest()
-
-
-def serve(settings: Settings) -> int:
-    """Run the bot until it is told to stop, and return the exit code."""
-    configure_logging(settings.log_format)
-    app_runner = uvloop.run if sys.platform != "win32" else asyncio.run
-    app_runner(_serve(settings))
-    return 0
-
-
-async def _serve(settings: Settings) -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
-    app = build_app(settings)
-    try:
-        await app.start()
-        print(greeting(app), flush=True)  # noqa: T201 - what `run` is asked to print
-        await stop.wait()
-    finally:
-        await app.stop()
-
-
-def greeting(app: App) -> str:
-    """Return what is printed at the start: where to go, what is connected, what to do next."""
-    settings = app.settings
-    lines = ["Learning City Bot is running.", f"  Web chat:  {_web_chat(app)}"]
-    if settings.telegram_token is None:
-        lines.append("  Telegram:  not connected. Get a token from @BotFather on Telegram, put")
-        lines.append("             BOT_TELEGRAM_TOKEN=... into the file .env, and start again.")
-    else:
-        lines.append(
-            f"  Telegram:  connecting ({settings.telegram_mode}); /readyz says when it is."
-        )
-    lines.append("  Staff:     python -m bot staff invite    prints a link for the first admin.")
-    lines.append("  Help:      python -m bot doctor          says what is missing. Ctrl-C stops.")
-    return "\n".join(lines)
-
-
-def _web_chat(app: App) -> str:
-    settings = app.settings
-    if settings.public_url:
-        return settings.public_url
-    host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104
-    return f"http://{host}:{app.port}"

@@ -11,13 +11,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from bot.app import load_content
+from bot.app import TELEGRAM_NAME, load_content
 from bot.courses.importing import ImportReport, Progress
 from bot.courses.importing.telling import tell
 from bot.errors import BotError, ImportRefused, NotFound, SettingsError
 from bot.people import STAFF, Role
 from bot.settings import Settings
 from bot.work.course_files import CourseFiles, give_way
+from bot.work.samples import Samples
 from content.catalogues import extract
 from content.check import check
 from content.preview import preview
@@ -86,7 +87,7 @@ class Tools:
         self._require_city(city)
         give_way()
         try:
-            return self._course_files().bring_in(
+            report = self._course_files().bring_in(
                 source,
                 self.content.cities[city],
                 provider,
@@ -95,8 +96,13 @@ class Tools:
                 allows_withdrawals=allows_withdrawals,
                 progress=None if is_quiet else self._show_progress,
             )
+            asyncio.run(self._samples().bring_up_to_date())
         except ImportRefused as refusal:
             raise BotError(self.say(TextValue(refusal.text_id, refusal.values))) from refusal
+        return report
+
+    def _samples(self) -> Samples:
+        return Samples(self.database, self.content, self.settings.sample_data, utc_now)
 
     def explain_import(self, report: ImportReport) -> str:
         """Return a report in words."""
@@ -143,7 +149,7 @@ class Tools:
         return links
 
     def _telegram_username(self) -> str:
-        return self.database.read_now(lambda unit: unit.marks.get("telegram.username")) or ""
+        return self.database.read_now(lambda unit: unit.marks.get(TELEGRAM_NAME)) or ""
 
     def _require_city(self, city: str) -> None:
         if city not in self.content.cities:

@@ -9,7 +9,7 @@ from content.words import TextValue
 
 Json = dict[str, Any]
 MOST_PLACES = 5
-MOST_ATTRIBUTION = 200
+MOST_ATTRIBUTION = 260
 
 
 @look("about_city")

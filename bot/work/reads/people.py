@@ -48,14 +48,23 @@ def _is_greeting(context: Context, wish: str) -> bool:
 def _city_of(context: Context, wish: str, payload: str) -> tuple[str, str]:
     """Return a city's id and the place that it was guessed from; both may be empty."""
     cities = context.content.cities
-    linked = payload.removeprefix("city_")
-    if linked != payload and linked in cities:
+    linked = _linked_city(context, payload)
+    if linked in cities:
         return linked, ""
     if context.city in cities:
         return context.city, ""
     if len(cities) == 1:
         return next(iter(cities)), ""
     return _guessed(context, wish) if wish else ("", "")
+
+
+def _linked_city(context: Context, payload: str) -> str:
+    """Return the city that a deep link names, by itself or by one of its courses."""
+    kind, _, key = payload.partition("_")
+    if kind == "course":
+        entry = context.unit.catalogue.find(key)
+        return entry.course.city if entry is not None else ""
+    return key if kind == "city" else ""
 
 
 def _guessed(context: Context, wish: str) -> tuple[str, str]:

@@ -1,0 +1,76 @@
+"""Running the program in a process of its own: signals, the greeting, the exit."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+
+import structlog
+import uvloop
+
+from bot.app import App, build_app
+from bot.settings import Settings
+from bot.work.logs import configure_logging
+from content.problems import BadContent
+
+log = structlog.get_logger()
+
+
+def serve(settings: Settings) -> int:
+    """Run the bot until it is told to stop, and return the exit code."""
+    configure_logging(settings.log_format)
+    app_runner = uvloop.run if sys.platform != "win32" else asyncio.run
+    app_runner(_serve(settings))
+    return 0
+
+
+async def _serve(settings: Settings) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    app = build_app(settings)
+    if hasattr(signal, "SIGHUP"):
+        loop.add_signal_handler(signal.SIGHUP, reload_content, app)
+    try:
+        await app.start()
+        print(greeting(app), flush=True)  # noqa: T201 - what `run` is asked to print
+        await stop.wait()
+    finally:
+        await app.stop()
+
+
+def reload_content(app: App) -> None:
+    """Read the content folder again: all of it is used from now on, or nothing is changed."""
+    try:
+        content = app.content.reload()
+    except BadContent as error:
+        for problem in error.problems:
+            log.error("content.refused", problem=str(problem))
+    else:
+        log.info("content.reloaded", version=content.version)
+
+
+def greeting(app: App) -> str:
+    """Return what is printed at the start: where to go, what is connected, what to do next."""
+    settings = app.settings
+    lines = ["Learning City Bot is running.", f"  Web chat:  {_web_chat(app)}"]
+    if settings.telegram_token is None:
+        lines.append("  Telegram:  not connected. Get a token from @BotFather on Telegram, put")
+        lines.append("             BOT_TELEGRAM_TOKEN=... into the file .env, and start again.")
+    else:
+        lines.append(
+            f"  Telegram:  connecting ({settings.telegram_mode}); /readyz says when it is."
+        )
+    lines.append("  Staff:     python -m bot staff invite    prints a link for the first admin.")
+    lines.append("  Help:      python -m bot doctor          says what is missing. Ctrl-C stops.")
+    return "\n".join(lines)
+
+
+def _web_chat(app: App) -> str:
+    settings = app.settings
+    if settings.public_url:
+        return settings.public_url
+    host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104
+    return f"http://{host}:{app.port}"
