@@ -69,6 +69,8 @@ class Asker:
         place = self._place(request.filters, request)
         criteria = (*criteria_of(request.filters, place), *reading.criteria)
         subject = tuple(reading.subject[:MOST_WORDS])
+        if all(word in self._knowledge.filler for word in subject):
+            subject = ()
         corrections = tuple(Correction(typed, used) for typed, used in meant.items())
         return Asked(
             tuple(words), " ".join(words), subject, criteria, reading,

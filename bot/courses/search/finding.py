@@ -18,7 +18,7 @@ from bot.courses.search.rows import Rows
 from bot.courses.search.vocabulary import Vocabulary
 from bot.courses.search.words import words_of
 
-LEAST = 0.3
+LEAST = 0.14
 BROWSED = 0.5
 MOST = 600
 

@@ -67,14 +67,18 @@ class Reader:
         self._months = {
             name: n for n, names in enumerate(grammar["months"], 1) for name in names.split()
         }
-        self._seasons = {name: int(month) for name, month in grammar["seasons"].items()}
+        self._seasons = {name: _month_day(when) for name, when in grammar["seasons"].items()}
         self._languages = {
             name: code for code, names in grammar["languages"].items() for name in names
         }
         self._taught_in = _phrases(grammar["taught_in"])
         self._speaking = frozenset(grammar["speaking"])
         self._wheres = PlaceReader(
-            places, _phrases(grammar["near"]), _phrases(grammar["far"]), subject_words
+            places,
+            _phrases(grammar["near"]),
+            _phrases(grammar["far"]),
+            frozenset(grammar["places"]),
+            subject_words,
         )
         self._facts = facts
 
@@ -206,6 +210,11 @@ def _meant(meaning: str, said: str) -> tuple[str, object, Chip]:
     if name in ("free", "cheap"):
         return name, name, Chip(name, "price", Phrase(f"search.chip.{name}"), said)
     return "part", name, part_chip(name, said)
+
+
+def _month_day(said: str) -> tuple[int, int]:
+    month, day = said.split("-")
+    return int(month), int(day)
 
 
 def _phrases(listed: Iterable[str]) -> Phrases:

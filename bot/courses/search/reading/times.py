@@ -39,11 +39,12 @@ def _is_day(line: Line, at: int, days: Mapping[str, int]) -> bool:
     if len(line.words[at]) > 5:
         return True
     before, after = line.words[at - 1] if at else "", line.word(at + 1)
-    return before in _BEFORE_DAY or before in days or after in _PARTS_OF_DAY or after in days
+    is_list = after in ("or", "and", "to") and line.word(at + 2) in days
+    return before in _BEFORE_DAY | days.keys() or after in _PARTS_OF_DAY | days.keys() or is_list
 
 
 def read_dates(
-    line: Line, today: date, months: Mapping[str, int], seasons: Mapping[str, int]
+    line: Line, today: date, months: Mapping[str, int], seasons: Mapping[str, tuple[int, int]]
 ) -> Iterator[Criterion]:
     """ "next month", "in January", "from 12 March", "12/1", "starting soon", "in two weeks"."""
     for at in range(len(line.words)):
@@ -176,10 +177,10 @@ def _ordinal(word: str) -> int:
     return number if number <= 31 else 0
 
 
-def _season(line: Line, at: int, today: date, seasons: Mapping[str, int]) -> Found:
+def _season(line: Line, at: int, today: date, seasons: Mapping[str, tuple[int, int]]) -> Found:
     before = line.word(at - 1)
     start = at - 1 if before == "the" else at
-    for words, month in seasons.items():
+    for words, (month, day) in seasons.items():
         parts = words.split("-")
         if [line.word(at + n) for n in range(len(parts))] != parts:
             continue
@@ -187,7 +188,7 @@ def _season(line: Line, at: int, today: date, seasons: Mapping[str, int]) -> Fou
         if said not in _IN:
             return None
         months = 2 if words in _LONG_SEASONS else 0
-        first = date(today.year, month, 1)
+        first = date(today.year, month, day)
         last = _month_last(_month_first(first, months))
         if last < today:
             first = first.replace(year=first.year + 1)

@@ -36,11 +36,12 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class PlaceReader:
-    """Reads places; `near` are the phrases before one, `far` those before a distance."""
+    """Reads places; `near` are the phrases before one, `far` before a distance."""
 
     places: Places
     near: frozenset[tuple[str, ...]]
     far: frozenset[tuple[str, ...]]
+    after: frozenset[str]
     subject_words: frozenset[str]
 
     def read(self, line: Line, here: Point | None, city: str) -> Where:
@@ -106,6 +107,7 @@ class PlaceReader:
                 found = self.places.named(tuple(line.words[at:end]), city)
                 start = line.before(at, self.near)
                 if found and self._is_meant(line, start, at, end):
+                    end += start < at and line.word(end) in self.after
                     return found, line.take(start, end)
         return None
 
