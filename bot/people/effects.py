@@ -1,4 +1,9 @@
-"""What a conversation can do to a person's own record."""
+"""What a conversation can do to a person's own record.
+
+`undo` returns the effect that takes one back, given what applying it returned, or None where
+nothing need be taken back. An effect that says it is a call decides how the talk goes on, and is
+never taken back by going back in the talk.
+"""
 
 from __future__ import annotations
 
@@ -11,31 +16,42 @@ class AcceptNotice:
     """They read the privacy notice and go on: from now on the record is kept."""
 
     version: str
-    final: ClassVar[bool] = True
+
+    def undo(self) -> None:
+        """Let it stand: who reads the notice again has still read it."""
 
 
 @dataclass(frozen=True, slots=True)
 class SetLanguage:
-    """Speak to them in this language."""
+    """Speak to them in this language. Returns the one before."""
 
     language: str
-    final: ClassVar[bool] = False
+
+    def undo(self, before: object) -> SetLanguage | None:
+        """Return to the language before."""
+        return SetLanguage(before) if isinstance(before, str) and before else None
 
 
 @dataclass(frozen=True, slots=True)
 class SetCity:
-    """This is their city."""
+    """This is their city. Returns the one before."""
 
     city: str
-    final: ClassVar[bool] = False
+
+    def undo(self, before: object) -> SetCity | None:
+        """Return to the city before, where there was one."""
+        return SetCity(before) if isinstance(before, str) and before else None
 
 
 @dataclass(frozen=True, slots=True)
 class SetAgeBand:
-    """They said how old they are."""
+    """They said how old they are. Returns the band before."""
 
     band: str
-    final: ClassVar[bool] = False
+
+    def undo(self, before: object) -> SetAgeBand | None:
+        """Return to the band before, where there was one."""
+        return SetAgeBand(before) if isinstance(before, str) and before else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +61,6 @@ class RecordConsent:
     purpose: str
     is_given: bool
     text_version: str
-    final: ClassVar[bool] = False
 
     def undo(self) -> RecordConsent:
         """Return the opposite decision."""
@@ -56,30 +71,20 @@ class RecordConsent:
 class Forget:
     """Delete everything about them, five minutes from now. A call: returns when."""
 
-    final: ClassVar[bool] = False
-
-    def undo(self) -> KeepMe:
-        """Return what takes it back within the five minutes."""
-        return KeepMe()
-
 
 @dataclass(frozen=True, slots=True)
 class KeepMe:
-    """Call the deletion off."""
-
-    final: ClassVar[bool] = False
+    """Call the deletion off. A call."""
 
 
 @dataclass(frozen=True, slots=True)
 class OfferJoin:
     """Make a token with which another chat of theirs joins this one. A call."""
 
-    final: ClassVar[bool] = True
-
 
 @dataclass(frozen=True, slots=True)
 class JoinPerson:
-    """Join this chat with the one that made the token. A call."""
+    """Join this chat with the one that made the token. A call, for good."""
 
     token: str
     final: ClassVar[bool] = True
@@ -87,7 +92,7 @@ class JoinPerson:
 
 @dataclass(frozen=True, slots=True)
 class AcceptInvitation:
-    """Take the role that an invitation offers. A call."""
+    """Take the role that an invitation offers. A call, for good."""
 
     token: str
     final: ClassVar[bool] = True
@@ -97,11 +102,10 @@ class AcceptInvitation:
 class MakeLogin:
     """Make a link with which staff sign in on the web. A call."""
 
-    final: ClassVar[bool] = True
-
 
 @dataclass(frozen=True, slots=True)
 class StopMessages:
     """Send them nothing that they did not ask for."""
 
-    final: ClassVar[bool] = False
+    def undo(self) -> None:
+        """Let it stand: only their own yes starts messages again."""

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.conversation.effects import decode_effect, encode_effect, register_effects
 from bot.errors import Refused
 from bot.people import (
     STAFF,
@@ -18,11 +19,20 @@ from bot.people import (
     Purpose,
     Role,
     cities_of,
+    effects,
     may,
     narrower,
 )
 from bot.people.audit import START, chained, check
-from bot.people.effects import Forget, KeepMe, RecordConsent
+from bot.people.effects import (
+    Forget,
+    JoinPerson,
+    RecordConsent,
+    SetAgeBand,
+    SetCity,
+    SetLanguage,
+    StopMessages,
+)
 from bot.people.joining import plan, stricter_age
 from bot.people.staff import new_token, token_hash
 
@@ -159,6 +169,14 @@ def test_tokens_are_long_fit_a_deep_link_and_are_kept_as_hashes() -> None:
 
 
 def test_effects_know_how_they_are_undone() -> None:
-    assert Forget().undo() == KeepMe()
+    assert SetLanguage("cy").undo("en") == SetLanguage("en")
+    assert SetCity("derby").undo("") is None
+    assert SetAgeBand("18-plus").undo(None) is None
     given_consent = RecordConsent("campaigns", is_given=True, text_version="v1")
     assert given_consent.undo() == replace(given_consent, is_given=False)
+
+
+def test_the_engine_can_store_every_effect() -> None:
+    register_effects(effects)
+    made = [SetLanguage("cy"), SetCity("derby"), Forget(), JoinPerson("token"), StopMessages()]
+    assert [decode_effect(encode_effect(effect)) for effect in made] == made

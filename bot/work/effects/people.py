@@ -30,25 +30,28 @@ def accept_notice(context: Context, effect: AcceptNotice) -> None:
 
 
 @applies(SetLanguage)
-def set_language(context: Context, effect: SetLanguage) -> None:
-    """Speak this language from the same turn on."""
+def set_language(context: Context, effect: SetLanguage) -> JsonValue:
+    """Speak this language from the same turn on; return the one before."""
     if effect.language not in context.content.languages:
         raise Refused("language.unknown")
     context.unit.people.set_language(context.person.id, effect.language)
+    return context.person.language
 
 
 @applies(SetCity)
-def set_city(context: Context, effect: SetCity) -> None:
-    """Look in this city from the same turn on."""
+def set_city(context: Context, effect: SetCity) -> JsonValue:
+    """Look in this city from the same turn on; return the one before."""
     if effect.city not in context.content.cities:
         raise Refused("city.unknown")
     context.unit.people.set_city(context.person.id, effect.city)
+    return context.person.city
 
 
 @applies(SetAgeBand)
-def set_age_band(context: Context, effect: SetAgeBand) -> None:
-    """Remember the age band."""
+def set_age_band(context: Context, effect: SetAgeBand) -> JsonValue:
+    """Remember the age band; return the one before."""
     context.unit.people.set_age_band(context.person.id, AgeBand(effect.band))
+    return context.person.age_band
 
 
 @applies(RecordConsent)
