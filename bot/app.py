@@ -325,19 +325,13 @@ class _Building:
         return build_web(
             Ports(
                 settings=settings,
-                words=content.words,
-                cities=content.cities,
-                sources=tuple(content.sources.values()),
+                content=lambda: self.content.current,
                 intake=intake,
                 wakeup=self.wakeup,
                 health=health,
-                first_screen=first_screen(content),
+                first_screen=first_screen(lambda: self.content.current),
                 telegram_username=self._telegram_username,
                 telegram_webhook=self.telegram.webhook_view if self.telegram else None,
-                telegram_username=lambda: self.telegram.username if self.telegram else "",
-                draft_languages=frozenset(
-                    code for code, one in content.languages.items() if one.is_draft
-                ),
                 **stored_ports(
                     self.database,
                     WEB_BOT,

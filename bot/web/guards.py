@@ -18,34 +18,13 @@ from bot.web.limits import Limits
 from bot.web.ports import Handler, StaffMember
 from bot.web.rendering import Page
 from bot.web.routes import Operator, Route, StaffOnly
+from bot.web.serving import SECURITY_HEADERS
 from bot.web.site import Site
 from bot.web.sources import bucket_of, is_operator, source_of
 
 log = logging.getLogger(__name__)
 
 MEMBER = web.RequestKey("member", StaffMember)
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "connect-src 'self'",
-        "manifest-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
-)
-_HEADERS: Mapping[str, str] = {
-    "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "geolocation=(self), camera=(), microphone=(), payment=()",
-}
 _STRICT_TRANSPORT = "max-age=31536000; includeSubDomains"
 _SAFE_METHODS = {"GET", "HEAD"}
 _TOLD = {400, 401, 403, 404, 405, 408, 413, 415, 429, 503}
@@ -55,11 +34,9 @@ def add_headers(site: Site) -> Callable[[web.Request, web.StreamResponse], Await
     """Return what puts the security headers on every response, errors and streams too."""
 
     async def add(request: web.Request, response: web.StreamResponse) -> None:  # noqa: ARG001
-        response.headers.update(_HEADERS)
+        response.headers.update(SECURITY_HEADERS)
         if site.is_https:
             response.headers["Strict-Transport-Security"] = _STRICT_TRANSPORT
-        response.headers.popall(hdrs.SERVER, None)
-        response.headers[hdrs.SERVER] = "web"
 
     return add
 

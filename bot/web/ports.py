@@ -17,8 +17,7 @@ from aiohttp.web import Request, StreamResponse
 from bot.conversation.messages import Incoming, Message
 from bot.courses.records import Course, CourseInstance
 from bot.people import Grant, Role, cities_of, may
-from content.schema import City, Source
-from content.words import Words
+from content.load import Content
 
 
 def now() -> datetime:
@@ -281,14 +280,12 @@ FirstScreen = Callable[[str, str], Sequence[Message]]
 class Ports:
     """All that `build_web` needs.
 
-    `telegram_username` gives the bot's name there without "@", empty while it is not connected;
-    `draft_languages` are those whose words no native speaker has read yet.
+    `telegram_username` gives the bot's name there without "@", empty while it is not connected.
+    `content` gives the content in use, which may be replaced while the program runs.
     """
 
     settings: WebSettings
-    words: Words
-    cities: Mapping[str, City]
-    sources: Sequence[Source]
+    content: Callable[[], Content]
     intake: Intake
     wakeup: Wakeup
     chats: Chats
@@ -298,5 +295,4 @@ class Ports:
     first_screen: FirstScreen
     telegram_webhook: Handler | None = None
     telegram_username: Callable[[], str] = field(default=str)
-    draft_languages: frozenset[str] = frozenset()
     clock: Callable[[], datetime] = field(default=now)

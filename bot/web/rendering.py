@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,9 @@ from markupsafe import Markup
 
 from bot.web.markup import blocks, inline, safe_address
 from content.formats import is_right_to_left, locale_of
+from content.load import Content
 from content.schema import City
-from content.words import TextValue, Words
+from content.words import TextValue
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -42,14 +43,13 @@ class Renderer:
 
     def __init__(
         self,
-        words: Words,
+        content: Callable[[], Content],
         public_url: str,
         assets: Mapping[str, str],
         *,
         telegram: Callable[[], str],
-        drafts: Container[str] = (),
     ) -> None:
-        self.words = words
+        self._content = content
         self.public_url = public_url
         self._environment = Environment(
             loader=FileSystemLoader(TEMPLATES),
@@ -67,7 +67,7 @@ class Renderer:
             public_url=public_url,
             safe_address=safe_address,
             telegram=telegram,
-            drafts=drafts,
+            is_draft=self._is_draft,
         )
 
     def fragment(self, template: str, language: str, **values: Any) -> str:
@@ -85,15 +85,19 @@ class Renderer:
         response.headers["Vary"] = "Accept-Language, Cookie"
         return response
 
+    def _is_draft(self, language: str) -> bool:
+        known = self._content().languages.get(language)
+        return known is not None and known.is_draft
+
     def _speaking(self, language: str) -> dict[str, Any]:
         def t(text_id: str, **values: Any) -> str:
-            return self.words.short(text_id, language, **values)
+            return self._content().words.short(text_id, language, **values)
 
         def rich(text_id: str, **values: Any) -> list[Markup]:
-            return blocks(self.words.render(TextValue(text_id, values), language))
+            return blocks(self._content().words.render(TextValue(text_id, values), language))
 
         def phrase(text: Any) -> Markup:
-            return inline(self.words.render(text, language))
+            return inline(self._content().words.render(text, language))
 
         return {"t": t, "rich": rich, "phrase": phrase}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from aiohttp import web
@@ -19,13 +20,12 @@ class Site:
 
     def __init__(self, ports: Ports) -> None:
         self.ports = ports
-        self.assets = Assets(ports.cities.values())
+        self.assets = Assets(ports.content().cities.values())
         self.renderer = Renderer(
-            ports.words,
+            ports.content,
             ports.settings.public_url,
             self.assets.addresses(),
             telegram=ports.telegram_username,
-            drafts=ports.draft_languages,
         )
 
     @property
@@ -36,7 +36,12 @@ class Site:
     @property
     def words(self) -> Words:
         """The words of content."""
-        return self.ports.words
+        return self.ports.content().words
+
+    @property
+    def cities(self) -> Mapping[str, City]:
+        """The cities that are served, by id."""
+        return self.ports.content().cities
 
     @cached_property
     def is_https(self) -> bool:
@@ -46,8 +51,7 @@ class Site:
     @property
     def only_city(self) -> City | None:
         """The city, where the program serves one alone."""
-        cities = self.ports.cities
-        return next(iter(cities.values())) if len(cities) == 1 else None
+        return next(iter(self.cities.values())) if len(self.cities) == 1 else None
 
     def language(self, request: web.Request, page: str = "") -> str:
         """Return the language in which a request is answered.

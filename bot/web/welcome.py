@@ -6,7 +6,7 @@ handed to that question once the chat has begun.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.conversation.messages import Choice, Message, Span, Text, Value
 from bot.web.ports import FirstScreen
@@ -15,14 +15,14 @@ from content.load import Content
 LANGUAGES = {"english": "en", "welsh": "cy", "urdu": "ur"}
 
 
-def first_screen(content: Content) -> FirstScreen:
+def first_screen(content: Callable[[], Content]) -> FirstScreen:
     """Return what draws the first screen for a language and a city ("" for none named)."""
-    words = content.words
 
     def draw(language: str, city: str) -> Sequence[Message]:
+        words = content().words
         kept = Text("start.kept")
         hello = Text("start.hello_any", {"kept": kept})
-        chosen = content.cities.get(city)
+        chosen = content().cities.get(city)
         if chosen is not None:
             operator = chosen.operator
             whose = Text("start.whose", {"operator": operator})

@@ -15,7 +15,7 @@ from aiohttp import web
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from bot.people import Grant, Role
-from bot.web import build_web
+from bot.web import WebRunner, build_web
 from tests.support.program import free_port
 from tests.web.fakes import World, make_world, report
 
@@ -112,7 +112,7 @@ def site(loop_thread: LoopThread) -> Iterator[Site]:
     world.staff.open_reports[REPORT] = report(REPORT, "manchester")
 
     async def start() -> web.AppRunner:
-        runner = web.AppRunner(build_web(world.ports), access_log=None, shutdown_timeout=1)
+        runner = WebRunner(build_web(world.ports), access_log=None, shutdown_timeout=1)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", port).start()
         return runner

@@ -82,6 +82,7 @@ def own_data(page: Page, url: str) -> None:
 PAGES: dict[str, Reach] = {
     "first screen": _path("/"),
     "first screen of a city": _path("/c/manchester"),
+    "a deep link": _path("/?start=invite_abc"),
     "results": search,
     "a course in the chat": course,
     "an earlier answer opened": changing,

@@ -343,9 +343,7 @@ def make_world(public_url: str = "http://127.0.0.1:8080", **settings: object) ->
     )
     ports = Ports(
         settings=replace(base, **settings),  # type: ignore[arg-type]
-        words=content().words,
-        cities=content().cities,
-        sources=tuple(content().sources.values()),
+        content=content,
         intake=talk,
         wakeup=wakeup,
         chats=talk,

@@ -307,6 +307,17 @@ async def test_an_urdu_chat_reads_from_right_to_left(world: World, visitor: Visi
     assert '<div class="say" lang="en" dir="ltr">' in visitor.last
 
 
+async def test_a_deep_link_waits_for_a_press(world: World, visitor: Visitor) -> None:
+    await visitor.get("/?start=invite_abcDEF-123")
+    assert world.talk.seen == []
+    fields = visitor.hidden('value="/start invite_abcDEF-123"')
+    await visitor.send("/chat", {**fields, "text": "/start invite_abcDEF-123"})
+
+    assert [one.text for one in world.talk.seen] == ["/start invite_abcDEF-123"]
+    await visitor.get("/?start=%22%3E%3Cscript%3E")
+    assert "You opened a link" not in visitor.last
+
+
 async def test_joining_spends_nothing_until_the_button_is_pressed(
     world: World, visitor: Visitor
 ) -> None:

@@ -8,7 +8,7 @@ import pytest
 from aiohttp import web
 
 from bot.people import STAFF, Grant, Role
-from bot.web import build_web
+from bot.web import WebRunner, build_web
 from bot.web.application import ROUTES
 from bot.web.routes import Anyone, Operator, Route, StaffOnly, refuse_undeclared
 from tests.web.client import Visitor
@@ -164,6 +164,26 @@ async def test_a_body_that_drips_is_cut_off(world: World, visitor: Visitor) -> N
 
     assert b"408" in status
     assert world.talk.seen == []
+
+
+@pytest.mark.parametrize(
+    "sent", [b"GET / HTTP/1.1\r\nbad header\r\n\r\n", b"\x16\x03\x01\x02\x00\r\n\r\n", b"?\r\n\r\n"]
+)
+async def test_what_is_no_request_gets_a_bare_answer(world: World, sent: bytes) -> None:
+    runner = WebRunner(build_web(world.ports), access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    reader, writer = await asyncio.open_connection("127.0.0.1", runner.addresses[0][1])
+    writer.write(sent)
+    async with asyncio.timeout(5):
+        answer = await reader.read()
+    writer.close()
+    await runner.cleanup()
+
+    assert b" 400 " in answer.split(b"\r\n")[0]
+    assert b"Content-Security-Policy: default-src 'none'" in answer
+    assert b"aiohttp" not in answer
+    assert b"bad header" not in answer
 
 
 async def test_too_many_fields_are_refused(visitor: Visitor) -> None:

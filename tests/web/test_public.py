@@ -99,8 +99,10 @@ async def test_a_city_page_lists_what_starts_soon(visitor: Visitor) -> None:
 async def test_every_source_stands_with_its_licence(world: World, visitor: Visitor) -> None:
     await visitor.get("/sources")
 
-    assert len(world.ports.sources) >= 5
-    for source in world.ports.sources:
+    sources = world.ports.content().sources.values()
+
+    assert len(sources) >= 5
+    for source in sources:
         assert str(source.licence) in visitor.last
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from bot.web.site import Site
 from bot.web.tokens import new_secret
 from content.schema import City
 
+_LINK = re.compile(r"[A-Za-z0-9_-]{1,64}\Z")
 NOTICES = frozenset({"empty", "long", "form", "busy"})
 
 
@@ -66,11 +68,23 @@ class ChatPage:
         """Answer with the chat; of a first visit nothing is stored and no cookie is set."""
         city = self._asked_city(request)
         view = await self.view(request, cookie_of(request, self.site), city)
-        notice = request.query.get("notice", "")
-        return self.draw(view, notice=notice if notice in NOTICES else "")
+        notice, link = request.query.get("notice", ""), request.query.get("start", "")
+        return self.draw(
+            view,
+            notice=notice if notice in NOTICES else "",
+            link=link if _LINK.match(link) else "",
+        )
 
-    def draw(self, view: View, *, notice: str = "", typed: str = "") -> web.Response:
-        """Draw the whole page; with a notice it is one about a form that was not accepted."""
+    def draw(
+        self, view: View, *, notice: str = "", typed: str = "", link: str = ""
+    ) -> web.Response:
+        """Draw the whole page.
+
+        Args:
+            notice: Which form was not accepted, by the name of what is told then.
+            typed: What stands in the composer.
+            link: What a deep link carries: it waits for a press, for looking changes nothing.
+        """
         city = view.city
         place = city.named(view.language) if city else ""
         title_id = "web.chat.title_city" if place else "web.chat.title"
@@ -82,7 +96,13 @@ class ChatPage:
             city=city,
             is_indexed=view.is_new,
             section="chat",
-            values={"view": view, "notice": notice, "typed": typed, "act": new_secret()},
+            values={
+                "view": view,
+                "notice": notice,
+                "typed": typed,
+                "link": link,
+                "act": new_secret(),
+            },
         )
         return self.site.renderer.page("chat.html", page, status=422 if notice else 200)
 
@@ -99,7 +119,7 @@ class ChatPage:
                 is_waiting=False,
                 form=form_signature(self.site, cookie),
             )
-        own_city = self.site.ports.cities.get(transcript.city)
+        own_city = self.site.cities.get(transcript.city)
         return View(
             lines=shown_lines(transcript.entries, is_waiting=transcript.is_waiting),
             language=self._known_language(transcript, request),
@@ -142,7 +162,7 @@ class ChatPage:
         city_id = request.match_info.get("city")
         if city_id is None:
             return None
-        city = self.site.ports.cities.get(city_id)
+        city = self.site.cities.get(city_id)
         if city is None:
             raise web.HTTPNotFound
         return city

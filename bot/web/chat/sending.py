@@ -50,7 +50,7 @@ class ChatForm:
     async def receive(self, request: web.Request) -> web.StreamResponse:
         """Take in one act; answer with the page at the newest message."""
         form = await read_form(request, self._site.settings.body_seconds)
-        city = self._site.ports.cities.get(form.get("city", ""))
+        city = self._site.cities.get(form.get("city", ""))
         cookie = cookie_of(request, self._site)
         if cookie and not self._is_ours(form, cookie):
             return await self._refused(request, cookie, city, "form", form)

@@ -19,7 +19,7 @@ class CityPages:
 
     async def show(self, request: web.Request) -> web.Response:
         """Show a city with the courses that start soonest."""
-        city = self._site.ports.cities.get(request.match_info["city"])
+        city = self._site.cities.get(request.match_info["city"])
         if city is None:
             raise web.HTTPNotFound
         language = self._site.language(request, "city")

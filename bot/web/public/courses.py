@@ -31,7 +31,7 @@ class CoursePages:
         """Show everything that is known of a course."""
         listing = await self._listing(request)
         course, language = listing.course, self._site.language(request, "course")
-        city = self._site.ports.cities.get(course.city)
+        city = self._site.cities.get(course.city)
         today = today_in(city.zone if city else "Europe/London", self._site.ports.clock())
         url = f"{self._site.settings.public_url}/courses/{course.id}"
         page = Page(

@@ -29,7 +29,9 @@ class DocumentPages:
 
     async def sources(self, request: web.Request) -> web.Response:
         """Say where the facts come from and under which licences."""
-        return self._page(request, "sources", sources=self._site.ports.sources)
+        return self._page(
+            request, "sources", sources=tuple(self._site.ports.content().sources.values())
+        )
 
     async def privacy(self, request: web.Request) -> web.Response:
         """Give the whole privacy notice."""

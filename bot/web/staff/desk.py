@@ -28,7 +28,7 @@ class DeskPages:
         """Show the desk."""
         member, staff = request[MEMBER], self._site.ports.staff
         language = self._site.language(request, "desk")
-        names = {city.id: city.named(language) for city in self._site.ports.cities.values()}
+        names = {city.id: city.named(language) for city in self._site.cities.values()}
         settles = self._cities(member, REPORT_ROLES)
         reads = self._cities(member, UNMET_ROLES)
         page = Page(
@@ -65,4 +65,4 @@ class DeskPages:
         return web.Response(status=303, headers={"Location": "/staff?done=1#reports"})
 
     def _cities(self, member: StaffMember, roles: frozenset[Role]) -> tuple[str, ...]:
-        return tuple(city for city in self._site.ports.cities if member.may(roles, city))
+        return tuple(city for city in self._site.cities if member.may(roles, city))

@@ -142,6 +142,10 @@
       if (news.lines) apply(news, { moveFocus: isTaken && form !== composer });
       if (isTaken && form === composer && !extra) field.value = "";
       if (!isTaken) tell(news.notice || news.text || trouble.dataset.notSent);
+      if (isTaken && "once" in form.dataset) {
+        form.remove();
+        window.history.replaceState(null, "", window.location.pathname);
+      }
       if (isTaken) listen();
     } catch {
       tell(navigator.onLine ? trouble.dataset.notSent : trouble.dataset.offline);
