@@ -9,7 +9,7 @@ def test_forgetting_is_asked_about_and_can_be_undone() -> None:
 
     chat.send("/forget")
     chat.choose("yes")
-    assert city.is_forgotten
+    assert [type(effect).__name__ for effect in chat.applied] == ["Forget"]
     assert chat.last.text_id == "forget.due"
     chat.choose("undo")
 
