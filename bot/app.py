@@ -45,6 +45,7 @@ from bot.work.files import Files
 from bot.work.flood import FloodControl
 from bot.work.health import Health
 from bot.work.intake import Intake
+from bot.work.live_words import LiveWords
 from bot.work.metrics import Metrics
 from bot.work.outlet import Outlet
 from bot.work.places import Places
@@ -309,7 +310,7 @@ class _Building:
                 is_limited=self.settings.telegram_limits,
             ),
             intake.receive,
-            self.content.current.words,
+            LiveWords(self.content),
             files.make,
         )
         self.channels["telegram", self.telegram.bot_id] = self.telegram.channel

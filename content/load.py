@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -159,10 +159,7 @@ class LiveContent:
         Raises:
             BadContent: Something is wrong; the old content stays in use.
         """
-        fresh = load(self._content.root, cities=self._cities)
-        # Channels and pages hold on to the words themselves: those say the new texts at once.
-        self._content.words.take_over(fresh.words)
-        self._content = replace(fresh, words=self._content.words)
+        self._content = load(self._content.root, cities=self._cities)
         return self._content
 
 

@@ -64,10 +64,6 @@ class Words:
         self._shows_missing = shows_missing
         self.languages = tuple(texts)
 
-    def take_over(self, other: Words) -> None:
-        """Say the texts of `other` from now on; whoever holds these words sees the change."""
-        self._texts, self.languages = other._texts, other.languages  # noqa: SLF001
-
     def render(self, text: TextLike, language: str = SOURCE_LANGUAGE) -> tuple[Span, ...]:
         """Return a text's words with its values shown; English where there is no translation."""
         return self._render(text, language, 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import shutil
 import sqlite3
 import time
 from contextlib import closing
@@ -12,6 +13,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from content.load import SHIPPED
 from tests.kills.conftest import Scene, make_scene
 from tests.support.fake_bot_api import FakeBotApi
 from tests.support.program import Program
@@ -287,3 +289,28 @@ async def test_f43_a_flood_is_told_once_and_holds_up_nobody(
         assert waited < 2
         questions = [words for words in scene.sent(1) if "Question" in words]
         assert 20 <= len(questions) < 51
+
+
+async def test_f22_bad_content_at_a_reload_leaves_the_old_words(
+    tmp_path: Path, fake: FakeBotApi
+) -> None:
+    shutil.copytree(SHIPPED, tmp_path / "content", ignore=shutil.ignore_patterns("*.py", "__*"))
+    scene = make_scene(tmp_path, fake, BOT_CONTENT_DIR=str(tmp_path / "content"))
+    words = tmp_path / "content" / "text" / "menu.yaml"
+    good = words.read_text()
+    async with scene.program as program:
+        await program.start()
+        words.write_text(good.replace('name.button: "{name}"', 'name.button: "{name'))
+        program.hang_up()
+        await scene.until(lambda: "content.refused" in program.log())
+        scene.begin(1)
+        await scene.settled()
+        scene.judge()
+
+        assert "text/menu.yaml" in program.log()
+        words.write_text(good.replace('name.button: "{name}"', 'name.button: "Well: {name}"'))
+        program.hang_up()
+        await scene.until(lambda: "content.reloaded" in program.log())
+        scene.say(1)
+        await scene.settled()
+        assert scene.sent(1)[-1] == f"Well: {scene.expected(1)[-1]}"

@@ -130,6 +130,11 @@ class Program:
             self.process.send_signal(signal.SIGKILL)
             await self.died()
 
+    def hang_up(self) -> None:
+        """Ask it to read its content again."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGHUP)
+
     async def stop(self) -> int:
         """Ask it to stop and return its exit code."""
         assert self.process is not None

@@ -10,6 +10,7 @@ import sys
 import uvloop
 
 from bot.app import build_app
+from bot.serving import reload_content
 from bot.settings import load_settings
 from bot.work.logs import configure_logging
 from storage import Unit
@@ -30,8 +31,10 @@ async def main() -> None:
     """Run until SIGTERM."""
     configure_logging("json")
     stop = asyncio.Event()
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGTERM, stop.set)
     app = build_app(load_settings(), flows=scripted)
+    loop.add_signal_handler(signal.SIGHUP, reload_content, app)
     assert app.telegram is not None
     bot = app.telegram.bot_id
     await app.database.write(lambda unit: make_people(unit, bot))
