@@ -18,7 +18,7 @@ from types import ModuleType
 
 import structlog
 from aiohttp import web
-from aiohttp.web_runner import AppRunner, TCPSite
+from aiohttp.web_runner import TCPSite
 
 import bot.courses.effects
 import bot.flows
@@ -31,7 +31,7 @@ from bot.courses import CourseIndex
 from bot.errors import ContentError, SettingsError
 from bot.handlers import Telegram, TelegramSettings, build_telegram
 from bot.settings import Settings, secret_key
-from bot.web import Ports, WebSettings, build_web
+from bot.web import Ports, WebRunner, WebSettings, build_web
 from bot.web.stored import stored_ports
 from bot.web.welcome import first_screen
 from bot.work.alerts import Alerts
@@ -128,7 +128,7 @@ class App:
     web: web.Application
     telegram: Telegram | None = None
     clock: Callable[[], datetime] = utc_now
-    runner: AppRunner | None = None
+    runner: WebRunner | None = None
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
 
     async def start(self) -> None:
@@ -145,7 +145,7 @@ class App:
             asyncio.create_task(self.sender.run(), name="sender"),
             asyncio.create_task(self.health.watch_loop(), name="loop-lag"),
         ]
-        self.runner = AppRunner(
+        self.runner = WebRunner(
             self.web, access_log=None, handle_signals=False, shutdown_timeout=1.0
         )
         await self.runner.setup()
