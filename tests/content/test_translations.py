@@ -1,5 +1,6 @@
 """The shipped drafts in Welsh and Urdu: whole where residents go, and fit to be shown."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -33,6 +34,7 @@ _SAMPLES: Mapping[str, Any] = {
     "language": "ur",
     "": "Moss Side",
 }
+LEFT_TO_RIGHT_MARK = "\u200e"
 COUNTS = (0, 1, 2, 3, 6, 11)
 """One for each plural form of Welsh, which has them all."""
 
@@ -118,3 +120,10 @@ def test_no_typed_words_mean_two_things(shipped: Content) -> None:
         for language in shipped.words.languages:
             for phrase in shipped.words.phrases(f"typed.{name}", language):
                 assert meaning.setdefault(phrase.casefold(), name) == name, phrase
+
+
+def test_commands_keep_their_slash_at_the_left_in_urdu(shipped: Content) -> None:
+    for text_id, entry in shipped.translations["ur"].entries.items():
+        for template in templates(entry):
+            for command in re.finditer(r"(?<![\w:/(])/[a-z]", template.source):
+                assert template.source[command.start() - 1] == LEFT_TO_RIGHT_MARK, text_id
