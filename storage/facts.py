@@ -35,7 +35,8 @@ class Named(Protocol):
 class Meter:
     """Counts units and commits, and names the units that hold the writer too long."""
 
-    def __init__(self) -> None:
+    def __init__(self, slow_after_s: float = SLOW_UNIT_S) -> None:
+        self._slow_after_s = slow_after_s
         self._lock = threading.Lock()
         self._units = self._commits = self._slow = 0
         self._longest = 0.0
@@ -45,7 +46,7 @@ class Meter:
         with self._lock:
             self._units += 1
             self._longest = max(self._longest, seconds)
-            if seconds <= SLOW_UNIT_S:
+            if seconds <= self._slow_after_s:
                 return
             self._slow += 1
         logger.warning(

@@ -18,19 +18,22 @@ class Lock:
 
     def __init__(self, database: Path) -> None:
         path = database.with_name(database.name + ".lock")
-        self._handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        self._handle: int | None = handle
         try:
-            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            os.close(self._handle)
+            self.release()
             raise DatabaseBroken(
                 f"Another bot is running on {database.name}. Stop it first, or use PostgreSQL "
                 "to run several."
             ) from error
 
     def release(self) -> None:
-        """Give it back."""
-        os.close(self._handle)
+        """Give it back; a second time does nothing."""
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
 
 
 def refuse_damaged(path: Path) -> None:

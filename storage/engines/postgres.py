@@ -23,6 +23,8 @@ from storage.unit import Unit
 TRIES = 4
 PAUSE_S = 0.05
 MOST_WAITING = 20_000
+SLOW_UNIT_S = 1.0
+"""Units wait for the network and for each other here, but hold up only their own rows."""
 
 
 def postgres_engine(url: str, *, connections: int = 8) -> SqlEngine:
@@ -46,7 +48,7 @@ class PostgresEngine:
     def __init__(self, url: str, clock: Callable[[], datetime], *, threads: int = 8) -> None:
         self._clock = clock
         self._ids = Ids(clock)
-        self._meter = Meter()
+        self._meter = Meter(SLOW_UNIT_S)
         self._engine = postgres_engine(url, connections=threads)
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="storage")
         self._waiting = 0

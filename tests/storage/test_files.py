@@ -32,6 +32,16 @@ def test_a_second_bot_is_refused_and_the_first_goes_on(sqlite_url: str) -> None:
     Database.open(sqlite_url).close()
 
 
+def test_closing_twice_takes_nothing_from_anybody(sqlite_url: str) -> None:
+    first = Database.open(sqlite_url)
+    first.close()
+    second = Database.open(sqlite_url)
+    first.close()
+    with pytest.raises(DatabaseBroken, match="Another bot is running"):
+        Database.open(sqlite_url)
+    second.close()
+
+
 def test_a_refused_start_gives_the_lock_back(sqlite_url: str) -> None:
     path = path_of(sqlite_url)
     whole = path.read_bytes()
