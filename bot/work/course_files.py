@@ -19,6 +19,7 @@ from bot.errors import ImportRefused
 from bot.work.feeds import FeedRefresher, Refreshed
 from bot.work.fetching import Fetched, Fetcher
 from bot.work.imports import import_into
+from bot.work.paging import PagedFetcher
 from content.places import Gazetteer, read_postcode
 from content.schema import City
 from storage import Database
@@ -88,7 +89,7 @@ class CourseFiles:
             ImportRefused: it cannot be imported as a whole.
             StorageError: the database cannot do its work.
         """
-        fetched = asyncio.run(Fetcher(self.hosts).fetch(what)) if is_address(what) else None
+        fetched = asyncio.run(self._fetcher().fetch(what)) if is_address(what) else None
         if fetched is None:
             source = Source(Path(what), name=Path(what).name, venues=venues)
         elif isinstance(fetched, Fetched):
@@ -112,6 +113,9 @@ class CourseFiles:
         if fetched is not None and not is_dry_run and not report.is_stopped:
             self._remember(what, city.id, provider, fetched)
         return report
+
+    def _fetcher(self) -> PagedFetcher:
+        return PagedFetcher(Fetcher(self.hosts))
 
     def _remember(self, address: str, city: str, provider: str, fetched: Fetched) -> None:
         name = hashlib.blake2b(f"{city}\x1f{provider}".encode(), digest_size=12).hexdigest()
@@ -142,11 +146,16 @@ class CourseFiles:
                 now=self.clock(),
             )
 
-        refresher = FeedRefresher(self.database, Fetcher(self.hosts), import_here)
+        refresher = FeedRefresher(self.database, self._fetcher(), import_here)
         feeds = await self.database.read(lambda unit: unit.feeds.list_feeds())
         return [
             await refresher.refresh(feed) for feed in feeds if feed.city in known and feed.is_on
         ]
+
+
+def feed_refresher(database: Database, hosts: Collection[str]) -> FeedRefresher:
+    """Return what refreshes the feeds that are due beside a running bot."""
+    return FeedRefresher(database, PagedFetcher(Fetcher(hosts)), import_apart)
 
 
 async def import_apart(feed: Feed, source: Source) -> ImportReport:

@@ -24,6 +24,11 @@ KEPT_FINDINGS = 500
 """Of each sort, with a run: more would hold the only writer up, and nobody reads them all."""
 
 
+def source_of(provider: str) -> str:
+    """Return the catalogue's name for a provider's imports; case and spacing do not matter."""
+    return "provider:" + " ".join(provider.split()).casefold()
+
+
 class DatabaseCatalogue:
     """The catalogue of a database, written in short units so that turns get in between."""
 
@@ -32,7 +37,8 @@ class DatabaseCatalogue:
 
     def list_known(self, city: str, provider: str) -> Mapping[str, KnownCourse]:
         """Return by id every course that ever came from this provider's imports."""
-        return self._database.read_now(lambda unit: unit.catalogue.known(city, provider))
+        source = source_of(provider)
+        return self._database.read_now(lambda unit: unit.catalogue.known(city, source))
 
     def put_courses(
         self,
@@ -42,7 +48,8 @@ class DatabaseCatalogue:
         at: datetime,  # noqa: ARG002  the unit has the clock
     ) -> None:
         """Add or replace courses."""
-        self._database.write_now(lambda unit: unit.catalogue.put(city, provider, courses))
+        source = source_of(provider)
+        self._database.write_now(lambda unit: unit.catalogue.put(city, source, courses))
 
     def withdraw_courses(
         self,

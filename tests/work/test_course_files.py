@@ -64,7 +64,7 @@ def test_a_file_goes_in_with_its_venue_on_the_map(
     assert course.instances[0].venue.point
     assert database.read_now(lambda unit: unit.marks.get(real_import_mark("manchester")))
     assert database.read_now(lambda unit: unit.feeds.list_feeds()) == []
-    again = files.bring_in(str(template), MANCHESTER, "Hulme Hub")
+    again = files.bring_in(str(template), MANCHESTER, "hulme  hub")
     assert (again.new, again.unchanged) == (0, 1)
 
 
@@ -80,7 +80,7 @@ def test_an_address_is_fetched_and_remembered(
 ) -> None:
     address = "https://feeds.example.org/c.csv"
 
-    async def fetch(_self: object, what: str) -> Fetched:
+    async def fetch(_self: object, what: str, **_options: object) -> Fetched:
         return Fetched(template, what, '"v1"', "today")
 
     monkeypatch.setattr(fetching.Fetcher, "fetch", fetch)

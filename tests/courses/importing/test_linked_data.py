@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.courses.importing.formats import linked_data
-from bot.courses.records import Delivery, Level, Support
+from bot.courses.records import Delivery, Kind, Level, Support
 from bot.errors import ImportRefused
 from tests.courses.importing.support import Found, read_text
 
@@ -99,6 +99,24 @@ def test_a_run_alone_is_a_course(tmp_path: Path) -> None:
     (course,) = found(tmp_path, RUN | {"name": "Walk", "description": "Old mills."}).courses
     assert (course.title, course.reference, len(course.instances)) == (
         "Walk", "https://example.org/run/1", 1)  # fmt: skip
+
+
+def test_events_are_courses_of_their_kind(tmp_path: Path) -> None:
+    event = RUN | {"@type": "SocialEvent", "name": "Talk", "description": "On mills."}
+    (course,) = found(tmp_path, [event]).courses
+    assert (course.title, course.kind, len(course.instances)) == ("Talk", Kind.EVENT, 1)
+
+
+def test_schedules_give_days_and_times(tmp_path: Path) -> None:
+    schedule = {
+        "@type": "Schedule", "byDay": ["schema:Tuesday", "FR"], "startDate": "2027-01-12",
+        "endDate": "2027-02-16", "startTime": "18:30:00", "endTime": "20:30"}  # fmt: skip
+    run = {"@type": "CourseInstance", "courseSchedule": schedule}
+    (course,) = found(tmp_path, COURSE | {"hasCourseInstance": run}).courses
+    (instance,) = course.instances
+    assert (instance.weekdays, instance.start_time, instance.end_time) == (
+        (1, 4), time(18, 30), time(20, 30))  # fmt: skip
+    assert (instance.start_date, instance.end_date) == (date(2027, 1, 12), date(2027, 2, 16))
 
 
 @pytest.mark.parametrize(

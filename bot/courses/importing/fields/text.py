@@ -24,7 +24,7 @@ _EMPTY_LINES = re.compile(r"\n{3,}")
 _MOJIBAKE = re.compile(
     "[\u00c2\u00c3][\u0080-\u00bf\u0152-\u2122]|\u00e2[\u0080\u20ac][\u0080-\u2122]"
 )
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*", re.UNICODE)
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]{1,20})?", re.UNICODE)
 
 _DROPPED = {
     "Cc",  # control characters

@@ -12,6 +12,7 @@ from bot.courses.records import Kind, Support
 _CODE = re.compile(r"^[a-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Z]{2}|\d{3}))?$")
 _SEPARATORS = re.compile(r"[;|\n•]|,(?!\d{3})")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_SHORT_DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 _AGES = re.compile(r"^(\d{1,3})\s?(?:-|–|to)\s?(\d{1,3})$")
 _FROM_AGE = re.compile(r"^(\d{1,3})\s?(?:\+|plus|and over|or over|and above)$")
 
@@ -85,9 +86,11 @@ def read_weekdays(words: Iterable[str]) -> tuple[tuple[int, ...], tuple[str, ...
     """Return days of the week, Monday is 0, and the words that name none."""
     days, unknown = set(), []
     for word in words:
-        text = word.rsplit("/", 1)[-1].casefold().strip()
+        text = word.replace(":", "/").rsplit("/", 1)[-1].casefold().strip()
         if text[:3] in _DAYS and len(text) <= 10:
             days.add(_DAYS.index(text[:3]))
+        elif text in _SHORT_DAYS:
+            days.add(_SHORT_DAYS.index(text))
         elif text in {"weekdays", "weekday"}:
             days |= set(range(5))
         elif text in {"weekends", "weekend"}:

@@ -17,9 +17,10 @@ from bot.courses.importing.fields.words import (
 )
 from bot.courses.importing.formats.linked_run import read_linked_run
 from bot.courses.importing.formats.nodes import (
-    COURSES,
+    INSTANCES,
     Node,
     References,
+    is_course,
     items,
     link,
     node_id,
@@ -27,6 +28,7 @@ from bot.courses.importing.formats.nodes import (
     raw_id,
     text,
     texts,
+    types,
 )
 from bot.courses.importing.records import Item, Reading
 from bot.courses.records import Kind, Support
@@ -113,8 +115,7 @@ def _joined(mains: list[Node]) -> Node:
 def _parents(instance: Node, references: References) -> Iterator[Node]:
     for name in PARENTS:
         for parent in references.wholes(instance.get(name)):
-            kinds = items(parent.get("@type", parent.get("type")))
-            if name == PARENTS[0] or any(str(kind).endswith(tuple(COURSES)) for kind in kinds):
+            if name == PARENTS[0] or is_course(parent):
                 yield parent
 
 
@@ -205,8 +206,7 @@ def _support_words(main: Node) -> list[str]:
 
 
 def _kind(main: Node) -> Kind | None:
-    kinds = {str(each).rpartition("/")[2] for each in items(main.get("@type"))}
-    return Kind.EVENT if kinds & {"EducationEvent", "Event"} else None
+    return None if is_course(main) or types(main) & INSTANCES else Kind.EVENT
 
 
 def _awarded_by(main: Node) -> str:

@@ -12,10 +12,10 @@ from bot.courses.importing.drafting import rejection
 from bot.courses.importing.formats.json_stream import LISTS, elements
 from bot.courses.importing.formats.linked_course import PARENTS, read_linked_course
 from bot.courses.importing.formats.nodes import (
-    COURSES,
-    INSTANCES,
     Node,
     References,
+    is_course,
+    is_instance,
     items,
     node_id,
     nodes,
@@ -161,7 +161,7 @@ def _main_nodes(document: object) -> Iterator[object]:
     elif isinstance(document.get("item"), dict) and types(document) & {"ListItem"}:
         yield from _main_nodes(document["item"])
     elif lists := [name for name in LISTS if isinstance(document.get(name), list)]:
-        if types(document) & (COURSES | INSTANCES):
+        if is_course(document) or is_instance(document):
             yield document
         for name in lists:
             yield from _main_nodes(document[name])
@@ -170,12 +170,11 @@ def _main_nodes(document: object) -> Iterator[object]:
 
 
 def _units_of(where: str, node: Node) -> Iterator[Unit]:
-    kinds = types(node)
-    if kinds & COURSES:
+    if is_course(node):
         yield Unit(where, "course", node)
-    elif kinds & INSTANCES:
+    elif is_instance(node):
         yield Unit(where, "instance", node)
-    elif kinds & {
+    elif types(node) & {
         "Organization",
         "CollegeOrUniversity",
         "EducationalOrganization",
@@ -197,7 +196,7 @@ def _inner_courses(node: Node, depth: int = 0) -> Iterator[Node]:
         if depth > 4 or name == "@context":
             continue
         for each in nodes(value):
-            if types(each) & COURSES and len(each) > 2:
+            if is_course(each) and len(each) > 2:
                 yield each
             else:
                 yield from _inner_courses(each, depth + 1)
@@ -222,7 +221,7 @@ def _keys(unit: Unit, references: References) -> tuple[Hashable, ...]:
 
 
 def _is_course(node: Node, references: References) -> bool:
-    return bool(types(references.whole(node)) & COURSES)
+    return is_course(references.whole(node))
 
 
 def _strings(value: object) -> list[str]:

@@ -9,7 +9,7 @@ Node: TypeAlias = "dict[str, Any]"
 
 MAX_DEPTH = 12
 COURSES = frozenset({"Course"})
-INSTANCES = frozenset({"CourseInstance", "EducationEvent"})
+INSTANCES = frozenset({"CourseInstance"})
 
 
 def items(value: object) -> list[Any]:
@@ -32,6 +32,17 @@ def types(node: Node) -> set[str]:
         for name in found
         if isinstance(name, str)
     }
+
+
+def is_course(node: Node) -> bool:
+    """Tell whether a node is a course."""
+    return bool(types(node) & COURSES)
+
+
+def is_instance(node: Node) -> bool:
+    """Tell whether a node is a course instance, or an event of any sort."""
+    kinds = types(node)
+    return bool(kinds & INSTANCES) or any(kind.endswith("Event") for kind in kinds)
 
 
 def text(value: object, depth: int = 0) -> str:
