@@ -51,10 +51,10 @@ class RecordingChannel:
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def send(self, address: str, message: Message, *, lane: int, is_plain: bool) -> Sent:
+        self.arrived.set()
         if self.failures:
             raise self.failures.pop(0)
         self.sent.append((address, message, is_plain))
-        self.arrived.set()
         return Sent(str(len(self.sent)))
 
     async def edit(self, address: str, message_id: str, message: Message) -> None:

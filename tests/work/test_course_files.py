@@ -64,8 +64,10 @@ def test_a_file_goes_in_with_its_venue_on_the_map(
     assert course.instances[0].venue.point
     assert database.read_now(lambda unit: unit.marks.get(real_import_mark("manchester")))
     assert database.read_now(lambda unit: unit.feeds.list_feeds()) == []
-    again = files.bring_in(str(template), MANCHESTER, "hulme  hub")
+    again = files.bring_in(str(template), MANCHESTER, "Hulme Hub")
     assert (again.new, again.unchanged) == (0, 1)
+    renamed = files.bring_in(str(template), MANCHESTER, " HULME  hub ")
+    assert (renamed.new, renamed.changed, renamed.withdrawn) == (0, 1, 0)
 
 
 def test_a_dry_run_leaves_no_trace(files: CourseFiles, database: Database, template: Path) -> None:

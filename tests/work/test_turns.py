@@ -112,13 +112,15 @@ async def test_somebody_who_blocked_us_is_unreachable_and_not_tried_again(house:
     house.known()
     house.channel.failures = [RecipientGone()]
     await house.say("/echo")
-    await house.say("/echo", chat="2")
-    await house.replies(1)
-
+    await house.until(lambda: not house.channel.failures)
     await house.sender.settled()
+
     contact = house.database.read_now(lambda unit: unit.contacts.find("telegram", "7", "1"))
     assert contact is not None
     assert not contact.is_reachable
     await house.intake.receive([house.incoming(kind="unblocked")])
-    await house.say("/echo", chat="3")
-    await house.replies(2)
+    await house.say("/echo")
+    await house.replies(1)
+    contact = house.database.read_now(lambda unit: unit.contacts.find("telegram", "7", "1"))
+    assert contact is not None
+    assert contact.is_reachable
