@@ -152,12 +152,12 @@ def test_concessions_are_taken_from_the_price() -> None:
 @pytest.mark.parametrize(
     ("words", "mode", "patterns", "delivery"),
     [
-        (("Part Time Day",), StudyMode.PART_TIME, frozenset({Pattern.DAYTIME}), None),
-        (("Evening",), None, frozenset({Pattern.EVENING}), None),
+        (("Part Time Day",), StudyMode.PART_TIME, {Pattern.DAYTIME}, None),
+        (("Evening",), None, {Pattern.EVENING}, None),
         (("Part time", "Distance without attendance"), StudyMode.PART_TIME, set(), Delivery.ONLINE),
-        (("Full-time", "Campus", "Day/Block release"), StudyMode.FULL_TIME, frozenset({Pattern.DAY_RELEASE}),
+        (("Full-time", "Campus", "Day/Block release"), StudyMode.FULL_TIME, {Pattern.DAY_RELEASE},
          Delivery.IN_PERSON),
-        (("Evenings only and weekends",), None, frozenset({Pattern.EVENING, Pattern.WEEKEND}), None),
+        (("Evenings only and weekends",), None, {Pattern.EVENING, Pattern.WEEKEND}, None),
         (("onsite", "online"), None, set(), Delivery.BLENDED),
         (("“onsite”", "synchronous", "full-time"), StudyMode.FULL_TIME, set(), Delivery.IN_PERSON),
         (("full-time or part-time",), None, set(), None),
