@@ -13,7 +13,7 @@ from sqlalchemy import Engine as SqlEngine
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import DatabaseBroken
-from storage.engines.files import Lock, refuse_damaged
+from storage.engines.files import Lock, make_private, refuse_damaged
 from storage.engines.postgres import PostgresEngine, postgres_engine
 from storage.engines.sqlite import SqliteEngine, sqlite_engine
 from storage.facts import DatabaseFacts
@@ -102,9 +102,11 @@ class Database:
         path = sqlite_path(url)
         if path is None:
             return _checked(postgres_engine(url), migrate)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         refuse_damaged(path)
-        return _checked(sqlite_engine(path), migrate)
+        is_done = _checked(sqlite_engine(path), migrate)
+        make_private(path)
+        return is_done
 
     async def write(self, fn: Callable[[Unit], T]) -> T:
         """Run a unit and return its result after the commit.

@@ -13,11 +13,16 @@ from bot.errors import DatabaseBroken
 RESTORE_HINT = "Restore a backup with: python -m bot restore FILE"
 
 
+def lock_path(database: Path) -> Path:
+    """Return the file that is locked while a bot runs; it stays, as a sign that one ever ran."""
+    return database.with_name(database.name + ".lock")
+
+
 class Lock:
     """The right to be the only running bot on a file. The system gives it back when we die."""
 
     def __init__(self, database: Path) -> None:
-        path = database.with_name(database.name + ".lock")
+        path = lock_path(database)
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         self._handle: int | None = handle
         try:
@@ -36,6 +41,11 @@ class Lock:
             self._handle = None
 
 
+def make_private(path: Path) -> None:
+    """Let only the owner read the file; SQLite makes its journal alike."""
+    path.chmod(0o600)
+
+
 def refuse_damaged(path: Path) -> None:
     """Check the file before anything is done with it.
 
@@ -50,6 +60,8 @@ def refuse_damaged(path: Path) -> None:
             )
         return
     if path.stat().st_size == 0:
+        if not lock_path(path).exists():
+            return  # the very first start was cut short: nothing was ever in it
         raise DatabaseBroken(f"{path.name} is empty: it was cut off. {RESTORE_HINT}")
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:

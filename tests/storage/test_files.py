@@ -84,6 +84,23 @@ def test_a_missing_file_with_a_journal_left_is_not_started_anew(sqlite_url: str)
     assert not path.exists()
 
 
+def test_a_first_start_that_was_cut_short_starts_again(tmp_path: Path) -> None:
+    path = tmp_path / "bot.db"
+    path.write_bytes(b"")
+    assert Database.migrate(f"sqlite:///{path}")
+
+
+def test_nobody_else_on_the_machine_can_read_the_file(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/var/bot.db"
+    Database.migrate(url)
+    database = Database.open(url)
+    database.write_now(lambda unit: unit.marks.put("a", "1"))
+    modes = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "var").iterdir()}
+    assert set(modes) == {"bot.db", "bot.db-wal", "bot.db-shm", "bot.db.lock"}
+    assert set(modes.values()) == {0o600}
+    database.close()
+
+
 def test_an_unmigrated_file_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "old.db"
     with closing(sqlite3.connect(path)) as connection:
