@@ -1,5 +1,4 @@
-"""A person who never saw it finds, opens and saves a course: the real program, the keyboard
-alone, no JavaScript, a screen of 320 pixels."""
+"""The real program, used with the keyboard alone, without JavaScript, at 320 pixels."""
 
 from __future__ import annotations
 
@@ -85,3 +84,24 @@ def test_a_newcomer_finds_opens_and_saves_a_course(program: Program, open_page: 
     keyboard.press("Enter")
     assert "You have saved 1 course" in page.locator(".line").last.inner_text()
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 320
+
+
+def test_a_chat_goes_on_after_the_program_was_killed(
+    program: Program, loop_thread: LoopThread, open_page: Open
+) -> None:
+    page = open_page(320, 640, java_script_enabled=False)
+    keyboard = Keyboard(page)
+    page.goto(program.url)
+    keyboard.tab_to("English")
+    keyboard.press("Enter")
+    before = page.locator(".line").all_inner_texts()
+
+    loop_thread.run(program.kill())
+    loop_thread.run(program.start())
+    page.goto(program.url)
+
+    assert page.locator(".line").all_inner_texts() == before
+    keyboard.tab_to("Type your answer")
+    keyboard.type("english for beginners")
+    keyboard.press("Enter")
+    assert "English" in page.locator(".card").first.inner_text()

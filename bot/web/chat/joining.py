@@ -43,6 +43,5 @@ class JoiningPages:
         act = Act(hash_of("join", f"{sender.address}{token}")[:40], f"/start join_{token}")
         await self._form.take(sender, act)
         response = web.Response(status=303, headers={"Location": "/#latest"})
-        if sender.is_new:
-            set_cookie(response, "chat", sender.cookie, is_https=self._site.is_https)
+        set_cookie(response, "chat", sender.cookie, is_https=self._site.is_https)
         return response

@@ -121,8 +121,7 @@ class ChatForm:
             path = f"/c/{sender.city.id}" if sender.city else "/"
             response = web.Response(status=303, headers={"Location": f"{path}#latest"})
         response.headers["Cache-Control"] = "no-store"
-        if sender.is_new:
-            set_cookie(response, "chat", sender.cookie, is_https=self._site.is_https)
+        set_cookie(response, "chat", sender.cookie, is_https=self._site.is_https)
         return response
 
     async def _json(self, request: web.Request, sender: Sender) -> web.Response:

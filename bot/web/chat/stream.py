@@ -12,10 +12,12 @@ from bot.web.chat.address import address_of, cookie_of, topic_of
 from bot.web.chat.page import ChatPage
 from bot.web.chat.sending import known_versions
 from bot.web.site import Site
+from bot.web.sources import bucket_of, source_of
 
 HEARTBEAT_SECONDS = 20.0
 MOST_SECONDS = 600.0
 MOST_OF_ONE_CHAT = 6
+MOST_OF_ONE_SOURCE = 200
 MOST_IN_ALL = 2000
 
 
@@ -34,19 +36,23 @@ class ChatStream:
         if not cookie or await self._page.transcript(cookie) is None:
             raise web.HTTPNotFound
         address = address_of(cookie)
-        if self._open[address] >= MOST_OF_ONE_CHAT or self._open.total() >= MOST_IN_ALL:
+        source = bucket_of(source_of(request, self._site.settings.trusted_proxies))
+        if (
+            self._open[address] >= MOST_OF_ONE_CHAT
+            or self._open[source] >= MOST_OF_ONE_SOURCE
+            or len(self._tasks) >= MOST_IN_ALL
+        ):
             raise web.HTTPTooManyRequests(headers={"Retry-After": "30"})
         task = asyncio.current_task()
         if task is not None:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-        self._open[address] += 1
+        self._open.update((address, source))
         try:
             return await self._stream(request, cookie, address)
         finally:
-            self._open[address] -= 1
-            if not self._open[address]:
-                del self._open[address]
+            self._open.subtract((address, source))
+            self._open = +self._open
 
     async def close(self, app: web.Application) -> None:  # noqa: ARG002
         """End every stream, so that the server can stop."""

@@ -51,7 +51,8 @@
 
   const apply = (news, { moveFocus = false } = {}) => {
     if (news.language && news.language !== document.documentElement.lang) {
-      window.location.assign(`${window.location.pathname}#latest`);
+      window.history.scrollRestoration = "manual";
+      window.location.replace(`${window.location.pathname}#latest`);
       window.location.reload();
       return;
     }
@@ -227,6 +228,7 @@
     if (isAtEnd()) newest.hidden = true;
   }, { passive: true });
 
+  window.history.scrollRestoration = "auto";
   const hasHistory = Boolean(composer.elements.form.value) && lines().length > 2;
   const latest = document.getElementById("latest");
   if (hasHistory && latest && window.location.hash !== "#latest") {
