@@ -72,40 +72,71 @@ def rejection(where: str, field_name: str, reason: str, **values: object) -> Rej
     return Rejection(where, field_name, Phrase(f"imports.reason.{reason}", values))
 
 
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """The texts of a draft, cleaned."""
+
+    abstract: str
+    description: str
+    who_for: str
+    leads_to: str
+    entry_requirements: str
+    what_to_bring: str
+
+    @property
+    def first(self) -> str:
+        """Return the text that says best what the course is."""
+        return (
+            self.abstract
+            or self.description
+            or self.who_for
+            or self.leads_to
+            or self.entry_requirements
+        )
+
+
 def finish(reading: Reading, draft: Draft) -> Item:
     """Return the course, or the reason to keep it out: no title, or not one text about it."""
-    title = clean_title(draft.title)
-    abstract = clean_text(draft.abstract, 1_200)
-    description = "\n\n".join(_texts(draft.texts))
-    who_for, leads_to, what_to_bring = (
-        clean_text(text, 2_000) for text in (draft.who_for, draft.leads_to, draft.what_to_bring)
-    )
-    entry_requirements = requirements(draft.entry_requirements)
-    text = abstract or description or who_for or leads_to or entry_requirements
-    reference = clean_line(draft.reference, 300) or text_reference(title, text)
-    origin = reading.origin
-    id_ = course_id(origin.city, origin.provider, reference)
+    title, texts = clean_title(draft.title), _cleaned(draft)
+    reference = clean_line(draft.reference, 300) or text_reference(title, texts.first)
+    id_ = course_id(reading.origin.city, reading.origin.provider, reference)
     if not title:
         return replace(rejection(draft.where, "title", "no_title"), course_id=id_)
-    if not text:
+    if not texts.first:
         no_text = rejection(draft.where, "description", "no_text", title=title)
         return replace(no_text, course_id=id_)
-    summary = abstract or summary_of(text)
+    shown = clean_line(draft.shown_reference or reference, 300)
+    return _course(reading, draft, texts, Course(id_, "", title, reference=shown))
+
+
+def _cleaned(draft: Draft) -> _Texts:
+    return _Texts(
+        clean_text(draft.abstract, 1_200),
+        "\n\n".join(_texts(draft.texts)),
+        clean_text(draft.who_for, 2_000),
+        clean_text(draft.leads_to, 2_000),
+        requirements(draft.entry_requirements),
+        clean_text(draft.what_to_bring, 2_000),
+    )
+
+
+def _course(reading: Reading, draft: Draft, texts: _Texts, named: Course) -> Course:
+    """Return the named course with everything else that the draft says."""
+    origin = reading.origin
+    summary = texts.abstract or summary_of(texts.first)
     level_text = clean_line(draft.level_text, 120)
     qualification = clean_line(draft.qualification, 255)
-    return Course(
-        id=id_,
+    return replace(
+        named,
         provider=clean_line(draft.provider, 200) or origin.provider,
-        title=title,
         city=origin.city,
-        reference=clean_line(draft.shown_reference or reference, 300),
         summary=summary,
-        description=description if description != summary else "",
+        description=texts.description if texts.description != summary else "",
         kind=draft.kind or Kind.COURSE,
-        who_for=who_for,
-        entry_requirements=entry_requirements,
-        leads_to=leads_to,
-        what_to_bring=what_to_bring,
+        who_for=texts.who_for,
+        entry_requirements=texts.entry_requirements,
+        leads_to=texts.leads_to,
+        what_to_bring=texts.what_to_bring,
         level_text=level_text,
         level=draft.level
         or read_level(level_text)

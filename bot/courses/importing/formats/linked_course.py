@@ -54,19 +54,26 @@ def read_linked_course(
     mains = [*courses, *parents, *(() if courses or parents else instances[:1])]
     main = _joined(mains)
     runs = list(_runs(mains, instances, references))
-    support, _ = read_support(_support_words(main))
+    provider = next(filter(None, (_provider(node, references) for node in (main, *runs))), {})
+    draft = _draft(reading, where, main, runs)
+    draft.provider, draft.contact = text(provider), _contact(provider)
+    for number, node in enumerate(runs, 1):
+        place = f"{where}, instance {number}"
+        instance = read_linked_run(reading, references, place, node, main)
+        if instance is not None:
+            draft.instances.append(instance)
+    return finish(reading, draft)
+
+
+def _draft(reading: Reading, where: str, main: Node, runs: list[Node]) -> Draft:
     languages, unknown = read_languages(_languages(main, runs))
     if unknown:
         reading.warn(where, "inLanguage", "unknown_words", words=", ".join(unknown))
     low, high = _ages(main)
-    base = reading.source.address
-    provider = next(filter(None, (_provider(node, references) for node in (main, *runs))), {})
-    draft = Draft(
+    return Draft(
         where=where,
-        title=text(main.get("name"))
-        or next(filter(None, (text(run.get("name")) for run in runs)), ""),
+        title=text(main.get("name")) or _first(runs, "name"),
         reference=_reference(main),
-        provider=text(provider),
         abstract=text(main.get("abstract")) or text(main.get("disambiguatingDescription")),
         texts=[
             text(main.get("description")) or _first(runs, "description"),
@@ -82,24 +89,17 @@ def read_linked_course(
         subjects=_words(main, "about", "activity", "category", "subject"),
         keywords=_words(main, "keywords"),
         languages=languages,
-        support=support,
+        support=read_support(_support_words(main))[0],
         min_age=low,
         max_age=high,
-        url=read_link(link(main.get("url")), base)
-        or read_link(_first_link(runs), base)
-        or read_link(node_id(main)),
-        contact=_contact(provider),
-        instances=[
-            found
-            for number, node in enumerate(runs, 1)
-            if (
-                found := read_linked_run(
-                    reading, references, f"{where}, instance {number}", node, main
-                )
-            )
-        ],
+        url=_url(main, runs, reading.source.address),
     )
-    return finish(reading, draft)
+
+
+def _url(main: Node, runs: list[Node], base: str) -> str:
+    links = [link(main.get("url")), *(link(run.get("url")) for run in runs)]
+    own = next(filter(None, (read_link(each, base) for each in links)), "")
+    return own or read_link(node_id(main))
 
 
 def _joined(mains: list[Node]) -> Node:
@@ -160,10 +160,6 @@ def _reference(main: Node) -> str:
 
 def _first(runs: list[Node], name: str) -> str:
     return next(filter(None, (text(run.get(name)) for run in runs)), "")
-
-
-def _first_link(runs: list[Node]) -> str:
-    return next(filter(None, (link(run.get("url")) for run in runs)), "")
 
 
 def _words(main: Node, *names: str) -> tuple[str, ...]:
