@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
 
+from bot.conversation.dates import read_dates
 from content.catalogues import DRAFT_MARK, catalogue_file, categories_of
 from content.load import Content
 from content.template import Slot, Template
@@ -127,3 +128,12 @@ def test_commands_keep_their_slash_at_the_left_in_urdu(shipped: Content) -> None
         for template in templates(entry):
             for command in re.finditer(r"(?<![\w:/(])/[a-z]", template.source):
                 assert template.source[command.start() - 1] == LEFT_TO_RIGHT_MARK, text_id
+
+
+@pytest.mark.parametrize("language", ["en", *LANGUAGES])
+def test_dates_given_as_examples_can_be_read(shipped: Content, language: str) -> None:
+    for text_id in ("conversation.again.date", "conversation.examples.date"):
+        words = shipped.words.short(text_id, language, typed="soon")
+        examples = re.findall('"([^"]+)"', words)[-2:]
+        for said in examples:
+            assert read_dates(said, date(2026, 11, 19), language), said
