@@ -69,6 +69,9 @@ def import_(
     allow_withdrawals: Annotated[
         bool, typer.Option(help="Go on even if more than 40 % of the courses would go.")
     ] = False,
+    fetched_from: Annotated[
+        str, typer.Option(hidden=True, help="The address that the file was fetched from.")
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
     """Bring a provider's courses into the catalogue; doing it twice changes nothing."""
@@ -80,6 +83,7 @@ def import_(
             city=city,
             provider=provider,
             venues=venues,
+            fetched_from=fetched_from,
             is_dry_run=dry_run,
             allows_withdrawals=allow_withdrawals,
             is_quiet=as_json,

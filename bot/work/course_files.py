@@ -77,13 +77,15 @@ class CourseFiles:
         provider: str,
         *,
         venues: Path | None = None,
+        fetched_from: str = "",
         is_dry_run: bool = False,
         allows_withdrawals: bool = False,
         progress: Callable[[Progress], None] | None = None,
     ) -> ImportReport:
         """Import a file, or an address, which from then on is refreshed every day.
 
-        It blocks, and must not be called where an event loop runs.
+        It blocks, and must not be called where an event loop runs. `fetched_from` is where a
+        file came from, so that relative links in it are resolved as they were before.
 
         Raises:
             ImportRefused: it cannot be imported as a whole.
@@ -91,7 +93,8 @@ class CourseFiles:
         """
         fetched = asyncio.run(self._fetcher().fetch(what)) if is_address(what) else None
         if fetched is None:
-            source = Source(Path(what), name=Path(what).name, venues=venues)
+            name = fetched_from or Path(what).name
+            source = Source(Path(what), name=name, address=fetched_from, venues=venues)
         elif isinstance(fetched, Fetched):
             source = Source(fetched.path, name=what, address=fetched.address, venues=venues)
         else:
@@ -165,7 +168,11 @@ async def import_apart(feed: Feed, source: Source) -> ImportReport:
         ImportRefused: the process says so, fails or takes over 15 minutes.
     """
     command = ["-m", "bot", "courses", "import", str(source.path), "--json"]
-    options = [f"--city={feed.city}", f"--provider={feed.provider}"]
+    options = [
+        f"--city={feed.city}",
+        f"--provider={feed.provider}",
+        f"--fetched-from={source.address}",
+    ]
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *command,

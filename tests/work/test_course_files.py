@@ -103,6 +103,18 @@ def test_addresses_are_told_from_files() -> None:
     assert not is_address("file:///etc/passwd")
 
 
+def test_relative_links_of_a_fetched_file_are_resolved(
+    files: CourseFiles, database: Database, tmp_path: Path
+) -> None:
+    (tmp_path / "c").write_text(
+        '{"@type": "Course", "name": "A", "description": "B", "url": "/a"}', "utf-8"
+    )
+    origin = "https://feeds.example.org/all.json"
+    files.bring_in(str(tmp_path / "c"), MANCHESTER, "Hulme Hub", fetched_from=origin)
+    (course,) = database.read_now(lambda unit: list(unit.catalogue.iterate("manchester")))
+    assert course.url == "https://feeds.example.org/a"
+
+
 FEED = Feed("f", "manchester", "Hulme Hub", "https://feeds.example.org/c.csv")
 ANSWERS = {
     "good": (
