@@ -63,15 +63,21 @@ def unbounded() -> Iterator[None]:
 
 
 def _forget(thread: int) -> None:
-    """Stop watching; a TooLong that is under way comes too late and is dropped."""
-    while thread in _watched:
-        try:
-            with _lock:
-                watched = _watched.pop(thread, None)
-                if watched is not None and watched.fired:
-                    _raise_in(thread, None)
-        except TooLong:
-            continue
+    """Stop watching; a TooLong that is still under way comes too late and is dropped.
+
+    Whether one is under way cannot be known, and taking it back leaves CPython 3.11 looking for it
+    for ever; so one more is sent and met here, in whose place any other would be.
+    """
+    try:
+        with _lock:
+            fired = _watched.pop(thread).fired
+        if fired:
+            _raise_in(thread, TooLong)
+            while True:
+                pass
+    except TooLong:
+        if thread in _watched:
+            _forget(thread)
 
 
 def _wake() -> None:
@@ -100,6 +106,5 @@ def _watch() -> None:
                 _begun.clear()
 
 
-def _raise_in(thread: int, error: type[BaseException] | None) -> None:
-    raised = ctypes.py_object(error) if error is not None else None
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), raised)
+def _raise_in(thread: int, error: type[BaseException]) -> None:
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(error))
