@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open, Site
 from tests.browser.pages import PAGES, course, search, urdu
@@ -135,3 +135,33 @@ def test_no_cookie_is_set_before_something_is_sent(site: Site, open_page: Open) 
     page.locator("[data-line]").nth(2).wait_for()
     cookies = [(one["name"], one["httpOnly"], one["sameSite"]) for one in page.context.cookies()]
     assert cookies == [("lcb-chat", True, "Lax")]
+
+
+def test_a_screen_reader_hears_names_and_roles(site: Site, open_page: Open) -> None:
+    page = open_page()
+    search(page, site.url)
+
+    expect(page.get_by_role("main")).to_match_aria_snapshot("""
+    - heading "Find something to learn in Manchester" [level=1]
+    - log "Chat with the assistant":
+      - list:
+        - listitem:
+          - text: "You:"
+          - paragraph: evning excel near moss side
+        - listitem:
+          - text: "Assistant:"
+          - group "Excel, evenings, near Moss Side I found 2.":
+            - list:
+              - listitem:
+                - heading "Excel for beginners" [level=2]
+                - paragraph:
+                  - button "1. Excel for beginners"
+                  - 'link "Read everything : Excel for beginners"'
+            - button "Show more"
+            - button "Back"
+            - button "Menu"
+    - status: Excel, evenings, near Moss Side I found 2. Excel for beginners. Cooking on a budget.
+    - text: Type your answer
+    - textbox "Type your answer"
+    - button "Send"
+    """)

@@ -32,7 +32,10 @@
 
   const spoken = (line) => {
     const words = Array.from(line.querySelectorAll(".say__words, .card__title"));
-    return words.map((one) => one.textContent.trim().replace(/\s+/g, " ")).join(". ");
+    return words
+      .map((one) => one.innerText.trim().replace(/\s+/g, " "))
+      .map((text) => (/[.!?:۔]$/.test(text) ? text : `${text}.`))
+      .join(" ");
   };
 
   const say = (text) => {
@@ -109,9 +112,9 @@
     if (first && (moveFocus || lost)) {
       first.focus({ preventScroll: true });
       first.scrollIntoView({ block: "start" });
-      say(heard.slice(1).map(spoken).join(". "));
+      say(heard.slice(1).map(spoken).join(" "));
     } else if (heard.length) {
-      say(heard.map(spoken).join(". "));
+      say(heard.map(spoken).join(" "));
       if (wasAtEnd && first) first.scrollIntoView({ block: "start" });
       else newest.hidden = false;
     }
