@@ -37,10 +37,8 @@ from bot.web.welcome import first_screen
 from bot.work.alerts import Alerts
 from bot.work.catalogue import Catalogue
 from bot.work.context import Surroundings
-from bot.work.course_files import import_apart
+from bot.work.course_files import feed_refresher
 from bot.work.effects import EFFECTS
-from bot.work.feeds import FeedRefresher
-from bot.work.fetching import Fetcher
 from bot.work.files import Files
 from bot.work.flood import FloodControl
 from bot.work.health import Health
@@ -235,9 +233,7 @@ class _Building:
 
     def app(self) -> App:
         """Return the whole program."""
-        player = Player(
-            self.database, self.flows, self._around, holder=self.holder, clock=self.clock
-        )
+        player = Player(self.flows, self._around, holder=self.holder, clock=self.clock)
         sender = Sender(
             self.database,
             self.channels,
@@ -343,7 +339,7 @@ class _Building:
 
     def _ticks(self, health: Health) -> tuple[Tick, ...]:
         retention = Retention(self.database)
-        feeds = FeedRefresher(self.database, Fetcher(self.settings.feed_hosts), import_apart)
+        feeds = feed_refresher(self.database, self.settings.feed_hosts)
         return (
             Tick("erasures", 15, retention.erase_due),
             Tick("retention", 600, retention.sweep),

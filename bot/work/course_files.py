@@ -188,7 +188,7 @@ async def import_apart(feed: Feed, source: Source) -> ImportReport:
         await process.wait()
         raise ImportRefused("imports.refused.too_slow", seconds=CHILD_SECONDS) from error
     if process.returncode not in {0, STOPPED}:
-        raise ImportRefused("imports.refused.fetch_failed", problem="import")
+        raise ImportRefused("imports.refused.import_failed")
     return _report(output)
 
 
