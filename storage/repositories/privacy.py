@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+import orjson
 from sqlalchemy import (
     ColumnElement,
     Delete,
@@ -43,7 +44,7 @@ class Privacy(Repository):
     __slots__ = ()
 
     def export(self, person: str) -> dict[str, list[dict[str, Any]]]:
-        """Return everything held about a person, by table; secrets and empty tables left out."""
+        """Return everything held about a person, by table and in JSON; secrets left out."""
         exported = {}
         for name, holding in HOLDINGS.items():
             if holding.whose == "nobody" or (belonging := self._belonging(name, person)) is None:
@@ -91,11 +92,13 @@ class Privacy(Repository):
     def list_lapsed(self, limit: int = 20) -> list[str]:
         """Return people to forget unasked: no notice accepted in a day, or two years away."""
         now = self._unit.now
-        query = select_rows(PersonRow.id).where(
-            (col(PersonRow.notice_at).is_(None) & (PersonRow.seen_at <= now - WITHOUT_NOTICE_FOR))
-            | (PersonRow.seen_at <= now - WITHOUT_VISIT_FOR)
+        people = select_rows(PersonRow.id).limit(limit)
+        strangers = people.where(
+            col(PersonRow.notice_at).is_(None), PersonRow.seen_at <= now - WITHOUT_NOTICE_FOR
         )
-        return list(self._unit.orm.exec(query.limit(limit)).all())
+        absent = people.where(PersonRow.seen_at <= now - WITHOUT_VISIT_FOR)
+        found = [*self._unit.orm.exec(strangers).all(), *self._unit.orm.exec(absent).all()]
+        return list(dict.fromkeys(found))[:limit]
 
     def erase(self, person: str, limit: int = 250) -> bool:
         """Erase at most so many rows of a person; True when nothing is left.
@@ -197,8 +200,15 @@ def _scrubbed(table: Table, value: str | None) -> Any:
 
 
 def _shown(row: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: value.decode() if isinstance(value, bytes) else value
-        for name, value in row.items()
-        if value not in (None, "")
-    }
+    return {name: _plain(value) for name, value in row.items() if value not in (None, "")}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, (str, bytes)) and value[:1] in ("{", "[", b"{", b"["):
+        try:
+            return orjson.loads(value)
+        except orjson.JSONDecodeError:  # somebody's own words that only begin like JSON
+            pass
+    return value.decode() if isinstance(value, bytes) else value

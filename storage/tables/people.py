@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import text
 from sqlmodel import Field, Index, SQLModel
 
 from storage.instants import Instant
@@ -26,6 +27,12 @@ class PersonRow(SQLModel, table=True):
     __tablename__ = "person"
     __table_args__ = (
         Index("ix_person_seen", "seen_at"),
+        Index(
+            "ix_person_without_notice",
+            "seen_at",
+            sqlite_where=text("notice_at IS NULL"),
+            postgresql_where=text("notice_at IS NULL"),
+        ),
         Index("ix_person_reference", "reference", unique=True),
     )
 

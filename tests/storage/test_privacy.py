@@ -1,6 +1,7 @@
 """What the register of holdings promises is kept, on both engines and in the file's own bytes."""
 
 import dataclasses
+import json
 from datetime import timedelta
 from pathlib import Path
 
@@ -139,6 +140,15 @@ class TestExport:
         assert "csrf" not in exported
         assert OTHER not in exported
         assert "other" not in exported
+
+    def test_it_is_json_all_the_way_down(self, database: Database) -> None:
+        person = database.write_now(lambda unit: unit.people.ensure("telegram", "b", "1")).id
+        database.write_now(lambda unit: unit.wishes.add_search(person, "derby", "[sic", {"t": 1}))
+        exported = database.read_now(lambda unit: unit.privacy.export(person))
+        assert json.loads(json.dumps(exported)) == exported
+        [wish] = exported["saved_search"]
+        assert (wish["words"], wish["request"]) == ("[sic", {"t": 1})
+        assert wish["created_at"] == "2027-01-11T09:00:00+00:00"
 
     def test_of_nobody_it_is_empty(self, planted_database: Database) -> None:
         assert planted_database.read_now(lambda unit: unit.privacy.export("nobody")) == {}

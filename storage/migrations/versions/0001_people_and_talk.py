@@ -62,6 +62,14 @@ def _person() -> None:
     )
     op.create_index("ix_person_reference", "person", ["reference"], unique=True)
     op.create_index("ix_person_seen", "person", ["seen_at"], unique=False)
+    op.create_index(
+        "ix_person_without_notice",
+        "person",
+        ["seen_at"],
+        unique=False,
+        sqlite_where=sa.text("notice_at IS NULL"),
+        postgresql_where=sa.text("notice_at IS NULL"),
+    )
 
 
 def _contact() -> None:
