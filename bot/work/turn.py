@@ -23,7 +23,7 @@ from bot.work.reads import LookRegistry
 from bot.work.rendering import Renderer
 from bot.work.talk import Changed, Line, Seen, Talk
 from content.words import Words
-from storage import Database, Unit
+from storage import Unit
 from storage.records import ClaimedIncoming, NewOutgoing, Outgoing, SessionState
 
 SEND_LEASE = timedelta(seconds=30)
@@ -98,7 +98,6 @@ class Player:
     """Plays turns.
 
     Args:
-        database: Where sessions are.
         flows: The flows with their effects and looks.
         around: Returns the content and everything else that is the same for every turn.
         holder: This process's name in leases.
@@ -107,14 +106,12 @@ class Player:
 
     def __init__(
         self,
-        database: Database,
         flows: Flows,
         around: Callable[[], Surroundings],
         *,
         holder: str,
         clock: Callable[[], datetime],
     ) -> None:
-        self._database = database
         self._flows = flows
         self._around = around
         self._holder = holder
@@ -123,10 +120,9 @@ class Player:
 
     # -- playing -----------------------------------------------------------------------------
 
-    def play(self, claimed: ClaimedIncoming) -> Turn:
-        """Play a message against the stored state; called off the event loop."""
-        talk = self._database.read_now(lambda unit: self._talk_of(unit, claimed.incoming))
-        return Turn(self, claimed, talk)
+    def play(self, unit: Unit, claimed: ClaimedIncoming) -> Turn:
+        """Play a message against what the unit reads; called off the event loop."""
+        return Turn(self, claimed, self._talk_of(unit, claimed.incoming))
 
     def _talk_of(self, unit: Unit, incoming: Incoming) -> Talk | None:
         """Begin the turn's talk; None where the person is not known yet."""

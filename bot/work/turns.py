@@ -41,8 +41,8 @@ log = structlog.get_logger()
 class Player(Protocol):
     """Plays turns: what `bot.work.turn.Player` does."""
 
-    def play(self, claimed: ClaimedIncoming) -> Played:
-        """Play a message against the stored state; called off the event loop."""
+    def play(self, unit: Unit, claimed: ClaimedIncoming) -> Played:
+        """Play a message against what the unit reads; called off the event loop."""
         ...
 
     def give_up(self, unit: Unit, claimed: ClaimedIncoming, reason: str) -> Stored:
@@ -70,7 +70,7 @@ class _Batch:
         self.playing: dict[str, tuple[ClaimedIncoming, float]] = {}
         self.played: deque[Played] = deque()
 
-    def play(self, player: Player) -> None:
+    def play(self, player: Player, unit: Unit) -> None:
         """Play what waits until nothing does."""
         while True:
             try:
@@ -80,11 +80,17 @@ class _Batch:
             faults.point("turn.claimed")
             self.playing[claimed.id] = (claimed, time.monotonic())
             try:
-                played: Played = player.play(claimed)
+                played: Played = player.play(unit, claimed)
             except Exception as error:  # noqa: BLE001 - one message never stops the others
                 played = Failed(claimed, error)
             if self.playing.pop(claimed.id, None) is not None:
                 self.played.append(played)
+
+    def fail(self, error: Exception) -> None:
+        """Fail what waits: the database could not be read."""
+        with contextlib.suppress(IndexError):
+            while True:
+                self.played.append(Failed(self.waiting.popleft(), error))
 
     def take_played(self) -> list[Played]:
         """Return what was played since the last time."""
@@ -192,7 +198,7 @@ class Turns:
     async def _run_batch(self, claimed: Sequence[ClaimedIncoming]) -> None:
         batch = _Batch(claimed)
         loop = asyncio.get_running_loop()
-        pending = {loop.run_in_executor(self._threads, batch.play, self._player)}
+        pending = {loop.run_in_executor(self._threads, self._play, batch)}
         while pending:
             done, pending = await asyncio.wait(pending, timeout=SLOW)
             hung = batch.take_hung()
@@ -205,7 +211,14 @@ class Turns:
                 for slow in batch.slow():
                     self._outlet.show_work(slow)
             if not done and batch.waiting:
-                pending.add(loop.run_in_executor(self._threads, batch.play, self._player))
+                pending.add(loop.run_in_executor(self._threads, self._play, batch))
+
+    def _play(self, batch: _Batch) -> None:
+        """Play a batch over one snapshot of the database, in a thread of its own."""
+        try:
+            self._database.read_now(lambda unit: batch.play(self._player, unit))
+        except StorageError as error:
+            batch.fail(error)
 
     # -- storing -----------------------------------------------------------------------------
 

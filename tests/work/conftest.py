@@ -181,7 +181,7 @@ def make_house(database: Database, content: Content, registry: Registry) -> Hous
     catalogue = Catalogue(database, {"manchester": "Europe/London"}, index)
     around = Surroundings(content, catalogue, Places(content.cities), "https://bot.example")
     flows = Flows(registry, EffectRegistry(), LookRegistry())
-    player = Player(database, flows, lambda: around, holder="here", clock=clock)
+    player = Player(flows, lambda: around, holder="here", clock=clock)
     sender = Sender(database, channels, holder="here", metrics=metrics, clock=clock)
     turns = Turns(
         database, player, Outlet(sender, channels, Wakeup()), holder="here", metrics=metrics
