@@ -60,7 +60,8 @@ def test_effects_of_a_module_are_registered() -> None:
 
 
 def test_two_effects_of_one_name_are_a_definition_error() -> None:
-    twin = dataclass(frozen=True)(type("Book", (), {"__module__": "elsewhere"}))
+    bare: type[Any] = type("Book", (), {"__module__": "elsewhere"})
+    twin = dataclass(frozen=True)(bare)
     with pytest.raises(FlowDefinitionError, match="two effects"):
         traits_of(twin)
     with pytest.raises(FlowDefinitionError, match="not a dataclass"):
