@@ -11,6 +11,9 @@ import nh3
 MAX_RAW = 60_000
 MAX_TEXT = 6_000
 MAX_LINE = 400
+MAX_TAGS = 1_000
+"""Tags read in one text: time grows with the square of their depth."""
+
 MAX_MARKS = 3
 """Combining marks kept on one letter: more is vandalism in every living script."""
 
@@ -184,6 +187,8 @@ def _old_byte(char: str) -> bytes:
 
 def _unmarked(text: str) -> str:
     """Turn HTML, also HTML that was escaped once or twice, into text with line breaks."""
+    if text.count("<") > MAX_TAGS:
+        text = "<".join(text.split("<", MAX_TAGS)[:MAX_TAGS])
     for _ in range(3):
         if _MARKUP.search(text):
             text = _ITEMS.sub("\n• ", _BREAKS.sub("\n", text))
