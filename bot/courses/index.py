@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from bot.courses.records import Course
@@ -70,6 +70,9 @@ class CourseIndex:
 
     def __len__(self) -> int:
         return len(self._courses)
+
+    def __iter__(self) -> Iterator[Course]:
+        return iter(self._courses)
 
     def get(self, course_id: str) -> Course | None:
         """The course with this id, None where there is none."""

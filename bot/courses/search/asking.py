@@ -69,7 +69,7 @@ class Asker:
         place = self._place(request.filters, request)
         criteria = (*criteria_of(request.filters, place), *reading.criteria)
         subject = tuple(reading.subject[:MOST_WORDS])
-        if all(word in self._knowledge.filler for word in subject):
+        if not self._knowledge.has_subject(subject):
             subject = ()
         corrections = tuple(Correction(typed, used) for typed, used in meant.items())
         return Asked(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -56,6 +56,19 @@ class Knowledge:
     def is_known(self, word: str) -> bool:
         """Whether the word is right as it stands, whatever the catalogue holds."""
         return word in self.english or word in self.own or singular(word) in self.english
+
+    def has_subject(self, words: Sequence[str]) -> bool:
+        """Whether words say more than filler, or are a phrase that has a meaning ("find a job")."""
+        kept = [word for word in words if word not in self.joining]
+        return (
+            len(words) == 1
+            or not all(word in self.filler for word in kept)
+            or any(
+                stems(kept[start:end], self.joining) in self.meanings
+                for start in range(len(kept))
+                for end in range(start + 1, min(len(kept), start + 6) + 1)
+            )
+        )
 
 
 def load_knowledge(root: Path = SHIPPED) -> Knowledge:
@@ -129,7 +142,9 @@ def _meanings(
             for at, find in enumerate(entry["find"])
         )
         for said in entry["say"]:
-            yield stems(words_of(said), joining), Meaning(finds)
+            words = words_of(said)
+            if len(words) == 1 or any(word not in joining for word in words):
+                yield stems(words, joining), Meaning(finds)
 
 
 def _same(groups: Iterable[Iterable[str]]) -> dict[Words, tuple[Words, ...]]:
