@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -49,6 +50,10 @@ def _checked(engine: SqlEngine, action: Callable[[SqlEngine], T]) -> T:
         raise_translated(error)
     finally:
         engine.dispose()
+
+
+def _erase_slice(person: str, unit: Unit) -> bool:
+    return unit.privacy.erase(person)
 
 
 class Database:
@@ -161,9 +166,10 @@ class Database:
         while not await self.write(step):
             continue
 
-    async def erase(self, person: str) -> None:
-        """Erase everything about a person, and leave nothing of it in the file."""
-        await self.in_slices(lambda unit: unit.privacy.erase(person))
+    async def erase(self, *people: str) -> None:
+        """Erase everything about some people, and leave nothing of it in the file."""
+        for person in people:
+            await self.in_slices(partial(_erase_slice, person))
         await asyncio.to_thread(self.scrub)
 
     def scrub(self) -> None:

@@ -18,10 +18,18 @@ class Retention:
         self._database = database
 
     async def erase_due(self) -> int:
-        """Erase the people whose five minutes are over; return how many."""
-        due = await self._database.read(lambda unit: unit.privacy.list_due_erasures(AT_ONCE))
-        for person in due:
-            await self._database.erase(person)
+        """Erase who asked for it five minutes ago, or never accepted the notice; return how many.
+
+        Those who have not come for two years are erased too.
+        """
+        due = await self._database.read(
+            lambda unit: [
+                *unit.privacy.list_due_erasures(AT_ONCE),
+                *unit.privacy.list_lapsed(AT_ONCE),
+            ]
+        )
+        if due:
+            await self._database.erase(*due)
         return len(due)
 
     async def sweep(self) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import queue
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
@@ -24,6 +26,10 @@ from storage.jobs import Job, UnitFunction
 from storage.unit import Unit
 
 BUSY_TIMEOUT_MS = 2_000
+CHECKPOINT_SECONDS = 60.0
+CHECKPOINT_PAUSE_S = 0.1
+
+logger = logging.getLogger(__name__)
 
 
 def sqlite_engine(path: Path, *, is_reader: bool = False) -> SqlEngine:
@@ -102,9 +108,20 @@ class SqliteEngine:
 
     def maintain(self) -> None:
         """Move the journal into the file and empty it, so that nothing deleted lingers there."""
+        deadline = time.monotonic() + CHECKPOINT_SECONDS
+        while not self._is_checkpointed():
+            if time.monotonic() > deadline:
+                logger.warning(
+                    "A long read kept the journal from being emptied; the next time will.",
+                    extra={"action": "storage.journal_kept"},
+                )
+                return
+            time.sleep(CHECKPOINT_PAUSE_S)
+
+    def _is_checkpointed(self) -> bool:
         job = Job(_checkpoint, is_alone=True)
         self.submit([job])
-        job.wait()
+        return bool(job.wait())
 
     def facts(self) -> DatabaseFacts:
         """Return counts of units and commits."""
@@ -132,5 +149,11 @@ class SqliteEngine:
         return Unit("sqlite", connection, driver, self._clock, self._ids)
 
 
-def _checkpoint(driver: Any) -> None:
-    driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+def _checkpoint(driver: Any) -> bool:
+    """Empty the journal if no reader needs it; the writer does not wait for readers."""
+    driver.execute("PRAGMA busy_timeout = 10")
+    try:
+        is_busy: int = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    return not is_busy

@@ -1,7 +1,9 @@
 """What the register of holdings promises is kept, on both engines and in the file's own bytes."""
 
+import asyncio
 import dataclasses
 import json
+import threading
 from datetime import timedelta
 from pathlib import Path
 
@@ -277,6 +279,33 @@ def rewrite(database: Database, number: int) -> None:
 def bytes_with(folder: Path, word: str) -> list[str]:
     files = (path for path in sorted(folder.iterdir()) if path.is_file())
     return [path.name for path in files if word.encode() in path.read_bytes()]
+
+
+async def test_a_long_read_holds_up_the_cleaning_and_nobody_else(
+    sqlite_url: str, clock: MovedClock
+) -> None:
+    database = Database.open(sqlite_url, clock=clock)
+    database.write_now(lambda unit: plant(unit, PERSON))
+    is_reading, may_end = threading.Event(), threading.Event()
+
+    def long_read(unit: Unit) -> None:
+        unit.inbox.count_waiting()
+        is_reading.set()
+        assert may_end.wait(10)
+
+    reading = asyncio.create_task(database.read(long_read))
+    await asyncio.to_thread(is_reading.wait, 10)
+    erasing = asyncio.create_task(database.erase(PERSON))
+    while await database.read(lambda unit: unit.people.reference_of(PERSON)):
+        continue
+    await database.write(lambda unit: unit.marks.put("turn", "goes on"))
+    assert not erasing.done()
+    may_end.set()
+    await reading
+    await erasing
+    folder = Path(sqlite_url.removeprefix("sqlite:///")).parent
+    assert bytes_with(folder, CANARY) == []
+    await database.aclose()
 
 
 @pytest.mark.postgres
