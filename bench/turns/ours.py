@@ -11,9 +11,8 @@ import sys
 import tempfile
 from contextlib import closing
 from pathlib import Path
-from typing import Literal
 
-from bench.turns.crowd import Crowd, Measured
+from bench.turns.crowd import Crowd, Kind, Measured
 from tests.support.fake_bot_api import FakeBotApi
 from tests.support.fake_bot_api.server import TOKEN
 from tests.support.program import ROOT, free_port
@@ -69,7 +68,7 @@ async def stop_program(process: asyncio.subprocess.Process) -> None:
 
 
 async def measure(
-    kind: Literal["typed", "pressed"],
+    kind: Kind,
     *,
     people: int = 50,
     latency: float = 0.0,
@@ -97,6 +96,26 @@ async def measure(
             raise WrongRepliesError(f"{len(measured.wrong)} wrong: {measured.wrong[:3]}")
         if not (environment or {}).get("BOT_DATABASE_URL"):
             _check_rows(folder / "var" / "bot.db", crowd.total)
+        return measured
+
+
+async def measure_peer(module: str, *, latency: float = 0.0, seconds: float = 5.0) -> Measured:
+    """Let the same crowd talk with another bot.
+
+    Raises:
+        WrongRepliesError: A reply is not what was said.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        async with FakeBotApi(is_strict=False, is_recording=False) as fake:
+            fake.latency = latency
+            process = await start_program(module, Path(name), fake.url, {})
+            crowd = Crowd(fake, 50, "echo")
+            try:
+                measured = await crowd.talk(seconds=seconds)
+            finally:
+                await stop_program(process)
+        if measured.wrong or not measured.turns:
+            raise WrongRepliesError(f"{module}: {measured.wrong[:3]}")
         return measured
 
 

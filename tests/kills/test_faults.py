@@ -14,9 +14,9 @@ import aiohttp
 import pytest
 
 from content.load import SHIPPED
-from tests.kills.conftest import Scene, make_scene
 from tests.support.fake_bot_api import FakeBotApi
 from tests.support.program import Program
+from tests.support.scene import Scene, make_scene
 
 pytestmark = pytest.mark.kills
 

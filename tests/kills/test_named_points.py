@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from tests.kills.conftest import Scene
+from tests.support.scene import Scene
 
 pytestmark = pytest.mark.kills
 CHATS = (1, 2, 3)

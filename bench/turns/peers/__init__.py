@@ -1,0 +1,1 @@
+"""What else one could run: python-telegram-bot as its examples show it."""
