@@ -225,7 +225,7 @@ class FakeTalk:
         return {
             "person": [{"id": address[:8], "city": "manchester"}],
             "saved": [],
-            "odd": [{"a": {"b": 1}}],
+            "odd": [{"a": {"b": number}} for number in range(5)],
         }
 
 

@@ -310,6 +310,7 @@ async def test_an_urdu_chat_reads_from_right_to_left(world: World, visitor: Visi
 async def test_a_deep_link_waits_for_a_press(world: World, visitor: Visitor) -> None:
     await visitor.get("/?start=invite_abcDEF-123")
     assert world.talk.seen == []
+    assert "I keep your language" not in visitor.last
     fields = visitor.hidden('value="/start invite_abcDEF-123"')
     await visitor.send("/chat", {**fields, "text": "/start invite_abcDEF-123"})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aiohttp import web
@@ -69,11 +69,10 @@ class ChatPage:
         city = self._asked_city(request)
         view = await self.view(request, cookie_of(request, self.site), city)
         notice, link = request.query.get("notice", ""), request.query.get("start", "")
-        return self.draw(
-            view,
-            notice=notice if notice in NOTICES else "",
-            link=link if _LINK.match(link) else "",
-        )
+        link = link if _LINK.match(link) else ""
+        if link and view.is_new:
+            view = replace(view, lines=())  # the link's own first screen comes after its button
+        return self.draw(view, notice=notice if notice in NOTICES else "", link=link)
 
     def draw(
         self, view: View, *, notice: str = "", typed: str = "", link: str = ""
