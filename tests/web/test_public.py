@@ -6,9 +6,7 @@ import re
 import pytest
 
 from bot.courses.records import Course
-from bot.web.markup import blocks, safe_address
 from bot.web.public.structured import embedded, of_course
-from content.words import Span
 from tests.web.client import Visitor
 from tests.web.fakes import EXCEL, World
 
@@ -138,24 +136,6 @@ async def test_health_answers(visitor: Visitor) -> None:
     assert (await visitor.get("/healthz")).status == 200
     assert (await visitor.get("/readyz")).status == 200
     assert b"turns_total" in await (await visitor.get("/metrics")).read()
-
-
-def test_text_becomes_paragraphs_and_lists() -> None:
-    spans = (Span("Hello "), Span("you", "bold"), Span("\n\n- one\n- "), Span("two", "bold"))
-
-    assert blocks((*spans, Span("\nend"))) == [
-        "<p>Hello <strong>you</strong></p>",
-        "<ul><li>one</li><li><strong>two</strong></li></ul>",
-        "<p>end</p>",
-    ]
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["javascript:alert(1)", "//evil.example", "data:text/html,x", "https://a b", "/\\evil", ""],
-)
-def test_addresses_that_may_not_stand_in_a_page(address: str) -> None:
-    assert safe_address(address) == ""
 
 
 def test_unknown_facts_are_left_out_of_structured_data() -> None:
