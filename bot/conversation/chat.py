@@ -36,10 +36,12 @@ class Ending:
     Attributes:
         flow: The name of the flow that starts next.
         args: Its arguments, as JSON.
+        session: The id of a session to carry on instead of starting a flow.
     """
 
     flow: str
     args: Mapping[str, Any] = field(default_factory=dict)
+    session: str = ""
 
 
 class Chat:
@@ -143,3 +145,7 @@ class Chat:
     def start(self, flow_name: str, /, **args: Any) -> Ending:
         """Return an ending that goes on in another flow: `return chat.start("saved")`."""
         return Ending(flow_name, args)
+
+    def carry_on(self, session: str, /) -> Ending:
+        """Return an ending that goes on in another session of the person, where it was left."""
+        return Ending("", session=session)

@@ -9,7 +9,7 @@ import string
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from bot.errors import FlowDefinitionError
 
@@ -27,6 +27,7 @@ class Folded:
     values: Mapping[str, Any]
 
 
+Again: TypeAlias = Literal["raise", "park", "end"]
 CompactHook = Callable[[Mapping[str, Any], Mapping[str, Any]], Folded]
 
 
@@ -39,7 +40,8 @@ class Flow:
         commands: Commands without their slash that start it.
         deep_links: Prefixes of deep links ("find" for "find_excel") that start it.
         child_of: The name of the only flow that runs it; a child has no commands.
-        starts_afresh: A command shows it from its beginning, where others go on where they were.
+        again: What becomes of its live session when it is started again: "raise" shows it where it
+            was, "park" keeps it to be carried on and begins a new one, "end" begins a new one.
         takes_wish: Plain words outside any question start it, as its first argument.
         compact: Folds a long log into few values: (answers, folded so far) -> Folded.
     """
@@ -52,7 +54,7 @@ class Flow:
     child_of: str | None = None
     takes_wish: bool = False
     compact: CompactHook | None = None
-    starts_afresh: bool = False
+    again: Again = "raise"
     arguments: tuple[str, ...] = ()
 
     @property
@@ -70,7 +72,7 @@ def flow(
     child_of: str | None = None,
     takes_wish: bool = False,
     compact: CompactHook | None = None,
-    starts_afresh: bool = False,
+    again: Again = "raise",
 ) -> Callable[[Callable[..., Awaitable[Any]]], Flow]:
     """Declare an `async def` to be a flow.
 
@@ -93,7 +95,7 @@ def flow(
             child_of,
             takes_wish,
             compact,
-            starts_afresh,
+            again,
             arguments,
         )
 

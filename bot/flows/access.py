@@ -7,7 +7,7 @@ from bot.conversation.messages import Value
 from bot.people.effects import AcceptInvitation, JoinPerson, MakeLogin, OfferJoin
 
 
-@flow("join", version=1, commands=("join",), deep_links=("join",), starts_afresh=True)
+@flow("join", version=1, commands=("join",), deep_links=("join",), again="end")
 async def join(chat: Chat, payload: str = "") -> Ending | None:
     """Make a link to the other channel, or take up one that was made there."""
     token = payload.removeprefix("join_")
@@ -64,7 +64,7 @@ async def invite(chat: Chat, payload: str = "") -> Ending:
     return chat.start("menu")
 
 
-@flow("staff", version=1, commands=("staff",), starts_afresh=True)
+@flow("staff", version=1, commands=("staff",), again="end")
 async def staff(chat: Chat) -> None:
     """Give staff a link that signs them in to their page."""
     if "staff" not in chat.roles:

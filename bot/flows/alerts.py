@@ -9,7 +9,7 @@ from bot.courses.effects import MarkNoticesSeen, StopWatching
 from bot.flows.discover import search
 
 
-@flow("alerts", version=1, commands=("alerts",), starts_afresh=True)
+@flow("alerts", version=1, commands=("alerts",), again="end")
 async def alerts(chat: Chat) -> Ending:
     """List what is watched; show what is new; stop watching."""
     trail = "0"

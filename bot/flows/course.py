@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from bot.conversation import (
@@ -92,7 +93,7 @@ def _option(name: str, is_main: bool = False) -> Option:
 
 async def _save(chat: Chat, key: str, card: Json) -> None:
     outcome = await chat.call(key, SaveCourse(card["id"]))
-    apply_by = text_from_json(card["apply_by"]) if card["apply_by"] else None
+    apply_by = date.fromisoformat(card["apply_by"]) if card["apply_by"] else None
     if outcome == "saved" and apply_by:
         chat.say(Text("course.saved_apply", {"title": card["title"], "day": apply_by}))
     else:

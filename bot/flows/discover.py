@@ -36,7 +36,7 @@ Json = dict[str, Any]
     commands=("find",),
     deep_links=("find",),
     takes_wish=True,
-    starts_afresh=True,
+    again="park",
 )
 async def discover(chat: Chat, wish: str = "") -> None:
     """Ask for a wish unless there is one, then show what fits it until the person is content."""

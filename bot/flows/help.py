@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.conversation import Chat, Ending, Link, Option, Pick, Text, Typed, flow
 
 
-@flow("help", version=1, commands=("help",), starts_afresh=True)
+@flow("help", version=1, commands=("help",), again="end")
 async def help_flow(chat: Chat) -> Ending:
     """Say how to use the bot, on one screen."""
     about = await chat.look("about", "about_city")
@@ -21,7 +21,7 @@ async def help_flow(chat: Chat) -> Ending:
     return chat.start(answer)
 
 
-@flow("sources", version=1, commands=("sources",), starts_afresh=True)
+@flow("sources", version=1, commands=("sources",), again="end")
 async def sources(chat: Chat) -> Ending:
     """Name the source and licence of every fact set."""
     found = await chat.look("sources", "sources")

@@ -17,7 +17,7 @@ PLACES = {
 }
 
 
-@flow("menu", version=1, commands=("menu",), starts_afresh=True)
+@flow("menu", version=1, commands=("menu",), again="end")
 async def menu(chat: Chat) -> Ending:
     """Offer the ways on; a wish typed here is searched for."""
     due = await chat.look("due", "due_notices")
@@ -26,13 +26,20 @@ async def menu(chat: Chat) -> Ending:
         chat.say(Text("alerts.due", values))
     if due["notices"]:
         await chat.call("shown", MarkNoticesSeen())
+    parked = due["carry_on"]
     names = [name for name in PLACES if name != "city" or due["has_cities"]]
     if chat.roles & {"staff"}:
         names.append("staff")
     options = tuple(
         Option(name, Text(f"menu.{name}.button"), is_main=name == "find") for name in names
     )
+    options += tuple(
+        Option(f"carry.{one['session']}", Text("menu.carry_on.button", {"words": one["words"]}))
+        for one in parked
+    )
     answer = await chat.ask("menu", Pick(Text("menu.ask"), options, accepts_text=True))
     if isinstance(answer, Typed):
         return chat.start("discover", wish=answer.text)
+    if answer.startswith("carry."):
+        return chat.carry_on(answer.removeprefix("carry."))
     return chat.start(PLACES.get(answer, answer))

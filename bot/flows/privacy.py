@@ -6,7 +6,7 @@ from bot.conversation import Attachment, Chat, Ending, Option, Pick, Text, flow,
 from bot.people.effects import Forget, KeepMe
 
 
-@flow("privacy", version=1, commands=("privacy",), starts_afresh=True)
+@flow("privacy", version=1, commands=("privacy",), again="end")
 async def privacy(chat: Chat) -> Ending:
     """Tell in one breath what is kept, with the ways to see and delete it."""
     notice = await chat.look("notice", "privacy_notice")
@@ -18,7 +18,7 @@ async def privacy(chat: Chat) -> Ending:
     return chat.start(str(await chat.ask("privacy", Pick(Text("privacy.text"), options))))
 
 
-@flow("mydata", version=1, commands=("mydata",), starts_afresh=True)
+@flow("mydata", version=1, commands=("mydata",), again="end")
 async def mydata(chat: Chat) -> Ending:
     """Show everything that is kept, to read and as a file."""
     kept = await chat.look("kept", "my_data")
@@ -29,7 +29,7 @@ async def mydata(chat: Chat) -> Ending:
     return chat.start("menu")
 
 
-@flow("forget", version=1, commands=("forget",), starts_afresh=True)
+@flow("forget", version=1, commands=("forget",), again="end")
 async def forget(chat: Chat) -> Ending | None:
     """Delete everything, five minutes after the person says so."""
     options = (

@@ -7,7 +7,7 @@ from bot.courses.effects import MarkSavedSeen
 from bot.flows.course import Json, cards_of, course, opens
 
 
-@flow("saved", version=1, commands=("saved",), starts_afresh=True)
+@flow("saved", version=1, commands=("saved",), again="end")
 async def saved(chat: Chat) -> Ending:
     """Show the list a few at a time; open what is pressed."""
     page = 0

@@ -6,7 +6,7 @@ from bot.conversation import Chat, Ending, Option, Pick, Text, flow
 from bot.people.effects import SetCity, SetLanguage
 
 
-@flow("language", version=1, commands=("language",), starts_afresh=True)
+@flow("language", version=1, commands=("language",), again="end")
 async def language(chat: Chat) -> Ending:
     """Ask for a language and use it from the next word on."""
     known = await chat.look("languages", "languages")
@@ -20,7 +20,7 @@ async def language(chat: Chat) -> Ending:
     return chat.start("menu")
 
 
-@flow("city", version=1, commands=("city",), starts_afresh=True)
+@flow("city", version=1, commands=("city",), again="end")
 async def city(chat: Chat) -> Ending:
     """Ask for a city and look there from now on."""
     known = await chat.look("cities", "cities")

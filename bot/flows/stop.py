@@ -6,7 +6,7 @@ from bot.conversation import Chat, Ending, Option, Pick, Text, flow
 from bot.people.effects import StopMessages
 
 
-@flow("stop", version=1, commands=("stop",), starts_afresh=True)
+@flow("stop", version=1, commands=("stop",), again="end")
 async def stop(chat: Chat) -> Ending | None:
     """Ask what to stop, and stop that."""
     options = tuple(

@@ -186,9 +186,9 @@ class Talk:
         if self._flows > MOST_FLOWS:
             raise FlowDefinitionError(f"more than {MOST_FLOWS} flows follow one another")
         live = self.stack.find_flow(flow.name)
-        if live is not None and flow.starts_afresh and live.session in self.sessions:
+        if live is not None and flow.again == "end" and live.session in self.sessions:
             self._end(self.sessions[live.session])
-        elif live is not None and not args and live.session in self.sessions:
+        elif self._goes_on(flow, args) and live is not None and live.session in self.sessions:
             self._play(self._raised(self.sessions[live.session]), Show())
             return
         context = self.context
@@ -248,7 +248,15 @@ class Talk:
             if entry is not None and entry.session in self.sessions:
                 self._play(self._raised(self.sessions[entry.session]), Show())
 
+    @staticmethod
+    def _goes_on(flow: Flow, args: Mapping[str, Any]) -> bool:
+        return flow.again == "raise" and not args
+
     def _start_next(self, ending: Ending) -> None:
+        parked = self.sessions.get(ending.session)
+        if parked is not None:
+            self._play(self._raised(parked), Show())
+            return
         self._start(self._registry.get(ending.flow), ending.args)
 
     def _end(self, session: Session) -> None:

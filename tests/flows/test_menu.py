@@ -56,3 +56,17 @@ def test_only_staff_see_the_staff_page() -> None:
 
     assert "staff" not in resident.options
     assert "staff" in staff.options
+
+
+def test_a_search_that_was_left_can_be_carried_on() -> None:
+    city = SmallCity()
+    chat = city.chat()
+
+    chat.send("/find excel")
+    chat.send("/find bread")
+    left = chat.stack.parked[0].session
+    city.left = [{"session": left, "words": "excel"}]
+    chat.send("/menu")
+    chat.choose(f"carry.{left}")
+
+    assert chat.options[0] == "open.excel"

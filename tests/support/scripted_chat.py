@@ -270,9 +270,9 @@ class ScriptedChat:
     def _start(self, flow: Flow, args: dict[str, Any]) -> Outcome:
         assert set(args) <= set(flow.arguments), f"{flow.name} takes {flow.arguments}, not {args}"
         live = self.stack.find_flow(flow.name)
-        if live is not None and flow.starts_afresh:
+        if live is not None and flow.again == "end":
             self.stack = self.stack.end(live.session)
-        elif live is not None and not args:
+        elif live is not None and flow.again == "raise" and not args:
             self.stack = self.stack.raise_to_top(live.session, self.reads.now)
             return self._play(self.load(live.session), Show())
         session_id = f"session-{len(self.stored) + 1}"
@@ -294,6 +294,9 @@ class ScriptedChat:
         if outcome.wish and self.registry.wish_flow is not None:
             wish_flow = self.registry.wish_flow
             return self._start(wish_flow, {wish_flow.first_argument: outcome.wish})
+        if outcome.next is not None and outcome.next.session:
+            self.stack = self.stack.raise_to_top(outcome.next.session, self.reads.now)
+            return self._play(self.load(outcome.next.session), Show())
         if outcome.next is not None and self.registry.find(outcome.next.flow) is not None:
             return self._start(self.registry.get(outcome.next.flow), dict(outcome.next.args))
         return outcome

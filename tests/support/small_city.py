@@ -43,6 +43,7 @@ class SmallCity:
     saved: list[str] = field(default_factory=list)
     watched: dict[str, Json] = field(default_factory=dict)
     moved: list[str] = field(default_factory=list)
+    left: list[Json] = field(default_factory=list)
     due: list[str] = field(default_factory=list)
     reports: list[tuple[str, str, str]] = field(default_factory=list)
     unmet: list[str] = field(default_factory=list)
@@ -173,7 +174,7 @@ class SmallCity:
             }
             for one in dict.fromkeys(self.due)
         ]
-        return {"notices": notices, "has_cities": True}
+        return {"notices": notices, "has_cities": True, "carry_on": self.left}
 
     def look_about_city(self) -> Json:
         return {"name": "Manchester", "operator": ""}

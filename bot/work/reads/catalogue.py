@@ -8,10 +8,11 @@ from typing import Any
 from urllib.parse import quote_plus
 
 from bot.conversation import Text, text_to_json
+from bot.conversation.stack import Stack
 from bot.courses import Course, CourseInstance, Hit, Point, SearchRequest, SearchResult, wording
 from bot.courses.phrases import Phrase
 from bot.work.reads import Context, look
-from storage.records import SavedCourse
+from storage.records import SavedCourse, SessionState
 
 Json = dict[str, Any]
 
@@ -19,6 +20,8 @@ PAGE = 3
 """Cards a screen: more do not fit a phone."""
 MOST_TITLE, MOST_FACT, MOST_SUMMARY = 80, 160, 600
 MOST_DATES = 12
+MOST_LEFT = 2
+"""Searches that the menu offers to carry on: more would push its own places out of sight."""
 
 
 @look("find_courses")
@@ -152,9 +155,7 @@ def course_card(context: Context, course_id: str) -> Json | None:
         "has_dates": bool(instance and instance.start_date),
         "venue": _venue(instance),
         "apply_url": ((instance.apply_url if instance else "") or course.url)[:500],
-        "apply_by": _json(Text("day", {"day": apply_by}))
-        if apply_by and apply_by >= today
-        else None,
+        "apply_by": apply_by.isoformat() if apply_by and apply_by >= today else None,
         "contact": cut(course.contact, MOST_FACT),
         "url": f"{context.public_url}/courses/{course.id}",
     }
@@ -305,7 +306,25 @@ def due_notices(context: Context) -> Json:
         for one, number in list(found.items())[:3]
         if one in words
     ]
-    return {"notices": notices, "has_cities": len(context.content.cities) > 1}
+    carry_on = _left(context)
+    return {"notices": notices, "has_cities": len(context.content.cities) > 1, "carry_on": carry_on}
+
+
+def _left(context: Context) -> list[Json]:
+    """List the searches that the person left and can carry on, the newest first."""
+    stack = Stack.from_json(context.person.memory.get("stack", {}))
+    left = [one for one in stack.carry_on(context.now) if one.flow == "discover"]
+    states = [context.unit.sessions.find(one.session) for one in left[:MOST_LEFT]]
+    return [
+        {"session": state.id, "words": cut(words, 16)}
+        for state in states
+        if state is not None and (words := _wish_of(state))
+    ]
+
+
+def _wish_of(state: SessionState) -> str:
+    args = state.frame.get("opening", {}).get("args", {})
+    return str(args.get("wish", ""))
 
 
 def cut(words: str, most: int) -> str:
