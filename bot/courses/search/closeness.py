@@ -4,16 +4,38 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import mul
 
 from rapidfuzz import fuzz
 
 from bot.courses.search.gathering import IN_SUBJECTS, IN_TEXTS
 from bot.courses.search.knowledge import Knowledge
-from bot.courses.search.matching import Unit
+from bot.courses.search.matching import Family, Unit
 from bot.courses.search.vocabulary import Vocabulary
 
 ASKED, SAID, LETTERS, MARKS = 0.5, 0.25, 0.245, 0.005
 WEAK_WORD = 0.3
+
+
+class Wanted:
+    """Units made ready to be compared with many titles.
+
+    Attributes:
+        answers: For a word's number, the positions of units that it answers and how well.
+        compounds: Several words together: the unit's position, the words, how well.
+        weights: How much each unit counts; `total` the sum.
+    """
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self.units = units
+        self.answers: dict[int, list[tuple[int, float]]] = {}
+        self.compounds: list[tuple[int, tuple[Family, ...], float]] = []
+        for at, unit in enumerate(units):
+            for number, share in unit.single.items():
+                self.answers.setdefault(number, []).append((at, share))
+            self.compounds += [(at, families, share) for families, share in unit.compound]
+        self.weights = [unit.weight for unit in units]
+        self.total = sum(self.weights) or 1.0
 
 
 class Closeness:
@@ -33,89 +55,79 @@ class Closeness:
             self._weights[number] = weight
 
     def to_title(
-        self, document: int, typed: str, meant: str, written: str, units: Sequence[Unit]
-    ) -> float:
+        self, document: int, typed: str, meant: str, written: str, wanted: Wanted
+    ) -> tuple[float, bool]:
         """How close a title is to the whole request, as if a title had been typed.
 
         Args:
             document: Whose title.
             typed: The words of the request; `meant` the same with corrections, `written` with
                 its punctuation.
-            units: What its words may stand for.
+            wanted: What its words may stand for.
+
+        Returns:
+            The closeness, and whether the title answers every single word.
         """
         title = self._vocabulary.titles[document]
         if title == typed:
-            return 1.0 if self._vocabulary.as_written[document] == written else 0.9995
-        asked, said = self._covered(document, units)
+            return (1.0 if self._vocabulary.as_written[document] == written else 0.9995), True
+        best, said = self._covered(document, wanted)
         letters = max(fuzz.ratio(meant, title), 0.98 * fuzz.token_sort_ratio(meant, title)) / 100
         if meant != typed:
             letters = max(0.99 * letters, fuzz.ratio(typed, title) / 100)
         marks = fuzz.ratio(written, self._vocabulary.as_written[document]) / 100
-        return min(0.999, ASKED * asked + SAID * said + LETTERS * letters + MARKS * marks)
+        asked = sum(map(mul, best, wanted.weights)) / wanted.total
+        near = ASKED * asked + SAID * said + LETTERS * letters + MARKS * marks
+        return min(0.999, near), all(best)
 
-    def has_all(self, document: int, units: Sequence[Unit]) -> bool:
-        """Whether a title answers every word."""
-        numbers = frozenset(self._vocabulary.title_words(document))
-        return all(
-            not numbers.isdisjoint(unit.single)
-            or any(
-                all(not f.isdisjoint(numbers) for f in families) for families, _ in unit.compound
-            )
-            for unit in units
-        )
-
-    def answers(self, document: int, units: Sequence[Unit]) -> bool:
-        """Whether a title answers any word of a subject, in whatever spelling."""
-        numbers = frozenset(self._vocabulary.title_words(document))
-        return any(
-            not numbers.isdisjoint(unit.single)
-            or any(
-                all(not f.isdisjoint(numbers) for f in families) for families, _ in unit.compound
-            )
-            for unit in units
-        )
-
-    def to_subject(self, document: int, subject: str, units: Sequence[Unit]) -> float:
+    def to_subject(self, document: int, subject: str, wanted: Wanted) -> float:
         """How well a course answers a subject, by its title and less by its text."""
-        asked, said = self._covered(document, units, with_text=True)
+        best, said = self._covered(document, wanted)
+        for at, share in enumerate(best):
+            if share < IN_SUBJECTS:
+                best[at] = max(share, self._in_text(document, wanted.units[at]))
+        asked = sum(map(mul, best, wanted.weights)) / wanted.total
         letters = fuzz.token_set_ratio(subject, self._vocabulary.titles[document]) / 100
         return 0.68 * asked + 0.26 * said + 0.06 * letters
 
-    def _covered(
-        self, document: int, units: Sequence[Unit], *, with_text: bool = False
-    ) -> tuple[float, float]:
-        """Which share of the request the title answers, and which share of it was asked for."""
-        numbers = self._vocabulary.title_words(document)
-        matched = dict.fromkeys(numbers, 0.0)
-        answered = whole = 0.0
-        for unit in units:
-            best = 0.0
-            for number in matched:
-                weight = unit.single.get(number, 0.0)
-                if weight > matched[number]:
-                    matched[number] = weight
-                if weight > best:
-                    best = weight
-            if unit.compound and best < 0.999:
-                best = max(best, self._compound(unit, matched))
-            if with_text and best < IN_SUBJECTS:
-                best = max(best, self._in_text(document, unit))
-            answered += unit.weight * best
-            whole += unit.weight
-        weights = self._weights
-        total = sum(weights[number] for number in matched) or 1.0
-        said = sum(weights[number] * share for number, share in matched.items())
-        return (answered / whole if whole else 0.0), said / total
+    def answers(self, document: int, wanted: Wanted) -> bool:
+        """Whether a title answers any word of a subject, in whatever spelling."""
+        return any(self._covered(document, wanted)[0])
 
-    @staticmethod
-    def _compound(unit: Unit, matched: dict[int, float]) -> float:
-        for families, weight in unit.compound:
-            if all(not family.isdisjoint(matched) for family in families):
+    def _covered(self, document: int, wanted: Wanted) -> tuple[list[float], float]:
+        """How well the title answers each unit, and which share of the title was asked for."""
+        numbers = self._vocabulary.title_words(document)
+        weights, answers = self._weights, wanted.answers
+        best = [0.0] * len(wanted.units)
+        said = total = 0.0
+        for number in numbers:
+            weight = weights[number]
+            total += weight
+            if number in answers:
+                surest = 0.0
+                for at, share in answers[number]:
+                    if share > best[at]:
+                        best[at] = share
+                    if share > surest:
+                        surest = share
+                said += weight * surest
+        if wanted.compounds:
+            said = self._compounds(frozenset(numbers), wanted, best, said)
+        return best, said / (total or 1.0)
+
+    def _compounds(
+        self, numbers: frozenset[int], wanted: Wanted, best: list[float], said: float
+    ) -> float:
+        """Raise what several words answer together; how much of the title is asked for then."""
+        added: dict[int, float] = {}
+        for at, families, share in wanted.compounds:
+            if all(not family.isdisjoint(numbers) for family in families):
+                best[at] = max(share, best[at])
                 for family in families:
-                    for number in family & matched.keys():
-                        matched[number] = max(matched[number], weight)
-                return weight
-        return 0.0
+                    for number in family & numbers:
+                        if number not in wanted.answers and share > added.get(number, 0.0):
+                            added[number] = share
+        return said + sum(self._weights[number] * share for number, share in added.items())
 
     def _in_text(self, document: int, unit: Unit) -> float:
         vocabulary = self._vocabulary

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from bot.courses.search.asking import Asked
-from bot.courses.search.closeness import Closeness
+from bot.courses.search.closeness import Closeness, Wanted
 from bot.courses.search.filtering import Demands
 from bot.courses.search.gathering import ENOUGH, best_of, gather, gather_texts
 from bot.courses.search.matching import Matcher, Unit
@@ -18,7 +18,8 @@ AS_A_SUBJECT = 0.93
 SURELY_FOUND = 0.93
 WORTH_SHOWING = 0.45
 A_TITLE = 0.78
-LONG_REQUEST = 16
+LIKE_A_TITLE = 0.4
+ENOUGH_OPEN = 40
 
 
 @dataclass(slots=True)
@@ -56,17 +57,18 @@ class Comparer:
     def compare(self, asked: Asked, units: Sequence[Unit], within: Within) -> Compared:
         """Read the request both as a title and as a subject; the better reading counts."""
         found = Compared()
-        self._as_title(found, asked, units, within, with_slips=False)
+        wanted = Wanted(units)
+        self._as_title(found, asked, wanted, within, with_slips=False)
+        as_title = found.best
         subject = " ".join(asked.subject)
         by_subject = {
-            document: AS_A_SUBJECT * self._closeness.to_subject(document, subject, units)
+            document: AS_A_SUBJECT * self._closeness.to_subject(document, subject, wanted)
             for document in self._promising(self._gather_subject(units), within)
         }
-        surest = max(found.best, max(by_subject.values(), default=0.0))
-        if surest < WORTH_SHOWING or (
-            surest < SURELY_FOUND and 1 < len(asked.words) < LONG_REQUEST
-        ):
-            self._as_title(found, asked, units, within, with_slips=True)
+        surest = max(as_title, max(by_subject.values(), default=0.0))
+        may_be_title = as_title > LIKE_A_TITLE and len(asked.words) > 1
+        if surest < WORTH_SHOWING or (may_be_title and surest < SURELY_FOUND):
+            self._as_title(found, asked, wanted, within, with_slips=True)
         for document, near in by_subject.items():
             title = found.relevance.get(document, 0.0)
             if near > title:
@@ -77,29 +79,25 @@ class Comparer:
         """Courses whose titles are like one that exists."""
         units = self._matcher.title_units(words, with_slips=False)
         scores = gather(self._vocabulary, self._matcher, units)
+        wanted = Wanted(units)
         chosen = best_of(scores, self._vocabulary.titles, CLOSELY)
-        return Compared({n: self._closeness.to_subject(n, title, units) for n in chosen})
+        return Compared({n: self._closeness.to_subject(n, title, wanted) for n in chosen})
 
     def _as_title(
-        self,
-        found: Compared,
-        asked: Asked,
-        subject: Sequence[Unit],
-        within: Within,
-        *,
-        with_slips: bool,
+        self, found: Compared, asked: Asked, subject: Wanted, within: Within, *, with_slips: bool
     ) -> None:
         units = self._matcher.title_units(asked.words, with_slips=with_slips)
+        wanted = Wanted(units)
         written = asked.understood.text.lower()
         used = dict(asked.understood.corrections)
         meant = " ".join(used.get(word, word) for word in asked.words)
         for document in self._promising(gather(self._vocabulary, self._matcher, units), within):
-            near = self._closeness.to_title(document, asked.typed, meant, written, units)
-            if near < A_TITLE and subject and not self._closeness.answers(document, subject):
+            near, has_all = self._closeness.to_title(document, asked.typed, meant, written, wanted)
+            if near < A_TITLE and subject.units and not self._closeness.answers(document, subject):
                 continue
             if near > found.relevance.get(document, 0.0):
                 found.relevance[document] = near
-            if near >= A_TITLE and self._closeness.has_all(document, units):
+            if near >= A_TITLE and has_all:
                 found.titles.add(document)
 
     def _gather_subject(self, units: Sequence[Unit]) -> dict[int, float]:
@@ -119,7 +117,7 @@ class Comparer:
             return best_of(scores, titles, CLOSELY)
         chosen = best_of(scores, titles, 2 * CLOSELY)
         kept = [n for n in chosen if demands.rows_of(n, is_title=True)]
-        if len(kept) >= CLOSELY or len(chosen) == len(scores):
+        if len(kept) >= ENOUGH_OPEN or len(chosen) == len(scores):
             return kept[:CLOSELY]
         seen = frozenset(chosen)
         others = {n: s for n, s in scores.items() if n not in seen and demands.may_meet(n)}

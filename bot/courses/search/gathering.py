@@ -9,11 +9,11 @@ from heapq import nlargest
 from bot.courses.search.matching import Matcher, Unit
 from bot.courses.search.vocabulary import Vocabulary
 
-TOO_MANY = 6000
+TOO_MANY = 4000
 ENOUGH = 60
 IN_SUBJECTS = 0.4
 IN_TEXTS = 0.25
-LONG_TITLE = 0.3
+LONG_TITLE = 0.2
 
 
 def gather(vocabulary: Vocabulary, matcher: Matcher, units: Sequence[Unit]) -> dict[int, float]:

@@ -180,7 +180,8 @@ class Matcher:
 
     def _phrase_length(self, words: Sequence[str], at: int) -> int:
         most = min(LONGEST_PHRASE, len(words) - at)
-        for length in range(most, 0, -1):
+        least = 1 if len(words) > 1 and words[at] in self._knowledge.filler else 0
+        for length in range(most, least, -1):
             phrase = words[at : at + length]
             if stems(phrase, self._knowledge.joining) in self._knowledge.meanings:
                 return length
