@@ -36,8 +36,13 @@ async def _take_up(chat: Chat, token: str) -> Ending:
     )
     if await chat.ask("confirm", Pick(Text("join.confirm"), options)) == "yes":
         outcome = await chat.call("join", JoinPerson(token))
-        chat.say(Text(outcome.text_id if isinstance(outcome, Refusal) else "join.done"))
+        chat.say(Text(_refused(outcome) if isinstance(outcome, Refusal) else "join.done"))
     return chat.start("menu")
+
+
+def _refused(refusal: Refusal) -> str:
+    """Return what is said of a link that does not join; one nobody made is as good as used."""
+    return "join.same" if refusal.text_id == "join.same_person" else "join.used"
 
 
 @flow("invite", version=1, deep_links=("invite",))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.support.small_city import SmallCity
@@ -126,3 +128,13 @@ def test_a_withdrawn_course_says_so() -> None:
     chat.send("/start course_walk")
 
     assert chat.last.values["label"].id == "course.withdrawn_label"
+
+
+def test_saving_tells_the_last_day_to_apply() -> None:
+    chat = SmallCity().chat()
+
+    chat.send("/start course_esol")
+    outcome = chat.choose("save")
+
+    assert outcome.screen.says[0].text.id == "course.saved_apply"
+    assert outcome.screen.says[0].text.values["day"] == date(2027, 2, 1)

@@ -31,3 +31,11 @@ def test_declining_grants_nothing() -> None:
     chat.choose("no")
 
     assert chat.applied == []
+
+
+def test_a_role_for_every_city_says_so() -> None:
+    chat = SmallCity(invitation={"role": "admin", "cities": []}).chat()
+
+    chat.send("/start invite_good")
+
+    assert [one.id for one in chat.last.values["cities"]] == ["invite.everywhere"]

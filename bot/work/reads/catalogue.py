@@ -286,7 +286,7 @@ def watched_searches(context: Context) -> list[Json]:
         {
             "id": one.id,
             "words": cut(one.words, 60),
-            "what": _json(Phrase("search.words", {"words": cut(one.words, 60)})),
+            "what": _json(Phrase("search.subject", {"subject": cut(one.words, 60)})),
             "request": one.request,
             "new": sum(1 for notice in due if notice.search == one.id),
         }
@@ -302,7 +302,7 @@ def due_notices(context: Context) -> Json:
         found[notice.search] = found.get(notice.search, 0) + 1
     words = {one.id: one.words for one in context.unit.wishes.list_searches(context.person.id)}
     notices = [
-        {"what": _json(Phrase("search.words", {"words": cut(words[one], 60)})), "count": number}
+        {"what": _json(Phrase("search.subject", {"subject": cut(words[one], 60)})), "count": number}
         for one, number in list(found.items())[:3]
         if one in words
     ]
