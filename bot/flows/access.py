@@ -54,7 +54,8 @@ async def invite(chat: Chat, payload: str = "") -> Ending:
         chat.say(Text("invite.used"))
         return chat.start("menu")
     role = Text(f"role.{found['role']}")
-    values: dict[str, Value] = {"role": role, "cities": tuple(found["cities"])}
+    everywhere = (Text("invite.everywhere"),)
+    values: dict[str, Value] = {"role": role, "cities": tuple(found["cities"]) or everywhere}
     options = (
         Option("yes", Text("invite.yes.button"), is_main=True),
         Option("no", Text("invite.no.button")),

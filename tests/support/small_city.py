@@ -131,7 +131,7 @@ class SmallCity:
             "has_dates": has_all,
             "venue": {**venue, "url": "https://map.example/"} if has_all else None,
             "apply_url": "https://college.example/" if has_all else "",
-            "apply_by": None,
+            "apply_by": "2027-02-01" if one == "esol" else None,
             "contact": "0000" if one == "bread" else "",
             "url": f"http://127.0.0.1/courses/{one}",
         }
