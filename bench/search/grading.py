@@ -106,4 +106,4 @@ def gain(grades: Sequence[int], ideal: Sequence[int], depth: int = 10) -> float:
 
 
 def _discounted(grades: Sequence[int]) -> float:
-    return sum((2**g - 1) / log2(at + 2) for at, g in enumerate(grades))
+    return float(sum((2**g - 1) / log2(at + 2) for at, g in enumerate(grades)))

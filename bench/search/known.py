@@ -1,4 +1,4 @@
-"""Known-item queries: somebody types a title that exists, whole or in part, with or without slips."""
+"""Known-item queries: a title that exists is typed, whole or in part, with or without slips."""
 
 from __future__ import annotations
 
@@ -10,15 +10,69 @@ from dataclasses import dataclass
 from bot.courses.search.words import words_of
 
 BESIDE = {
-    "q": "wa", "w": "qes", "e": "wrd", "r": "etf", "t": "ryg", "y": "tuh", "u": "yij", "i": "uok", "o": "ipl", "p": "ol",
-    "a": "qsz", "s": "awdx", "d": "sefc", "f": "drgv", "g": "fthb", "h": "gyjn", "j": "hukm", "k": "jil", "l": "ko",
-    "z": "xa", "x": "zsc", "c": "xdv", "v": "cfb", "b": "vgn", "n": "bhm", "m": "nj",
-}  # fmt: skip
+    "q": "wa",
+    "w": "qes",
+    "e": "wrd",
+    "r": "etf",
+    "t": "ryg",
+    "y": "tuh",
+    "u": "yij",
+    "i": "uok",
+    "o": "ipl",
+    "p": "ol",
+    "a": "qsz",
+    "s": "awdx",
+    "d": "sefc",
+    "f": "drgv",
+    "g": "fthb",
+    "h": "gyjn",
+    "j": "hukm",
+    "k": "jil",
+    "l": "ko",
+    "z": "xa",
+    "x": "zsc",
+    "c": "xdv",
+    "v": "cfb",
+    "b": "vgn",
+    "n": "bhm",
+    "m": "nj",
+}
 HEARD = [
-    ("ph", "f"), ("tion", "shun"), ("ie", "ei"), ("ei", "ie"), ("ll", "l"), ("ss", "s"), ("tt", "t"), ("mm", "m"), ("cc", "c"), ("nn", "n"), ("pp", "p"),
-    ("ant", "ent"), ("ent", "ant"), ("er", "or"), ("or", "er"), ("able", "ible"), ("ance", "ence"), ("ence", "ance"), ("ps", "s"), ("kn", "n"),
-    ("sc", "s"), ("ch", "k"), ("c", "s"), ("ea", "ee"), ("ee", "ea"), ("au", "or"), ("ou", "u"), ("ght", "t"), ("gh", "g"), ("que", "k"), ("ry", "ary"), ("e", "i"), ("a", "e"), ("i", "e"),
-]  # fmt: skip
+    ("ph", "f"),
+    ("tion", "shun"),
+    ("ie", "ei"),
+    ("ei", "ie"),
+    ("ll", "l"),
+    ("ss", "s"),
+    ("tt", "t"),
+    ("mm", "m"),
+    ("cc", "c"),
+    ("nn", "n"),
+    ("pp", "p"),
+    ("ant", "ent"),
+    ("ent", "ant"),
+    ("er", "or"),
+    ("or", "er"),
+    ("able", "ible"),
+    ("ance", "ence"),
+    ("ence", "ance"),
+    ("ps", "s"),
+    ("kn", "n"),
+    ("sc", "s"),
+    ("ch", "k"),
+    ("c", "s"),
+    ("ea", "ee"),
+    ("ee", "ea"),
+    ("au", "or"),
+    ("ou", "u"),
+    ("ght", "t"),
+    ("gh", "g"),
+    ("que", "k"),
+    ("ry", "ary"),
+    ("e", "i"),
+    ("a", "e"),
+    ("i", "e"),
+]
 _WORD = re.compile(r"[A-Za-z]{4,}")
 
 
@@ -32,9 +86,11 @@ class Query:
 
 
 def queries(titles: list[str], count: int, seed: int) -> list[Query]:
-    """Half of them clean, half with slips; the two most telling words of a title are never left out."""
+    """Half of them clean, half with slips; a title's two most telling words are never left out."""
     dice = random.Random(seed)
-    usable = sorted({" ".join(title.split()) for title in titles if 1 <= len(_WORD.findall(title)) <= 14})
+    usable = sorted(
+        {" ".join(title.split()) for title in titles if 1 <= len(_WORD.findall(title)) <= 14}
+    )
     taken = {_plain(title) for title in usable}
     frequency = Counter(word for title in titles for word in set(title.lower().split()))
     found: list[Query] = []
@@ -82,7 +138,8 @@ def _mistyped(dice: random.Random, text: str) -> tuple[str, str]:
 
 
 def _slip(dice: random.Random, word: str) -> str:
-    at = dice.randrange(len(word) if dice.random() < 0.1 else len(word) - 1) + (dice.random() > 0.15)
+    last = len(word) if dice.random() < 0.1 else len(word) - 1
+    at = dice.randrange(last) + (dice.random() > 0.15)
     at = min(at, len(word) - 1)
     kind = dice.choices(["swap", "drop", "double", "beside", "extra"], [25, 25, 15, 25, 10])[0]
     if kind == "swap" and at + 1 < len(word):

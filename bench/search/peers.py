@@ -26,7 +26,11 @@ class Corrector:
     """Unknown words become the nearest word of the catalogue; remembered once found."""
 
     def __init__(self, courses: Sequence[Course]) -> None:
-        found = {word for course in courses for word in words_of(f"{course.title} {' '.join(course.subjects)}")}  # fmt: skip
+        found = {
+            word
+            for course in courses
+            for word in words_of(f"{course.title} {' '.join(course.subjects)}")
+        }
         self._words = sorted(found)
         self._known = frozenset(found)
         self._seen: dict[str, str] = {}
@@ -51,11 +55,16 @@ class Fts5:
     def __init__(self, courses: Sequence[Course], corrector: Corrector) -> None:
         self._corrector = corrector
         self._db = sqlite3.connect(":memory:")
-        self._db.execute("create virtual table c using fts5(title, subject, body, tokenize='porter')")
+        self._db.execute(
+            "create virtual table c using fts5(title, subject, body, tokenize='porter')"
+        )
         self._db.executemany(
             "insert into c(rowid, title, subject, body) values (?, ?, ?, ?)",
-            ((n, c.title, " ".join(c.subjects), f"{c.summary} {c.description}") for n, c in enumerate(courses)),
-        )  # fmt: skip
+            (
+                (n, c.title, " ".join(c.subjects), f"{c.summary} {c.description}")
+                for n, c in enumerate(courses)
+            ),
+        )
 
     def search(self, text: str) -> Sequence[int]:
         words = " OR ".join(f'"{word}"' for word in self._corrector.words(text))

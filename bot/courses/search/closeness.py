@@ -87,8 +87,8 @@ class Closeness:
             if share < IN_SUBJECTS:
                 best[at] = max(share, self._in_text(document, wanted.units[at]))
         asked = sum(map(mul, best, wanted.weights)) / wanted.total
-        letters = fuzz.token_set_ratio(subject, self._vocabulary.titles[document]) / 100
-        return 0.68 * asked + 0.26 * said + 0.06 * letters
+        letters: float = fuzz.token_set_ratio(subject, self._vocabulary.titles[document]) / 100
+        return float(0.68 * asked + 0.26 * said + 0.06 * letters)
 
     def answers(self, document: int, wanted: Wanted) -> bool:
         """Whether a title answers any word of a subject, in whatever spelling."""

@@ -95,10 +95,10 @@ class Reader:
         found += keeper(read_price(line, self._under))
         found += keeper(read_age(line))
         found += keeper(read_hours(line))
+        found += keeper(read_levels(line))
         spoken = self._spoken(line, here)
         where = spoken[1] if "place" not in ignored else Where()
         found += keeper(spoken[0])
-        found += keeper(read_levels(line))
         found += keeper(read_weekdays(line, self._days))
         found += keeper(self._language(line))
         if where.criterion is None and "place" not in ignored:
