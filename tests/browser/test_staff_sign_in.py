@@ -77,7 +77,7 @@ def test_a_report_reaches_the_desk_and_is_settled(program: Program, open_page: O
     resident = open_page()
     resident.goto(f"{program.url}/")
     resident.get_by_role("button", name="English", exact=True).click()
-    resident.get_by_text("What would you like to learn?").wait_for()
+    expect(resident.locator(".line").last).to_contain_text("What would you like to learn?")
     say(resident, "excel")
     resident.locator(".is-open .card .button--main").first.click()
     resident.get_by_role("button", name="More about it").click()
