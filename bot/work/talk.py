@@ -247,6 +247,14 @@ class Talk:
             entry, self.stack = self.stack.offer_below()
             if entry is not None and entry.session in self.sessions:
                 self._play(self._raised(self.sessions[entry.session]), Show())
+            elif not self.stack.live and not outcome.screen.question:
+                self._offer_menu(outcome)
+
+    def _offer_menu(self, outcome: Outcome) -> None:
+        """Leave nobody without a way on: a talk that ends in nothing ends in the menu."""
+        menu = self._registry.find("menu")
+        if menu is not None and outcome.session.flow != menu.name:
+            self._start(menu, {})
 
     @staticmethod
     def _goes_on(flow: Flow, args: Mapping[str, Any]) -> bool:

@@ -107,6 +107,7 @@ class House:
     turns: Turns
     sender: Sender
     metrics: Metrics
+    catalogue: Catalogue
     updates: Any = field(default_factory=lambda: count(1))
 
     def incoming(self, text: str = "", chat: str = "1", **values: Any) -> Incoming:
@@ -169,7 +170,13 @@ async def house(tmp_path: Path, content: Content, registry: Registry) -> AsyncIt
     await database.aclose()
 
 
-def make_house(database: Database, content: Content, registry: Registry) -> House:
+def make_house(
+    database: Database,
+    content: Content,
+    registry: Registry,
+    effects: EffectRegistry | None = None,
+    looks: LookRegistry | None = None,
+) -> House:
     def clock() -> datetime:
         return datetime.now(UTC)
 
@@ -180,7 +187,7 @@ def make_house(database: Database, content: Content, registry: Registry) -> Hous
     channels = {("telegram", BOT): channel}
     catalogue = Catalogue(database, {"manchester": "Europe/London"}, index)
     around = Surroundings(content, catalogue, Places(content.cities), "https://bot.example")
-    flows = Flows(registry, EffectRegistry(), LookRegistry())
+    flows = Flows(registry, effects or EffectRegistry(), looks or LookRegistry())
     player = Player(flows, lambda: around, holder="here", clock=clock)
     sender = Sender(database, channels, holder="here", metrics=metrics, clock=clock)
     turns = Turns(
@@ -195,4 +202,4 @@ def make_house(database: Database, content: Content, registry: Registry) -> Hous
         flood=FloodControl(),
         metrics=metrics,
     )
-    return House(database, channel, intake, turns, sender, metrics)
+    return House(database, channel, intake, turns, sender, metrics, catalogue)

@@ -1,0 +1,154 @@
+"""Every flow that a person can start, through inbox, turn and outbox, with the real looks."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+import bot.courses.effects
+import bot.flows
+import bot.people.effects
+import bot.work.effects
+import bot.work.reads
+from bot.app import collect_modules
+from bot.conversation import collect_flows
+from bot.conversation.effects import register_effects
+from bot.conversation.messages import Message
+from bot.work.effects import EFFECTS
+from bot.work.reads import LOOKS
+from bot.work.samples import Samples
+from content.load import Content
+from storage import Database
+from tests.work.conftest import House, make_house
+
+TROUBLE = ("Sorry, something went wrong", "[", "…")
+
+
+def words(message: Message) -> str:
+    return "".join(span.text for span in message.text)
+
+
+@pytest.fixture
+async def house(tmp_path: Path, content: Content) -> AsyncIterator[House]:
+    collect_modules(bot.work.effects)
+    collect_modules(bot.work.reads)
+    register_effects(bot.people.effects, bot.courses.effects)
+    url = f"sqlite:///{tmp_path / 'bot.db'}"
+    Database.migrate(url)
+    database = Database.open(url)
+    made = make_house(database, content, collect_flows(bot.flows), EFFECTS, LOOKS)
+    await Samples(database, content, "on", lambda: datetime.now(UTC)).bring_up_to_date()
+    await made.catalogue.refresh(datetime.now(UTC))
+    tasks = [asyncio.create_task(made.turns.run()), asyncio.create_task(made.sender.run())]
+    yield made
+    await made.turns.stop(2)
+    await made.sender.stop(2)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    await database.aclose()
+
+
+async def said(house: House, before: int = 0) -> list[Message]:
+    """Return what the bot said since there were `before` messages, once it has finished."""
+    await house.replies(before + 1)
+    await house.sender.settled()
+    return [message for _, message, _ in house.channel.sent][before:]
+
+
+def is_well(messages: list[Message]) -> bool:
+    return not any(trouble in words(message) for message in messages for trouble in TROUBLE)
+
+
+COMMANDS = [
+    command for flow in collect_flows(bot.flows) for command in flow.commands if command != "start"
+]
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+async def test_every_command_is_answered(house: House, command: str) -> None:
+    house.known()
+    await house.say(f"/{command}")
+
+    messages = await said(house)
+    assert is_well(messages)
+    assert messages[-1].choices or messages[-1].wants
+
+
+@pytest.mark.parametrize("language", ["english", "welsh", "urdu"])
+async def test_a_stranger_finds_opens_and_saves_a_course(house: House, language: str) -> None:
+    await house.say("excel")
+    hello = await said(house)
+    await house.press(hello[-1], language)
+    results = await said(house, len(hello))
+    opens = next(choice.id for choice in results[-1].choices if choice.id.startswith("open"))
+    so_far = len(house.channel.sent)
+    await house.press(results[-1], opens)
+    card = await said(house, so_far)
+    so_far = len(house.channel.sent)
+    await house.press(card[-1], "save")
+    saved = await said(house, so_far)
+
+    assert is_well([*hello, *results, *card, *saved])
+    person = house.database.read_now(lambda unit: unit.people.at("telegram", "7", "1"))
+    assert person is not None
+    assert person.language == {"english": "en", "welsh": "cy", "urdu": "ur"}[language]
+    assert results[-1].language == person.language
+    rows = house.database.read_now(lambda unit: unit.saved.list_saved(person.id))
+    assert len(rows) == 1
+
+
+async def test_deleting_everything_can_be_undone_for_five_minutes(house: House) -> None:
+    house.known()
+    await house.say("/forget")
+    (asked,) = await said(house)
+    await house.press(asked, "yes")
+    due = (await said(house, 1))[-1]
+    person = house.database.read_now(lambda unit: unit.people.at("telegram", "7", "1"))
+    assert person is not None
+    assert house.database.read_now(lambda unit: unit.privacy.erasure_due_at(person.id))
+    so_far = len(house.channel.sent)
+    await house.press(due, "undo")
+    undone = await said(house, so_far)
+
+    assert is_well(undone)
+    assert not house.database.read_now(lambda unit: unit.privacy.erasure_due_at(person.id))
+
+
+async def test_an_invited_person_becomes_staff_and_gets_a_link(house: House) -> None:
+    from bot.people import Role
+
+    house.known()
+    token = house.database.write_now(lambda unit: unit.staff.invite(Role.EDITOR, ("manchester",)))
+    await house.say(f"/start invite_{token}")
+    (asked,) = await said(house)
+    await house.press(asked, "yes")
+    welcome = await said(house, 1)
+    so_far = len(house.channel.sent)
+    await house.say("/staff")
+    link = await said(house, so_far)
+
+    assert is_well([asked, *welcome, *link])
+    assert any(
+        "https://bot.example/staff/login/" in choice.url for m in link for choice in m.choices
+    )
+
+
+async def test_back_takes_the_place_of_the_message_that_was_pressed(house: House) -> None:
+    house.known()
+    await house.say("/find excel")
+    (results,) = await said(house)
+    opens = next(choice.id for choice in results.choices if choice.id.startswith("open"))
+    await house.press(results, opens, message_id="1")
+    card = (await said(house, 1))[-1]
+    sent = len(house.channel.sent)
+    edits = len(house.channel.edits)
+    await house.press(card, "-back", message_id="2")
+    await house.until(lambda: len(house.channel.edits) > edits)
+
+    assert house.channel.edits[-1][1] == "2"
+    assert len(house.channel.sent) == sent
