@@ -61,6 +61,7 @@ class Finder:
     ) -> None:
         self._courses, self._vocabulary, self._rows = courses, vocabulary, rows
         self._matcher, self._comparer, self._joining = matcher, comparer, joining
+        self._cities: dict[str, frozenset[int]] = {}
         self._soonest: tuple[date, list[int]] = (date.min, [])
 
     def find(self, request: SearchRequest, asked: Asked, today: date) -> Found:
@@ -95,9 +96,15 @@ class Finder:
         return Demands(criteria, self._courses, self._rows, today, titles, self._joining)
 
     def _of_city(self, city: str) -> frozenset[int] | None:
+        """The documents of a city and of none; None where those are all."""
         if not city:
             return None
-        return frozenset(n for n, course in enumerate(self._courses) if course.city in (city, ""))
+        if city not in self._cities:
+            courses = enumerate(self._courses)
+            here = frozenset(n for n, course in courses if course.city in (city, ""))
+            self._cities[city] = here
+        found = self._cities[city]
+        return None if len(found) == len(self._courses) else found
 
     def _meeting(self, compared: Compared, demands: Demands, seen: _From) -> list[Candidate]:
         least = max(LEAST, WORTH_SHOWING * compared.best)

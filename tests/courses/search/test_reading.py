@@ -136,7 +136,8 @@ def test_every_phrase_of_chips_reasons_and_understanding_has_words() -> None:
     words = load(cities={"manchester"}).words
     texts = (
         "excel evenings mornings on monday after school near moss side free under £5 level 2 "
-        "entry 3 for beginners online blended full time with a creche wheelchair women only age 16 drop in",
+        "entry 3 for beginners online blended full time with a creche wheelchair women only "
+        "age 16 drop in",
         "yoga at the weekend near me in january in person advanced taught in urdu daytime over 60s",
         "",
     )
