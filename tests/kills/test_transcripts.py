@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 
@@ -13,6 +14,7 @@ from tests.support.program import Program
 
 pytestmark = pytest.mark.kills
 PATIENCE = 20.0
+Turn: TypeAlias = tuple[Callable[[], object], str]
 
 
 @pytest.fixture
@@ -32,14 +34,15 @@ async def test_a_course_is_found_opened_and_saved_across_kills(
     program: Program, fake: FakeBotApi
 ) -> None:
     ada = fake.person(1)
-    for act, answer in (
+    turns: list[Turn] = [
         (lambda: ada.say("excel"), "English"),
         (lambda: ada.press("English"), "1. Excel"),
         (lambda: ada.press("1. "), "Save"),
         (lambda: ada.press("Save"), "Take off"),
         (lambda: ada.say("/menu"), "Find"),
         (lambda: ada.say("/saved"), "Excel"),
-    ):
+    ]
+    for act, answer in turns:
         await program.start()
         act()
         await sees(ada, answer)
@@ -48,13 +51,14 @@ async def test_a_course_is_found_opened_and_saved_across_kills(
 
 async def test_a_change_of_language_survives_kills(program: Program, fake: FakeBotApi) -> None:
     ada = fake.person(1)
-    for act, answer in (
+    turns: list[Turn] = [
         (lambda: ada.start(), "Cymraeg"),
         (lambda: ada.press("Cymraeg"), "Dewislen"),
         (lambda: ada.say("/language"), "English"),
         (lambda: ada.press("English"), "Menu"),
         (lambda: ada.say("/find yoga"), "1. "),
-    ):
+    ]
+    for act, answer in turns:
         await program.start()
         act()
         await sees(ada, answer)

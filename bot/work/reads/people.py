@@ -153,4 +153,6 @@ def invitation(context: Context, token: str) -> Json | None:
         for key in found.cities
         if (city := context.content.cities.get(key)) is not None
     ]
+    if not found.cities:
+        names = [context.content.words.plain(Text("work.every_city"), context.language)]
     return {"role": str(found.role), "cities": names}
