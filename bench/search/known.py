@@ -115,7 +115,7 @@ def _changed(dice: random.Random, title: str, way: str, frequency: Counter[str])
     if way == "reordered":
         dice.shuffle(words)
     if way == "missing" and len(words) > 3:
-        telling = sorted(set(words), key=lambda word: frequency[word])[:2]
+        telling = sorted(set(words), key=lambda word: (frequency[word], word))[:2]
         for _ in range(1 if len(words) < 6 else 2):
             words.remove(dice.choice([word for word in words if word not in telling] or words))
     if way == "partial":

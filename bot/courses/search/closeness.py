@@ -13,7 +13,7 @@ from bot.courses.search.knowledge import Knowledge
 from bot.courses.search.matching import Family, Unit
 from bot.courses.search.vocabulary import Vocabulary
 
-ASKED, SAID, LETTERS, MARKS = 0.5, 0.25, 0.245, 0.005
+ASKED, SAID, LETTERS, SMALL, MARKS = 0.5, 0.25, 0.23, 0.015, 0.005
 WEAK_WORD = 0.3
 
 
@@ -77,7 +77,9 @@ class Closeness:
             letters = max(0.99 * letters, fuzz.ratio(typed, title) / 100)
         marks = fuzz.ratio(written, self._vocabulary.as_written[document]) / 100
         asked = sum(map(mul, best, wanted.weights)) / wanted.total
-        near = ASKED * asked + SAID * said + LETTERS * letters + MARKS * marks
+        words = meant.split()
+        small = len(set(title.split()).intersection(words)) / (len(words) or 1)
+        near = ASKED * asked + SAID * said + LETTERS * letters + SMALL * small + MARKS * marks
         return min(0.999, near), all(best)
 
     def to_subject(self, document: int, subject: str, wanted: Wanted) -> float:
@@ -131,12 +133,14 @@ class Closeness:
 
     def _in_text(self, document: int, unit: Unit) -> float:
         vocabulary = self._vocabulary
-        for number in unit.surest:
-            if _holds(vocabulary.in_subjects.get(number), document):
-                return IN_SUBJECTS
-        for number in unit.surest:
-            if _holds(vocabulary.in_texts.get(number), document):
-                return IN_TEXTS
+        for share, postings in (
+            (IN_SUBJECTS, vocabulary.in_subjects),
+            (IN_TEXTS, vocabulary.in_texts),
+        ):
+            if any(_holds(postings.get(number), document) for number in unit.surest):
+                return share
+            if unit.together and all(_holds(postings.get(n), document) for n in unit.together):
+                return share
         return 0.0
 
 

@@ -55,12 +55,15 @@ def gather_texts(vocabulary: Vocabulary, units: Sequence[Unit]) -> dict[int, flo
     found: dict[int, float] = {}
     for unit in units:
         best: dict[int, float] = {}
-        for number in unit.surest:
-            for share, postings in (
-                (IN_TEXTS, vocabulary.in_texts),
-                (IN_SUBJECTS, vocabulary.in_subjects),
-            ):
-                documents = postings.get(number, _NONE)
+        for share, field in (
+            (IN_TEXTS, vocabulary.in_texts),
+            (IN_SUBJECTS, vocabulary.in_subjects),
+        ):
+            several = [field.get(number, _NONE) for number in unit.surest]
+            if unit.together:
+                sets = [set(field.get(number, _NONE)) for number in unit.together]
+                best.update(dict.fromkeys(set.intersection(*sets), share * unit.weight))
+            for documents in several:
                 if len(documents) <= TOO_MANY:
                     best.update(dict.fromkeys(documents, share * unit.weight))
         _add(found, best)

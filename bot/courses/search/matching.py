@@ -14,6 +14,7 @@ SHORTEST_START = 2
 WEAK_SHARE = 0.35
 LONGEST_PHRASE = 7
 LANGUAGE_SHARE = 2.5
+SURE = 0.75
 Family = frozenset[int]
 Alternative = tuple[tuple[Family, ...], float]
 
@@ -27,7 +28,8 @@ class Unit:
         single: Word numbers that answer it alone, each with how well (0 to 1).
         compound: Several words that answer it together, best first.
         weight: How much it counts: rare things tell more.
-        surest: The few words to look for in descriptions.
+        surest: The few words of which one is looked for in descriptions.
+        together: Those that are looked for all together, for a phrase.
     """
 
     words: Words
@@ -35,6 +37,7 @@ class Unit:
     compound: tuple[Alternative, ...]
     weight: float
     surest: tuple[int, ...] = ()
+    together: tuple[int, ...] = ()
 
 
 class Matcher:
@@ -136,15 +139,16 @@ class Matcher:
 
     def _surest(self, words: Words, single: dict[int, float]) -> tuple[int, ...]:
         numbers = self._vocabulary.numbers
-        own = [
-            numbers[word]
-            for word in words
-            if word in numbers and word not in self._knowledge.filler
-        ]
-        likely = sorted(
-            (n for n, weight in single.items() if weight > 0.75), key=lambda n: -single[n]
-        )
+        own = [numbers[word] for word in words if word in numbers] if len(words) == 1 else []
+        likely = sorted((n for n, w in single.items() if w > SURE), key=lambda n: -single[n])
         return tuple(dict.fromkeys((*own, *likely[:4])))
+
+    def _together(self, words: Words) -> tuple[int, ...]:
+        numbers = self._vocabulary.numbers
+        telling = [word for word in words if word not in self._knowledge.filler] or list(words)
+        if len(words) == 1 or any(word not in numbers for word in telling):
+            return ()
+        return tuple(numbers[word] for word in telling)
 
     # -- the subject, by what it means --------------------------------------------------------
 
@@ -205,7 +209,8 @@ class Matcher:
                     single[number] = max(weight, single.get(number, 0.0))
         compound = tuple(pair for pair in alternatives if len(pair[0]) > 1)
         weight = self._phrase_weight(single, compound)
-        return Unit(phrase, single, compound, weight, self._surest(phrase, single))
+        surest, together = self._surest(phrase, single), self._together(phrase)
+        return Unit(phrase, single, compound, weight, surest, together)
 
     def _phrase_weight(self, single: dict[int, float], compound: Sequence[Alternative]) -> float:
         held = [len(self._vocabulary.titles_with(number)) for number in single]
@@ -228,4 +233,4 @@ class Matcher:
 
 def _with(unit: Unit, number: int, weight: float) -> Unit:
     single = {**unit.single, number: max(weight, unit.single.get(number, 0.0))}
-    return Unit(unit.words, single, unit.compound, unit.weight or 1.0, unit.surest)
+    return Unit(unit.words, single, unit.compound, unit.weight or 1.0, unit.surest, unit.together)
