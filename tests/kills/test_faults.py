@@ -12,6 +12,7 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from yarl import URL
 
 from content.load import SHIPPED
 from tests.support.fake_bot_api import FakeBotApi
@@ -245,6 +246,41 @@ async def test_f37_another_persons_button_changes_nothing(scene: Scene) -> None:
 
     assert scene.sent(1)[1] == "Question 1 after one"
     assert "Question" not in scene.sent(2)[1]
+
+
+async def test_f19_a_double_tap_is_answered_once(scene: Scene) -> None:
+    await scene.program.start()
+    scene.person(1).say("/pressed")
+    await scene.until(lambda: len(scene.sent(1)) == 1)
+    for _ in range(5):
+        scene.person(1).press("two")
+    await scene.settled()
+
+    assert scene.sent(1) == ["Question 0 after nothing", "Question 1 after two"]
+
+
+async def test_f19_typing_while_pressing_loses_neither(scene: Scene) -> None:
+    await scene.program.start()
+    scene.person(1).say("/pressed")
+    await scene.until(lambda: len(scene.sent(1)) == 1)
+    scene.person(1).press("two")
+    scene.person(1).say("three")
+    await scene.settled()
+
+    assert scene.sent(1)[1:] == ["Question 1 after two", "Question 2 after three"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/static/..%2f..%2f..%2fetc%2fpasswd", "/static/%2e%2e/settings.py", "/courses/..%2f..%2fx",
+     "/cities/../../etc/passwd", "/static/chat.js%00.css"],
+)  # fmt: skip
+async def test_f36_no_address_leaves_its_folder(real: Scene, path: str) -> None:
+    await real.program.start()
+    address = URL(real.program.url + path, encoded=True)
+    async with aiohttp.ClientSession() as session, session.get(address) as answer:
+        assert answer.status in (400, 404)
+        assert "root:" not in await answer.text()
 
 
 async def test_f39_a_forged_webhook_call_is_turned_away(webhook_scene: Scene) -> None:
