@@ -38,6 +38,9 @@ async def forget(chat: Chat) -> Ending | None:
         Option("see", Text("forget.see.button")),
     )
     answer = await chat.ask("sure", Pick(Text("forget.ask"), options))
+    if answer != "yes":
+        # They may have said yes and come back to this question: calls outlive a change of mind.
+        await chat.call("kept", KeepMe())
     if answer == "see":
         return chat.start("mydata")
     if answer == "no":

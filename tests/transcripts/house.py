@@ -1,0 +1,146 @@
+"""The whole program over one database file: started, and dropped without a goodbye."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from pydantic import SecretStr
+
+import bot.app
+from bot.app import App, build_app
+from bot.courses.bodies import body_hash, dump_course
+from bot.courses.importing.records import StoredCourse
+from bot.settings import Settings
+from content.load import Content, load
+from storage import Database, Unit
+from tests.support.fake_bot_api.server import TOKEN
+from tests.transcripts.courses import COURSES
+
+PUBLIC = "http://learning.test"
+CITIES = ("manchester", "swansea")
+PATIENCE = 20.0
+LOOK_EVERY = 0.002
+TICKS = ("erasures", "catalogue", "retention")
+
+
+@cache
+def _content() -> Content:
+    return load(cities=frozenset(CITIES), shows_missing=True)
+
+
+@contextmanager
+def content_read_once() -> Iterator[None]:
+    """Spare every start the reading of the content, which never changes while it runs."""
+    with patch.object(bot.app, "load_content", lambda settings: _content()):
+        yield
+
+
+def settings_of(folder: Path, api_url: str) -> Settings:
+    """Return the settings of a transcript's program."""
+    return Settings(
+        _env_file=None,
+        database_url=f"sqlite:///{folder / 'bot.db'}",
+        cities=CITIES,
+        sample_data="off",
+        port=0,
+        public_url=PUBLIC,
+        var_dir=folder,
+        secret_key=SecretStr("a key for transcripts, the same in each life"),
+        telegram_token=SecretStr(TOKEN),
+        telegram_api_url=api_url,
+        telegram_limits=False,
+        flood_burst=1000,
+    )
+
+
+class House:
+    """The program in one life after another.
+
+    Args:
+        folder: Where its database is.
+        api_url: The fake Bot API.
+    """
+
+    def __init__(self, folder: Path, api_url: str) -> None:
+        self._settings = settings_of(folder, api_url)
+        self._app: App | None = None
+        Database.migrate(self._settings.database_url)
+        database = Database.open(self._settings.database_url)
+        database.write_now(_stock)
+        database.close()
+
+    @property
+    def app(self) -> App:
+        assert self._app is not None
+        return self._app
+
+    @property
+    def url(self) -> str:
+        """Where the web server listens in this life."""
+        return f"http://127.0.0.1:{self.app.port}"
+
+    async def start(self) -> None:
+        """Begin a life."""
+        with content_read_once():
+            self._app = build_app(self._settings)
+        await self._app.start()
+
+    async def drop(self) -> None:
+        """End a life at once: nothing is drained, handed back or written.
+
+        Only what the operating system would take from a dead process is closed: sockets, files
+        and the lock.
+        """
+        app, self._app = self.app, None
+        app.ticks.stop()
+        for task in app.tasks:
+            task.cancel()
+        await asyncio.gather(*app.tasks, return_exceptions=True)
+        if app.telegram is not None:
+            await app.telegram.close()
+        if app.runner is not None:
+            await app.runner.cleanup()
+        app.turns._threads.shutdown(wait=False, cancel_futures=True)
+        await app.database.aclose()
+
+    async def tick(self) -> None:
+        """Do what is due by now."""
+        for job in self.app.ticks._scheduler.get_jobs():
+            if job.id in TICKS:
+                await job.args[0].work()
+
+    async def settled(self) -> None:
+        """Wait until all that came in is answered and all that is to be sent has left."""
+        await until(self._is_settled)
+
+    async def _is_settled(self) -> bool:
+        app = self.app
+        outlet: Any = app.turns._outlet
+        if app.sender._tasks or outlet._tasks or app.intake._acknowledging:
+            return False
+        return await app.database.read(_has_no_open_rows)
+
+
+async def until(is_so: Callable[[], Awaitable[bool]]) -> None:
+    """Wait until something is so: the program under test tells nobody that it has finished."""
+    async with asyncio.timeout(PATIENCE):
+        while not await is_so():  # noqa: ASYNC110
+            await asyncio.sleep(LOOK_EVERY)
+
+
+def _has_no_open_rows(unit: Unit) -> bool:
+    states = unit.outbox.counts()
+    is_open = states.get("waiting", 0) or states.get("sending", 0)
+    return not is_open and unit.inbox.oldest_waiting_at() is None
+
+
+def _stock(unit: Unit) -> None:
+    for city, courses in COURSES.items():
+        stored = [StoredCourse(one, body := dump_course(one), body_hash(body)) for one in courses]
+        unit.catalogue.put(city, "transcripts", stored)

@@ -1,0 +1,153 @@
+"""Reads the chat's page as a person does: messages, cards, buttons, forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+VOID = frozenset({"meta", "link", "input", "br", "hr", "img", "path"})
+
+
+@dataclass
+class Node:
+    """An element with what stands in it."""
+
+    tag: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    inside: list[Node | str] = field(default_factory=list)
+
+    @property
+    def classes(self) -> list[str]:
+        return self.attributes.get("class", "").split()
+
+    def walk(self) -> Iterator[Node]:
+        yield self
+        for one in self.inside:
+            if isinstance(one, Node):
+                yield from one.walk()
+
+    def all(self, tag: str, kind: str = "") -> list[Node]:
+        """Return the elements of a tag, and of a class if one is given."""
+        return [
+            node for node in self.walk() if node.tag == tag and (not kind or kind in node.classes)
+        ]
+
+    def words(self) -> str:
+        """Return the visible words, each link with its address."""
+        if "visually-hidden" in self.classes:
+            return ""
+        if self.tag == "br":
+            return "\n"
+        words = "".join(one if isinstance(one, str) else one.words() for one in self.inside)
+        return f"{words} <{self.attributes['href']}>" if self.tag == "a" else words
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.root = Node("document")
+        self._open = [self.root]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        node = Node(tag, {name: value or "" for name, value in attrs})
+        self._open[-1].inside.append(node)
+        if tag not in VOID:
+            self._open.append(node)
+
+    def handle_endtag(self, tag: str) -> None:
+        while len(self._open) > 1 and self._open.pop().tag != tag:
+            continue
+
+    def handle_data(self, data: str) -> None:
+        self._open[-1].inside.append(data)
+
+
+def parse(html: str) -> Node:
+    """Read a page."""
+    reader = _Reader()
+    reader.feed(html)
+    return reader.root
+
+
+@dataclass(frozen=True)
+class Line:
+    """One message of the bot on the page: its words and buttons, and what it would send."""
+
+    id: str
+    words: tuple[str, ...]
+    attachments: tuple[str, ...]
+    forms: tuple[Node, ...]
+
+    def fields(self, label: str) -> dict[str, str] | None:
+        """Return what a press on a button sends; None where there is no such button."""
+        for form in self.forms:
+            for button in form.all("button"):
+                if _label(button) == label:
+                    name, value = button.attributes["name"], button.attributes["value"]
+                    return {**hidden(form), name: value}
+        return None
+
+
+def hidden(form: Node) -> dict[str, str]:
+    """Return a form's hidden fields."""
+    return {
+        one.attributes["name"]: one.attributes["value"]
+        for one in form.all("input")
+        if one.attributes.get("type") == "hidden"
+    }
+
+
+def bot_lines(page: Node) -> list[Line]:
+    """Return the bot's messages, oldest first."""
+    return [_line(item) for item in page.all("li", "line--bot")]
+
+
+def _line(item: Node) -> Line:
+    words = [line for block in item.all("div", "say__words") for line in _blocks(block)]
+    for number, card in enumerate(item.all("li", "card"), 1):
+        words += _card(number, card)
+    buttons = "".join(f" {_button(one)}" for one in _buttons(item))
+    if buttons:
+        words.append(buttons.strip())
+    attachments = [_attachment(one) for ul in item.all("ul", "attachments") for one in ul.all("li")]
+    line_id = item.attributes["data-line"]
+    return Line(line_id, tuple(words), tuple(attachments), tuple(item.all("form")))
+
+
+def _blocks(words: Node) -> Iterator[str]:
+    for block in words.inside:
+        if isinstance(block, Node) and block.tag == "ul":
+            yield from (f"- {item.words().strip()}" for item in block.all("li"))
+        elif isinstance(block, Node):
+            yield from (line.strip() for line in block.words().split("\n"))
+
+
+def _card(number: int, card: Node) -> Iterator[str]:
+    links = [f" <{one.attributes['href']}>" for one in card.all("a", "quiet-link")]
+    yield f"{number}. {card.all('h2')[0].words().strip()}{''.join(links)}"
+    for facts in card.all("ul", "card__facts"):
+        yield from (fact.words().strip() for fact in facts.all("li"))
+
+
+def _buttons(item: Node) -> list[Node]:
+    attached = [id(one) for ul in item.all("ul", "attachments") for one in ul.walk()]
+    return [
+        node
+        for node in item.walk()
+        if (node.tag == "button" or (node.tag == "a" and "button" in node.classes))
+        and id(node) not in attached
+    ]
+
+
+def _button(node: Node) -> str:
+    address = node.attributes.get("href", "") if node.tag == "a" else ""
+    return f"[{_label(node)}]({address})" if address else f"[{_label(node)}]"
+
+
+def _label(node: Node) -> str:
+    return "".join(one if isinstance(one, str) else "" for one in node.inside).strip()
+
+
+def _attachment(item: Node) -> str:
+    return " ".join(item.words().split())
