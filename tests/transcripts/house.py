@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import tempfile
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 from pydantic import SecretStr
 
 import bot.app
+import bot.web.rendering
 from bot.app import App, build_app
 from bot.courses.bodies import body_hash, dump_course
 from bot.courses.importing.records import StoredCourse
@@ -34,11 +38,44 @@ def _content() -> Content:
     return load(cities=frozenset(CITIES), shows_missing=True)
 
 
+class _Compiled(BytecodeCache):
+    """Templates that were compiled in an earlier life."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self._code.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 @contextmanager
-def content_read_once() -> Iterator[None]:
-    """Spare every start the reading of the content, which never changes while it runs."""
-    with patch.object(bot.app, "load_content", lambda settings: _content()):
+def read_once() -> Iterator[None]:
+    """Spare every start the reading of content and templates: no life can change them."""
+    environment = partial(Environment, bytecode_cache=_COMPILED)
+    with (
+        patch.object(bot.app, "load_content", lambda settings: _content()),
+        patch.object(bot.web.rendering, "Environment", environment),
+    ):
         yield
+
+
+@cache
+def _stocked() -> bytes:
+    """Return a database file that holds the catalogue and nobody."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "bot.db"
+        Database.migrate(f"sqlite:///{file}")
+        database = Database.open(f"sqlite:///{file}")
+        database.write_now(_stock)
+        database.close()
+        return file.read_bytes()
 
 
 def settings_of(folder: Path, api_url: str) -> Settings:
@@ -70,10 +107,8 @@ class House:
     def __init__(self, folder: Path, api_url: str) -> None:
         self._settings = settings_of(folder, api_url)
         self._app: App | None = None
-        Database.migrate(self._settings.database_url)
-        database = Database.open(self._settings.database_url)
-        database.write_now(_stock)
-        database.close()
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "bot.db").write_bytes(_stocked())
 
     @property
     def app(self) -> App:
@@ -87,7 +122,7 @@ class House:
 
     async def start(self) -> None:
         """Begin a life."""
-        with content_read_once():
+        with read_once():
             self._app = build_app(self._settings)
         await self._app.start()
 
