@@ -15,6 +15,7 @@ from bot.courses.search.vocabulary import Vocabulary
 
 ASKED, SAID, LETTERS, SMALL, MARKS = 0.5, 0.25, 0.23, 0.015, 0.005
 WEAK_WORD = 0.3
+TOO_LITTLE = 0.3
 
 
 class Wanted:
@@ -83,18 +84,26 @@ class Closeness:
         return min(0.999, near), all(best)
 
     def to_subject(self, document: int, subject: str, wanted: Wanted) -> float:
-        """How well a course answers a subject, by its title and less by its text."""
+        """How well a course answers a subject, by its title and less by its text.
+
+        0 where it answers too little of it: one of several words that tells least.
+        """
         best, said = self._covered(document, wanted)
         for at, share in enumerate(best):
             if share < IN_SUBJECTS:
                 best[at] = max(share, self._in_text(document, wanted.units[at]))
+        answered = sum(w for w, share in zip(wanted.weights, best, strict=True) if share)
+        if answered < TOO_LITTLE * wanted.total:
+            return 0.0
         asked = sum(map(mul, best, wanted.weights)) / wanted.total
         letters: float = fuzz.token_set_ratio(subject, self._vocabulary.titles[document]) / 100
         return float(0.68 * asked + 0.26 * said + 0.06 * letters)
 
     def answers(self, document: int, wanted: Wanted) -> bool:
-        """Whether a title answers any word of a subject, in whatever spelling."""
-        return any(self._covered(document, wanted)[0])
+        """Whether a title answers enough of a subject, in whatever spelling."""
+        best, _ = self._covered(document, wanted)
+        answered = sum(w for w, share in zip(wanted.weights, best, strict=True) if share)
+        return answered >= TOO_LITTLE * wanted.total
 
     def _covered(self, document: int, wanted: Wanted) -> tuple[list[float], float]:
         """How well the title answers each unit, and which share of the title was asked for."""

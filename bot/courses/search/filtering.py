@@ -30,6 +30,7 @@ _STAGE_WORDS = {
         "advanced": "advanced higher",
     }.items()
 }
+_EASY = frozenset({"starts", "hours", "part", "weekdays", "patterns", "place", "max_price", "free"})
 _DAYTIME = BITS["patterns:daytime"]
 
 
@@ -101,6 +102,11 @@ class Demands:
             if len(found) >= most:
                 break
         return found
+
+    def distance(self, document: int, row: int) -> float:
+        """How much a row misses: another time or place is a smaller miss than another thing."""
+        missed = self.misses(document, row)
+        return sum(1.0 if self.criteria[at].name in _EASY else 1.5 for at in missed)
 
     def _says_so(self, at: int, document: int, mask: int, *, is_title: bool) -> bool:
         """Whether the title answers a demand about which the course says nothing else."""

@@ -164,11 +164,11 @@ class Finder:
     def _alternatives(self, compared: Compared, demands: Demands, seen: _From) -> list[Candidate]:
         """The courses that miss least, the most relevant first."""
         least = max(LEAST, 0.6 * compared.best)
-        found: list[tuple[int, Candidate]] = []
+        found: list[tuple[float, Candidate]] = []
         for document, relevance in compared.relevance.items():
             if relevance >= least:
                 rows = self._every_row(document)
-                missed = {row: len(demands.misses(document, row)) for row in rows}
+                missed = {row: demands.distance(document, row) for row in rows}
                 fewest = min(missed.values())
                 best = [row for row, count in missed.items() if count == fewest]
                 found.append((fewest, self._candidate(document, best, relevance, seen)))

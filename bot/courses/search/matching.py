@@ -14,7 +14,9 @@ SHORTEST_START = 2
 WEAK_SHARE = 0.35
 LONGEST_PHRASE = 7
 LANGUAGE_SHARE = 2.5
-SURE = 0.75
+SURE, SURE_OF_A_PHRASE = 0.75, 0.88
+NOT_HELD = 0.8
+TELLING_ALONE = 0.7
 Family = frozenset[int]
 Alternative = tuple[tuple[Family, ...], float]
 
@@ -135,12 +137,13 @@ class Matcher:
         weight = vocabulary.rarity(held)
         if word in self._knowledge.weak and not word.isdigit():
             weight *= WEAK_SHARE
-        return weight if held else 0.35 * weight
+        return weight if held else NOT_HELD * weight
 
     def _surest(self, words: Words, single: dict[int, float]) -> tuple[int, ...]:
         numbers = self._vocabulary.numbers
         own = [numbers[word] for word in words if word in numbers] if len(words) == 1 else []
-        likely = sorted((n for n, w in single.items() if w > SURE), key=lambda n: -single[n])
+        least = SURE if len(words) == 1 else SURE_OF_A_PHRASE
+        likely = sorted((n for n, w in single.items() if w > least), key=lambda n: -single[n])
         return tuple(dict.fromkeys((*own, *likely[:4])))
 
     def _together(self, words: Words) -> tuple[int, ...]:
@@ -200,6 +203,9 @@ class Matcher:
             families = self._families(words)
             if families and all(families):
                 alternatives.append((families, 0.97 * weight))
+        telling = tuple(word for word in phrase if word not in self._knowledge.filler)
+        if telling and telling != phrase and all(families := self._families(telling)):
+            alternatives.append((families, TELLING_ALONE))
         single: dict[int, float] = {}
         if len(phrase) == 1:
             single.update(self.word(phrase[0], False).single)
@@ -215,7 +221,8 @@ class Matcher:
     def _phrase_weight(self, single: dict[int, float], compound: Sequence[Alternative]) -> float:
         held = [len(self._vocabulary.titles_with(number)) for number in single]
         held += [len(self.holding(families)) for families, _ in compound[:3]]
-        return self._vocabulary.rarity(max(held, default=0)) if held else 0.35
+        most = max(held, default=0)
+        return self._vocabulary.rarity(most) * (1.0 if most else NOT_HELD)
 
     # -- documents ------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from bot.courses.search.criteria import Criterion, age_chip, price_chip, value_c
 from bot.courses.search.reading.line import Line
 
 POUNDS = frozenset({"pounds", "pound", "quid", "gbp"})
+NOTES = {"fiver": Decimal(5), "tenner": Decimal(10)}
 YEARS = frozenset({"year", "years", "yr", "yrs", "yo"})
 NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 OLDEST = 110
@@ -26,7 +27,11 @@ def read_price(line: Line, under: frozenset[tuple[str, ...]]) -> Iterator[Criter
             continue
         if line.word(end) == "or" and line.word(end + 1) in ("less", "under", "below", "cheaper"):
             end += 2
-        elif start == at and not word.startswith("£") and line.word(end - 1) not in POUNDS:
+        elif (
+            start == at
+            and not word.startswith("£")
+            and line.word(end - 1) not in POUNDS | NOTES.keys()
+        ):
             continue
         said = line.take(start, end)
         yield Criterion("max_price", amount, (price_chip(amount, said),), frozenset(said.split()))
@@ -37,6 +42,8 @@ def _amount(line: Line, at: int, *, is_bounded: bool) -> tuple[Decimal | None, i
     word = line.words[at]
     if word.startswith("£"):
         return Decimal(word[1:].strip()), at + 1
+    if word == "a" and line.word(at + 1) in NOTES:
+        return NOTES[line.word(at + 1)], at + 2
     if not word.isdecimal() or len(word) > 5:
         return None, at
     if line.word(at + 1) in POUNDS:

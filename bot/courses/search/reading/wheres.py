@@ -107,7 +107,7 @@ class PlaceReader:
                 found = self.places.named(tuple(line.words[at:end]), city)
                 start = line.before(at, self.near)
                 if found and self._is_meant(line, start, at, end):
-                    end += start < at and line.word(end) in self.after
+                    end += line.word(end) in self.after
                     return found, line.take(start, end)
         return None
 
