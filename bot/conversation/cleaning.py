@@ -27,7 +27,7 @@ def clean(text: str, most: int = MOST_UNITS) -> str:
 
 def utf16_length(text: str) -> int:
     """Return the length in UTF-16 units."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text) if text.isascii() else len(text) + sum(char > "\uffff" for char in text)
 
 
 def cap(text: str, most: int) -> str:

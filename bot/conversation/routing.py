@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -92,6 +92,11 @@ def route(
     return _route_words(text, incoming.message_id, sessions, registry)
 
 
+def interruptions(phrases: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return what `route` takes as interrupt words, of phrases and the commands they mean."""
+    return {" ".join(words_of(said)): name for said, name in phrases}
+
+
 def _find_interruption(text: str, interrupt_words: Mapping[str, str]) -> str:
     """Return the command that a whole message means, or nothing."""
     if len(text) > _MOST_INTERRUPTION:
@@ -99,7 +104,7 @@ def _find_interruption(text: str, interrupt_words: Mapping[str, str]) -> str:
     words = words_of(text)
     if not words:
         return ""
-    return next((name for said, name in interrupt_words.items() if words_of(said) == words), "")
+    return interrupt_words.get(" ".join(words), "")
 
 
 def _route_press(nonce: str, option: str, sessions: Sequence[Session], registry: Registry) -> Route:

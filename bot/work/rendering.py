@@ -98,7 +98,7 @@ class Renderer:
             kind="answered",
             key=answered.key,
             nonce=answered.nonce,
-            choices=self._choices((answered.change,)),
+            choices=self._choices((answered.change,) if answered.change else ()),
         )
 
     def closed(self, text: Text) -> Message:

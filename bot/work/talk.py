@@ -223,7 +223,7 @@ class Talk:
         if outcome.failure is not None:
             self.failures.append(outcome)
         if outcome.answered is not None:
-            seen.answered = outcome.answered
+            seen.answered = _as_it_stands(outcome.answered, outcome)
         seen.reopened = outcome.reopened or seen.reopened
         seen.shown.extend(outcome.notices)
         seen.shown.extend(Changed(say) for say in outcome.changed)
@@ -298,6 +298,11 @@ class Talk:
         now = context.unit.people.at(context.channel, context.bot, context.chat)
         if now is not None and now != context.person:
             self._reads.context = moved(context, now)
+
+
+def _as_it_stands(answered: Answered, outcome: Outcome) -> Answered:
+    """Take the Change button off an answer that can no longer be changed."""
+    return replace(answered, change=None) if outcome.status == "ended" else answered
 
 
 def moved(context: Context, person: Person) -> Context:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.conversation.messages import Incoming, Message, Text
 from bot.conversation.registry import Registry
-from bot.conversation.routing import Answer, Ignored, Route, Start, route
+from bot.conversation.routing import Answer, Ignored, Route, Start, interruptions, route
 from bot.conversation.screen import Screen
 from bot.conversation.session import Session
 from bot.conversation.stack import PARKED_FOR, Stack
@@ -172,7 +172,7 @@ class Player:
         """Return the words of every language that interrupt, and the commands that they mean."""
         words = self._around().content.words
         if self._words is None or self._words[0] is not words:
-            self._words = (words, dict(_interrupting(words)))
+            self._words = (words, interruptions(_interrupting(words)))
         return self._words[1]
 
     # -- storing -----------------------------------------------------------------------------
@@ -308,7 +308,7 @@ def _interrupting(words: Words) -> Iterable[tuple[str, str]]:
     for name in INTERRUPTIONS:
         for language in words.languages:
             for phrase in words.phrases(f"typed.{name}", language):
-                yield phrase.casefold(), name
+                yield phrase, name
 
 
 def _memory(person: Person, stack: Stack) -> dict[str, Any] | None:

@@ -19,7 +19,10 @@ from bot.people.staff import (
 )
 from storage.records import StaffMember
 from storage.repositories.repository import Repository
+from storage.statements import Statement
 from storage.tables.staff import InvitationRow, LoginRow, RoleRow, WebSessionRow
+
+_GRANTS = Statement("SELECT role, city, channel FROM role WHERE person = :person")
 
 
 class Staff(Repository):
@@ -54,11 +57,11 @@ class Staff(Repository):
 
     def grants(self, person: str, channel: str = "") -> frozenset[Grant]:
         """Return the roles that a person has when they speak on a channel ("" for any)."""
-        rows = self._unit.orm.exec(select(RoleRow).where(RoleRow.person == person)).all()
+        rows = self._unit.fetch(_GRANTS, {"person": person})
         return frozenset(
-            Grant(Role(row.role), row.city)
-            for row in rows
-            if not channel or row.channel in ("", channel)
+            Grant(Role(role), city)
+            for role, city, where in rows
+            if not channel or where in ("", channel)
         )
 
     def list_staff(self, city: str) -> list[StaffMember]:
