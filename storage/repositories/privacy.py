@@ -27,7 +27,7 @@ from sqlmodel import select as select_rows
 
 from storage.privacy.holdings import HOLDINGS, Retention
 from storage.repositories.repository import Repository
-from storage.tables.conversation import SessionRow
+from storage.tables.conversation import OPEN_SESSIONS_KEPT, SessionRow
 from storage.tables.people import ContactRow, ErasureRow, PersonRow
 
 UNDO_FOR = timedelta(minutes=5)
@@ -136,8 +136,8 @@ class Privacy(Repository):
     def sweep(self, limit: int = 250) -> dict[str, int]:
         """Remove at most so many rows of each table whose time is over; call it until empty."""
         swept: dict[str, int] = {}
-        if ended := self._end_lapsed_sessions(limit):
-            swept["session"] = ended
+        if dropped := self._drop_lapsed_sessions(limit):
+            swept["session"] = dropped
         for name, holding in HOLDINGS.items():
             for rule in holding.retention:
                 if count := self._apply(_table(name), rule, limit):
@@ -158,13 +158,15 @@ class Privacy(Repository):
             return self._touch(update(table).where(chosen).values(dict(rule.scrub)))
         return self._touch(delete(table).where(chosen))
 
-    def _end_lapsed_sessions(self, limit: int) -> int:
+    def _drop_lapsed_sessions(self, limit: int) -> int:
+        """Drop open conversations, live or parked, that nobody went on with for 30 days."""
         query = select_rows(SessionRow.id).where(
-            SessionRow.status == "parked", col(SessionRow.parked_until) <= self._unit.now
+            col(SessionRow.status).in_(("live", "parked")),
+            SessionRow.touched_at <= self._unit.now - OPEN_SESSIONS_KEPT,
         )
         lapsed = self._unit.orm.exec(query.limit(limit)).all()
         for session in lapsed:
-            self._unit.sessions.end(session)
+            self._unit.sessions.drop(session)
         return len(lapsed)
 
     def _belonging(self, name: str, person: str) -> ColumnElement[bool] | None:

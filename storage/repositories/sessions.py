@@ -41,6 +41,8 @@ _MOVE = Statement("""
     UPDATE session SET status = :status, parked_until = :until, touched_at = :now WHERE id = :id
 """)
 _END_ACTS = Statement("UPDATE act SET ended_at = :at WHERE session = :session")
+_DROP_ACTS = Statement("DELETE FROM act WHERE session = :session")
+_DROP = Statement("DELETE FROM session WHERE id = :session")
 _ASK = Statement("""
     INSERT INTO question (nonce, person, session, flow, key, asked_at)
     VALUES (:nonce, :person, :session, :flow, :key, :now)
@@ -124,6 +126,11 @@ class Sessions(Repository):
         """End a session; its log is kept for 30 days more."""
         self._move(session, "ended", None)
         self._end_log(session)
+
+    def drop(self, session: str) -> None:
+        """Delete a session with its log."""
+        self._unit.run(_DROP_ACTS, {"session": session})
+        self._unit.run(_DROP, {"session": session})
 
     def _move(self, session: str, status: str, until: int | None) -> None:
         now = self._unit.now_micros

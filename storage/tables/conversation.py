@@ -10,6 +10,8 @@ from storage.instants import Instant
 from storage.privacy.holdings import Holding, Retention, holds
 
 ENDED_SESSIONS_KEPT = timedelta(days=30)
+OPEN_SESSIONS_KEPT = timedelta(days=30)
+"""From the last word in it, whether it is live or parked."""
 
 
 @holds(
@@ -18,7 +20,7 @@ ENDED_SESSIONS_KEPT = timedelta(days=30)
         person="person",
         personal=("city", "flow", "frame"),
         retention=(Retention("touched_at", ENDED_SESSIONS_KEPT, only={"status": ("ended",)}),),
-        forever="a live session as long as the person; a parked one ends after 30 days",
+        forever="an open one goes 30 days after the last word in it, with its log",
     )
 )
 class SessionRow(SQLModel, table=True):
