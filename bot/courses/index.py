@@ -17,7 +17,7 @@ from bot.courses.search.presenting import Presenter
 from bot.courses.search.reading import Facts, Reader
 from bot.courses.search.requests import SearchRequest
 from bot.courses.search.results import Hit, SearchResult, Understood
-from bot.courses.search.rows import GROUPS, Rows
+from bot.courses.search.rows import Rows
 from bot.courses.search.spelling import Speller
 from bot.courses.search.vocabulary import Vocabulary
 
@@ -37,9 +37,7 @@ class CourseIndex:
         rows = Rows(courses, places.of_venue)
         speller = Speller(vocabulary, knowledge, places.words)
         matcher = Matcher(vocabulary, knowledge, speller)
-        facts = Facts(
-            bool(rows.known & GROUPS["weekdays"]), rows.has_hours, frozenset(rows.languages)
-        )
+        facts = Facts(rows.unknown(), frozenset(rows.languages))
         reader = Reader(knowledge, places, vocabulary.subject_words(), facts)
         self._asker = Asker(knowledge, places, vocabulary, speller, reader)
         comparer = Comparer(vocabulary, matcher, Closeness(vocabulary, knowledge))

@@ -143,6 +143,7 @@ class Asker:
             needs_place=reading.where.needs_place,
             unknown_place=reading.where.unknown,
             corrections=corrections,
+            unanswerable=reading.unanswerable,
             phrase=Phrase("search.understood", {"parts": parts})
             if parts
             else Phrase("search.everything"),

@@ -115,6 +115,8 @@ class Demands:
         if not is_title and (not group or mask & group):
             return False
         title = f" {self._titles[document]} "
+        if one.name == "levels" and any(_in_title(level, title) for level in one.value):
+            return True
         if one.name == "stage" and any(word in title for word in _STAGE_WORDS[one.value]):
             return True
         if all(word in title for word in self._said[at]):
@@ -207,6 +209,14 @@ def _starts_within(run: CourseInstance, first: date | None, last: date | None, t
 def _speaks(code: str, wanted: str) -> bool:
     said, asked = code.lower(), wanted.lower()
     return said == asked or said.split("-")[0] == asked
+
+
+def _in_title(level: Level, title: str) -> bool:
+    """Whether a title says a level: "Level 2", "L2", "NVQ 2", "Entry Level 3", "E3"."""
+    scale, number = level.value.split("-")
+    forms = (f"{scale} {number}", f"{scale} level {number}", f"{scale[0]}{number}")
+    is_nvq = scale == "level" and f" nvq {number} " in title
+    return is_nvq or any(f" {form} " in title for form in forms)
 
 
 def _level_said(level: Level, text: str) -> bool:

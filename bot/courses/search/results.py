@@ -70,6 +70,8 @@ class Understood:
         needs_place: "near me" was said but nobody knows where the person is.
         unknown_place: Words after "near" that no place answers to.
         corrections: Misspelt words that were corrected.
+        unanswerable: What was said but cannot be asked, because no course of the catalogue says
+            anything about it (no course has an hour, say); not in force, and worth telling.
         phrase: "search.understood" with {parts}, the subject and the chips; or
             "search.everything" where neither was named.
     """
@@ -84,6 +86,7 @@ class Understood:
     unknown_place: str = ""
     corrections: tuple[Correction, ...] = ()
     phrase: Phrase = _EVERYTHING
+    unanswerable: tuple[Chip, ...] = ()
 
 
 _NOTHING_UNDERSTOOD = Understood()

@@ -78,7 +78,7 @@ class Rows:
         self.points: list[Point | None] = []
         self.known = 0
         self.languages: set[str] = set()
-        self.has_hours = False
+        self._said: set[str] = set()
         for course in courses:
             self.starts.append(len(self.masks))
             shared = _course_mask(course)
@@ -88,8 +88,33 @@ class Rows:
                 self.masks.append(mask)
                 self.points.append(of_venue(run.venue) if run.venue is not None else None)
                 self.known |= mask
-                self.has_hours = self.has_hours or run.start_time is not None
+                if run is not NO_RUN:
+                    self._note(run)
         self.starts.append(len(self.masks))
+
+    def _note(self, run: CourseInstance) -> None:
+        said = self._said
+        if run.start_time is not None or run.sessions:
+            said.add("hours")
+        if run.cost is not None:
+            said.add("cost")
+        if run.start_date is not None or run.is_flexible_start:
+            said.add("starts")
+        if run.venue is not None:
+            said.add("place")
+
+    def unknown(self) -> frozenset[str]:
+        """Names of filters about which no course of the catalogue says anything."""
+        groups = ("weekdays", "patterns", "delivery", "study_modes", "levels")
+        found = {name for name in groups if not self.known & GROUPS[name]}
+        found |= {name for name in ("hours", "starts", "place") if name not in self._said}
+        if "cost" not in self._said:
+            found |= {"free", "max_price"}
+        if "hours" in found and "patterns" in found:
+            found.add("part")
+        if "levels" in found and not self.known & BITS[f"support:{Support.BEGINNERS}"]:
+            found.add("stage")
+        return frozenset(found)
 
 
 def _course_mask(course: Course) -> int:

@@ -15,6 +15,7 @@ from bot.courses import (
     Level,
     Pattern,
     Point,
+    StudyMode,
     Support,
     Venue,
 )
@@ -67,7 +68,11 @@ COURSES = (
         run(cost=Decimal(900)),
         level=Level.LEVEL_3,
     ),
-    course("plumbing", "Plumbing Studies", run(weekdays=(0, 2), start_time=time(18, 30))),
+    course(
+        "plumbing",
+        "Plumbing Studies",
+        run(weekdays=(0, 2), start_time=time(18, 30), study_mode=StudyMode.PART_TIME),
+    ),
     course(
         "care", "Health and Social Care", run(cost=FREE), description="Look after older people."
     ),

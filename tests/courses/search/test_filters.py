@@ -95,6 +95,25 @@ def test_a_title_answers_where_the_course_says_nothing_else() -> None:
     assert ids(Filters(patterns=frozenset({Pattern.WEEKEND})), "painting") == set()
 
 
+def test_what_no_course_says_cannot_be_asked() -> None:
+    bare = index((Course("a", "p", "Pottery"), Course("b", "p", "Excel")))
+    result = bare.search(SearchRequest("free pottery for beginners in the evening"))
+    assert [hit.course.id for hit in result.hits] == ["a"]
+    assert result.understood.chips == ()
+    assert {chip.id for chip in result.understood.unanswerable} == {
+        "free", "stage:beginners", "patterns:evening",
+    }  # fmt: skip
+    assert bare.search(SearchRequest("pottery", Filters(free=True))).hits == ()
+
+
+def test_a_level_may_be_said_by_the_title() -> None:
+    titles = ("Plumbing NVQ 2", "Plumbing Level 2", "Plumbing L2", "Plumbing Level 3")
+    courses = [Course(title, "p", title) for title in titles]
+    courses.append(Course("known", "p", "Roofing", level=Level.LEVEL_1))
+    hits = index(tuple(courses)).search(SearchRequest("plumbing level 2")).hits
+    assert {hit.course.title for hit in hits} == set(titles[:3])
+
+
 def test_a_whole_title_is_a_title() -> None:
     for title in ("Online Marketing", "Microsoft Excel Level 2", "Gluten Free Baking"):
         assert INDEX.search(SearchRequest(title)).hits[0].course.title == title

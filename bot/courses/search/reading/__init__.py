@@ -28,10 +28,14 @@ Phrases = frozenset[tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Which facts a catalogue knows at all: what nobody says cannot be asked for."""
+    """Which facts a catalogue knows at all: what no course says cannot be asked for.
 
-    knows_weekdays: bool = True
-    knows_hours: bool = True
+    Attributes:
+        unknown: Names of filters about which no course says anything.
+        languages: In which languages the catalogue says it teaches.
+    """
+
+    unknown: frozenset[str] = frozenset()
     languages: frozenset[str] = frozenset()
 
 
@@ -43,6 +47,7 @@ class Reading:
         criteria: The filters that were read.
         subject: The words that are left; `words` are all of them.
         is_cheap: "cheap" was said: cheaper ones come first among equals.
+        unanswerable: Filters about which no course of the catalogue says anything.
     """
 
     words: tuple[str, ...]
@@ -50,6 +55,7 @@ class Reading:
     criteria: tuple[Criterion, ...] = ()
     where: Where = field(default_factory=Where)
     is_cheap: bool = False
+    unanswerable: tuple[Chip, ...] = ()
 
 
 class Reader:
@@ -108,9 +114,13 @@ class Reader:
             )
         if where.criterion:
             found.append(where.criterion)
+        criteria = tuple(self._settled(found))
+        kept = {chip.id for one in criteria for chip in one.chips} | {"cheap"}
+        chips = [chip for one in found for chip in one.chips]
         return Reading(
-            tuple(line.all_words()), tuple(line.open_words()), tuple(self._settled(found)),
-            where, any(chip.id == "cheap" for one in found for chip in one.chips),
+            tuple(line.all_words()), tuple(line.open_words()), criteria, where,
+            any(chip.id == "cheap" for chip in chips),
+            tuple(chip for chip in chips if chip.id not in kept),
         )  # fmt: skip
 
     def _spoken(self, line: Line, here: Point | None) -> tuple[list[Criterion], Where]:
@@ -166,16 +176,14 @@ class Reader:
 
     def _settled(self, found: list[Criterion]) -> Iterable[Criterion]:
         """Leave out what the catalogue cannot answer; a weekend day stands for the weekend then."""
+        unknown = self._facts.unknown
         for one in found:
-            if one.name == "cheap":
-                continue
-            if one.name == "weekdays" and not self._facts.knows_weekdays:
-                if one.value <= {5, 6}:
-                    yield Criterion("patterns", frozenset({Pattern.WEEKEND}), one.chips, one.words)
-                continue
-            if one.name == "hours" and not self._facts.knows_hours:
-                continue
-            yield one
+            if one.name == "weekdays" and one.name in unknown and one.value <= {5, 6}:
+                if "patterns" not in unknown:
+                    weekend = frozenset({Pattern.WEEKEND})
+                    yield Criterion("patterns", weekend, one.chips, one.words)
+            elif one.name not in unknown and one.name != "cheap":
+                yield one
 
 
 @dataclass(slots=True)
