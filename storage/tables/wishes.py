@@ -9,6 +9,7 @@ from sqlmodel import Field, Index, SQLModel
 from storage.instants import Instant
 from storage.privacy.holdings import Holding, Retention, holds
 
+THIRTEEN_MONTHS = timedelta(days=395)
 AS_THE_PERSON = "as long as the person, or until they remove it"
 
 
@@ -80,7 +81,7 @@ class DueNoticeRow(SQLModel, table=True):
         "person",
         person="person",
         personal=("city", "words", "request"),
-        retention=(Retention("at", timedelta(days=400)),),
+        retention=(Retention("at", THIRTEEN_MONTHS),),
     )
 )
 class UnmetWishRow(SQLModel, table=True):
@@ -106,7 +107,7 @@ class UnmetWishRow(SQLModel, table=True):
         "person",
         person="person",
         personal=("words",),
-        retention=(Retention("at", timedelta(days=400)),),
+        retention=(Retention("at", THIRTEEN_MONTHS),),
         erasure="scrub",
         scrub={"words": "", "person": None},
     )

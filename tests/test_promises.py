@@ -1,0 +1,74 @@
+"""What people are told about their data is what the register of holdings does."""
+
+import pytest
+
+import storage.tables  # noqa: F401  # fills the register
+from bot.web.cookies import _MAX_AGE
+from content.load import load
+from content.words import Words
+from storage.privacy.holdings import HOLDINGS
+from storage.repositories.privacy import UNDO_FOR, WITHOUT_NOTICE_FOR, WITHOUT_VISIT_FOR
+from storage.tables.conversation import ENDED_SESSIONS_KEPT, OPEN_SESSIONS_KEPT
+from storage.tables.delivery import WEB_CHAT_KEPT, WORDS_KEPT
+from storage.tables.wishes import THIRTEEN_MONTHS
+
+
+class Said:
+    def __init__(self, text_id: str) -> None:
+        self.id = text_id
+        self.values: dict[str, object] = {}
+
+
+@pytest.fixture(scope="module")
+def words() -> Words:
+    return load(cities={"manchester"}).words
+
+
+WORDS = f"{WORDS_KEPT.days}"
+TALKS = f"{OPEN_SESSIONS_KEPT.days}"
+WISHES = "13"
+VISITS = f"{WITHOUT_VISIT_FOR.days // 365}"
+STRANGERS = f"{WITHOUT_NOTICE_FOR.total_seconds() / 3600:.0f}"
+SAID = {
+    "start.kept": (WORDS, TALKS),
+    "start.more": (WORDS, TALKS, STRANGERS, WISHES, VISITS),
+    "privacy.text": (WORDS, TALKS, WISHES, VISITS),
+    "web.privacy.long.text": (WORDS, TALKS, WISHES, VISITS, STRANGERS),
+    "web.privacy.cookies.text": (f"{_MAX_AGE['chat'] // 86400}",),
+    "mydata.messages": (WORDS,),
+    "forget.ask": (f"{UNDO_FOR.total_seconds() / 60:.0f}",),
+    "forget.due": (f"{UNDO_FOR.total_seconds() / 60:.0f}",),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "cy", "ur"])
+@pytest.mark.parametrize("text_id", sorted(SAID))
+def test_every_figure_that_people_read_is_the_one_that_is_kept_to(
+    words: Words, text_id: str, language: str
+) -> None:
+    told = words.plain(Said(text_id), language)
+    figures = sorted(word for word in told.replace("/", " ").split() if word.strip("،.").isdigit())
+
+    assert sorted(figure.strip("،.") for figure in figures) == sorted(SAID[text_id])
+
+
+def test_what_goes_with_old_chats_goes_after_as_many_days() -> None:
+    assert ENDED_SESSIONS_KEPT == OPEN_SESSIONS_KEPT == WEB_CHAT_KEPT
+
+
+def test_thirteen_months_never_last_longer() -> None:
+    assert THIRTEEN_MONTHS.days <= 13 * 365 // 12
+    for name in ("unmet_wish", "listing_report"):
+        assert [rule.after for rule in HOLDINGS[name].retention] == [THIRTEEN_MONTHS]
+
+
+def test_words_of_people_stay_nowhere_longer_than_they_are_told() -> None:
+    named = {
+        "inbox": WORDS_KEPT,
+        "act": ENDED_SESSIONS_KEPT,
+        "session": ENDED_SESSIONS_KEPT,
+        "unmet_wish": THIRTEEN_MONTHS,
+        "listing_report": THIRTEEN_MONTHS,
+    }
+    for name, longest in named.items():
+        assert HOLDINGS[name].retention[0].after == longest
