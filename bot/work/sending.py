@@ -169,9 +169,11 @@ class Sender:
             return edited.message_id if edited is not None else target
         sent = await channel.send(row.chat, row.message, lane=row.lane, is_plain=is_plain)
         if sent.moved_to:
-            await self._database.write(
-                lambda unit: unit.contacts.move(row.channel, row.bot, row.chat, sent.moved_to)
-            )
+            # The message is there: not being able to note the address must not send it again.
+            with contextlib.suppress(StorageError):
+                await self._database.write(
+                    lambda unit: unit.contacts.move(row.channel, row.bot, row.chat, sent.moved_to)
+                )
         return sent.message_id
 
     async def _end(self, row: Outgoing, end: End) -> None:

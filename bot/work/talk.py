@@ -94,6 +94,7 @@ class Talk:
         self._flows = 0
         self._outcome: Outcome | None = None
         self._opts_out = False
+        self._is_offer = False
         self._parked_before = {entry.session for entry in stack.parked}
         self.stack = stack
         self.sessions = dict(sessions)
@@ -227,9 +228,11 @@ class Talk:
         seen.reopened = outcome.reopened or seen.reopened
         seen.shown.extend(outcome.notices)
         seen.shown.extend(Changed(say) for say in outcome.changed)
-        has_screen = bool(outcome.screen.says or outcome.screen.question)
+        screen = replace(outcome.screen, says=()) if self._is_offer else outcome.screen
+        self._is_offer = False
+        has_screen = bool(screen.says or screen.question)
         if has_screen and not (outcome.is_same_screen or outcome.is_repeat):
-            seen.shown.append(outcome.screen)
+            seen.shown.append(screen)
         if outcome.status == "ended":
             self._end(outcome.session)
         elif outcome.status != "failed":
@@ -246,6 +249,7 @@ class Talk:
         elif outcome.status == "ended":
             entry, self.stack = self.stack.offer_below()
             if entry is not None and entry.session in self.sessions:
+                self._is_offer = True  # its question is asked again; what was said stays said
                 self._play(self._raised(self.sessions[entry.session]), Show())
             elif not self.stack.live and not outcome.screen.question:
                 self._offer_menu(outcome)
@@ -296,8 +300,13 @@ class Talk:
         """See the person as effects have made them: language, city and notice count at once."""
         context = self.context
         now = context.unit.people.at(context.channel, context.bot, context.chat)
-        if now is not None and now != context.person:
-            self._reads.context = moved(context, now)
+        if now is None or now == context.person:
+            return
+        if now.id != context.person.id:  # two chats were joined: the other's talks are parked
+            other = Stack.from_json(now.memory.get("stack", {}))
+            parked = (*other.parked, *other.live, *self.stack.parked)
+            self.stack = replace(self.stack, parked=parked)
+        self._reads.context = moved(context, now)
 
 
 def _as_it_stands(answered: Answered, outcome: Outcome) -> Answered:

@@ -52,6 +52,7 @@ class Stored:
     """A turn after its commit: what is to be sent.
 
     Attributes:
+        claimed: The id of the incoming message in the inbox.
         status: How the turn ended, for the metrics.
         rows: What was put into the outbox.
         edits: What is replaced in the chat.
@@ -59,6 +60,7 @@ class Stored:
         failures: References of what went wrong, for the log.
     """
 
+    claimed: str
     incoming: Incoming
     status: str
     rows: tuple[Outgoing, ...] = ()
@@ -217,7 +219,7 @@ class Player:
         if incoming.kind == "blocked":
             unit.outbox.cancel_for_chat(*chat)
         unit.inbox.finish(claimed.id)
-        return Stored(incoming, incoming.kind)
+        return Stored(claimed.id, incoming, incoming.kind)
 
     def _put_out(self, unit: Unit, claimed: ClaimedIncoming, talk: Talk) -> Stored:
         incoming, seen, person = claimed.incoming, talk.seen, talk.context.person
@@ -236,6 +238,7 @@ class Player:
             ]
         )
         return Stored(
+            claimed.id,
             incoming,
             seen.status,
             tuple(rows),
@@ -271,7 +274,7 @@ class Player:
         told = renderer.notice(Text("work.failed", {"reference": claimed.id[-6:]}))
         rows = unit.outbox.add_many([self._outgoing(unit, claimed, person, 0, told)])
         unit.inbox.dead_letter(claimed.id, reason)
-        return Stored(incoming, "given_up", tuple(rows))
+        return Stored(claimed.id, incoming, "given_up", tuple(rows))
 
     def notice_flood(self, unit: Unit, incoming: Incoming) -> None:
         """Tell a person once that they write faster than anyone can read."""

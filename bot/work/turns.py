@@ -136,7 +136,8 @@ class Turns:
         self._outlet = outlet
         self._holder = holder
         self._metrics = metrics
-        self._ready: deque[tuple[ClaimedIncoming, float]] = deque()
+        self._ready: deque[ClaimedIncoming] = deque()
+        self._held_since: dict[str, float] = {}
         self._wake = asyncio.Event()
         self._look = asyncio.Event()
         self._slots = asyncio.Semaphore(BATCHES_AT_ONCE)
@@ -150,7 +151,9 @@ class Turns:
     def accept(self, claimed: Sequence[ClaimedIncoming]) -> None:
         """Take messages that are leased to this process."""
         now = time.monotonic()
-        self._ready.extend((row, now) for row in claimed)
+        for row in claimed:
+            self._held_since.setdefault(row.id, now)
+        self._ready.extend(claimed)
         self._wake.set()
 
     def look(self) -> None:
@@ -190,9 +193,11 @@ class Turns:
         batch: list[ClaimedIncoming] = []
         now = time.monotonic()
         while self._ready and len(batch) < BATCH:
-            claimed, since = self._ready.popleft()
-            if now - since < FORGET_AFTER:
+            claimed = self._ready.popleft()
+            if now - self._held_since.get(claimed.id, now) < FORGET_AFTER:
                 batch.append(claimed)
+            else:
+                self._held_since.pop(claimed.id, None)
         return batch
 
     async def _run_batch(self, claimed: Sequence[ClaimedIncoming]) -> None:
@@ -227,8 +232,10 @@ class Turns:
         for one in played:
             if isinstance(one, Failed):
                 await self._fail(one.claimed, one.error)
-        if not turns:
-            return
+        if turns:
+            await self._store_turns(turns)
+
+    async def _store_turns(self, turns: list[Turn]) -> None:
         faults.point("turn.played")
         started = time.perf_counter()
         results = await self._database.write_many([turn.store for turn in turns])
@@ -242,6 +249,7 @@ class Turns:
 
     def _delivered(self, stored: Stored) -> None:
         self._metrics.turns.labels(stored.status).inc()
+        self._held_since.pop(stored.claimed, None)
         for reference, error in stored.failures:
             log.error("turns.flow_failed", reference=reference, exc_info=error)
         self._outlet.deliver(stored)
@@ -252,9 +260,9 @@ class Turns:
         """Try again, or after three tries set the message aside and tell the person."""
         self._metrics.failures.labels(type(error).__name__).inc()
         if isinstance(error, StorageError):
-            await asyncio.sleep(PAUSE_WHEN_BUSY)
-            self.accept([claimed])
+            asyncio.get_running_loop().call_later(PAUSE_WHEN_BUSY, self.accept, [claimed])
             return
+        self._held_since.pop(claimed.id, None)
         log.error("turns.failed", message=claimed.id, tries=claimed.tries, exc_info=error)
         most = TRIES_AFTER_CONFLICT if isinstance(error, Conflict) else TRIES
         reason = type(error).__name__

@@ -92,6 +92,11 @@ async def poison(chat: Chat) -> None:
     chat.say(Text("t.never"))
 
 
+@flow("stuck", version=1, commands=("stuck",))
+async def stuck(chat: Chat) -> None:
+    await chat.look("hang", "hang")
+
+
 @dataclass(frozen=True)
 class Explosion:
     """An effect that nothing can apply."""
@@ -108,6 +113,7 @@ class House:
     sender: Sender
     metrics: Metrics
     catalogue: Catalogue
+    looks: LookRegistry
     updates: Any = field(default_factory=lambda: count(1))
 
     def incoming(self, text: str = "", chat: str = "1", **values: Any) -> Incoming:
@@ -150,7 +156,7 @@ def content() -> Content:
 
 @pytest.fixture
 def registry() -> Registry:
-    flows: list[Flow] = [start, echo, broken, poison]
+    flows: list[Flow] = [start, echo, broken, poison, stuck]
     return Registry(flows)
 
 
@@ -187,7 +193,8 @@ def make_house(
     channels = {("telegram", BOT): channel}
     catalogue = Catalogue(database, {"manchester": "Europe/London"}, index)
     around = Surroundings(content, catalogue, Places(content.cities), "https://bot.example")
-    flows = Flows(registry, effects or EffectRegistry(), looks or LookRegistry())
+    looks = looks or LookRegistry()
+    flows = Flows(registry, effects or EffectRegistry(), looks)
     player = Player(flows, lambda: around, holder="here", clock=clock)
     sender = Sender(database, channels, holder="here", metrics=metrics, clock=clock)
     turns = Turns(
@@ -202,4 +209,4 @@ def make_house(
         flood=FloodControl(),
         metrics=metrics,
     )
-    return House(database, channel, intake, turns, sender, metrics, catalogue)
+    return House(database, channel, intake, turns, sender, metrics, catalogue, looks)

@@ -22,7 +22,7 @@ from bot.work.effects import EFFECTS
 from bot.work.reads import LOOKS
 from bot.work.samples import Samples
 from content.load import Content
-from storage import Database
+from storage import Database, Unit
 from tests.work.conftest import House, make_house
 
 TROUBLE = ("Sorry, something went wrong", "[", "…")
@@ -152,3 +152,29 @@ async def test_back_takes_the_place_of_the_message_that_was_pressed(house: House
 
     assert house.channel.edits[-1][1] == "2"
     assert len(house.channel.sent) == sent
+
+
+async def test_joining_keeps_the_older_person_and_goes_on_talking(house: House) -> None:
+    def make(unit: Unit) -> tuple[str, str]:
+        older = unit.people.ensure("web", "web", "abc", city="manchester")
+        unit.people.accept_notice(older.id, "1", "web")
+        return older.id, unit.joins.offer(older.id, "web", "web", "abc")
+
+    older, token = house.database.write_now(make)
+    house.known()
+    await house.say("/find yoga")
+    await said(house)
+    so_far = len(house.channel.sent)
+    await house.say(f"/start join_{token}")
+    asked = await said(house, so_far)
+    so_far = len(house.channel.sent)
+    await house.press(asked[-1], "yes")
+    joined = await said(house, so_far)
+    so_far = len(house.channel.sent)
+    await house.say("/saved")
+    after = await said(house, so_far)
+
+    assert is_well([*asked, *joined, *after])
+    person = house.database.read_now(lambda unit: unit.people.at("telegram", "7", "1"))
+    assert person is not None
+    assert person.id == older

@@ -1,5 +1,10 @@
+import threading
+from typing import Any
+
+import pytest
+
 from bot.conversation.messages import Message, Press
-from bot.errors import InDoubt, RecipientGone, RetryLater, Undeliverable
+from bot.errors import DatabaseBusy, InDoubt, RecipientGone, RetryLater, Undeliverable
 from tests.work.conftest import House
 
 
@@ -124,3 +129,40 @@ async def test_somebody_who_blocked_us_is_unreachable_and_not_tried_again(house:
     contact = house.database.read_now(lambda unit: unit.contacts.find("telegram", "7", "1"))
     assert contact is not None
     assert contact.is_reachable
+
+
+async def test_a_turn_that_hangs_holds_up_nobody_and_is_given_up(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.work.turns.SLOW", 0.02)
+    monkeypatch.setattr("bot.work.turns.HUNG", 0.1)
+    let_go = threading.Event()
+    house.looks.register("hang", lambda context: let_go.wait(20))
+    house.known("1")
+    house.known("2")
+    await house.intake.receive([house.incoming("/stuck"), house.incoming("/echo", "2")])
+
+    replies = await house.replies(1)
+    assert words(replies[0]) == "[t.first]"
+    assert words((await house.replies(2))[1]).startswith("Sorry")
+    let_go.set()
+    await house.say("/echo")
+    assert words((await house.replies(3))[2]) == "[t.first]"
+
+
+async def test_a_database_that_is_busy_loses_nothing(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.work.turns.PAUSE_WHEN_BUSY", 0.01)
+    house.known()
+    write_many = house.database.write_many
+    busy = iter([DatabaseBusy(), DatabaseBusy()])
+
+    async def sometimes_busy(units: list[Any]) -> list[Any]:
+        error = next(busy, None)
+        return [error for _ in units] if error else await write_many(units)
+
+    monkeypatch.setattr(house.database, "write_many", sometimes_busy)
+    await house.say("/echo")
+
+    assert words((await house.replies(1))[0]) == "[t.first]"
