@@ -69,7 +69,8 @@ class Asker:
         place = self._place(request.filters, request)
         criteria = (*criteria_of(request.filters, place), *reading.criteria)
         subject = tuple(reading.subject[:MOST_WORDS])
-        if not self._knowledge.has_subject(subject):
+        is_filler = bool(reading.criteria) and all(w in self._knowledge.filler for w in subject[:2])
+        if not self._knowledge.has_subject(subject) or (len(subject) == 1 and is_filler):
             subject = ()
         corrections = tuple(Correction(typed, used) for typed, used in meant.items())
         return Asked(

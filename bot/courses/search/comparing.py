@@ -18,6 +18,7 @@ AS_A_SUBJECT = 0.93
 SURELY_FOUND = 0.93
 WORTH_SHOWING = 0.45
 A_TITLE = 0.78
+MAYBE_A_TITLE = 0.62
 LIKE_A_TITLE = 0.4
 ENOUGH_OPEN = 40
 
@@ -93,7 +94,11 @@ class Comparer:
         meant = " ".join(used.get(word, word) for word in asked.words)
         for document in self._promising(gather(self._vocabulary, self._matcher, units), within):
             near, has_all = self._closeness.to_title(document, asked.typed, meant, written, wanted)
-            if near < A_TITLE and subject.units and not self._closeness.answers(document, subject):
+            if (
+                near < MAYBE_A_TITLE
+                and subject.units
+                and not self._closeness.answers(document, subject)
+            ):
                 continue
             if near > found.relevance.get(document, 0.0):
                 found.relevance[document] = near

@@ -60,6 +60,7 @@ INDEX = index()
         ("yoga in didsburry", "yoga", {"place"}),
         ("part time plumbing", "plumbing", {"study_modes:part-time"}),
         ("find a job", "find a job", set()),
+        ("courses in january", "", {"starts"}),
     ],
 )
 def test_subject_and_filters(text: str, subject: str, chips: set[str]) -> None:
