@@ -47,21 +47,25 @@ def draw(walk: Walk, session: Session, explained: Explained = "") -> Screen:
     stored = walk.fold.get(key)
     picked = question.picked(stored.value) if isinstance(question, Many) and stored else ()
     can_go_back = bool(session.log) or walk.is_change or doubt is not None
+    hint = _hint(walk, doubt, explained)
+    # A doubt about a wish is a question of its own: "yes" must not seem to answer the other one.
+    is_wish = hint is not None and doubt is not None and doubt.kind == "wish"
     asked = AskedQuestion(
         key=key,
         nonce=session.nonce(key),
-        text=question.text,
+        text=hint if is_wish and hint else question.text,
         options=options,
         extras=_extras(question, session, doubt, picked, can_go_back=can_go_back),
         cards=cards,
         picked=picked,
-        hint=_hint(walk, doubt, explained),
+        hint=None if is_wish else hint,
         wants=question.wants,
         progress=getattr(question, "progress", None),
         can_go_back=can_go_back,
         is_change=walk.is_change,
     )
-    return Screen(() if walk.is_change else walk.last_says, asked)
+    # Where nothing was taken, what was said before stands right above: only the question comes.
+    return Screen(() if walk.is_change or explained else walk.last_says, asked)
 
 
 def answered(walk: Walk, session: Session, key: str) -> Answered | None:

@@ -111,13 +111,14 @@ class Answered:
     Attributes:
         text: The question.
         shown: The answer in words.
-        change: The Change button; its press opens the question again.
+        change: The Change button; its press opens the question again. None where the talk is
+            over, so that nothing can be changed any more.
     """
 
     key: str
     nonce: str
     text: Text
     shown: Text
-    change: Option = field(
+    change: Option | None = field(
         default_factory=lambda: Option("-change", Text("choice.change")),
     )

@@ -177,6 +177,7 @@ def test_an_answered_question_is_shown_with_its_answer_and_change(talk: Talk) ->
     chat.send("excel")
     assert chat.outcome.answered is not None
     assert chat.outcome.answered.shown == Text("answer.text", {"text": "excel"})
+    assert chat.outcome.answered.change
     assert chat.outcome.answered.change.id == "-change"
     chat.choose("online")
     assert chat.outcome.answered.shown.values == {"name": "online"}

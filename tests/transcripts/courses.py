@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 
@@ -128,4 +129,16 @@ WELSH = Course(
     instances=(CourseInstance(id="welsh-1", start_date=date(2027, 1, 20), cost=Decimal(0)),),
 )
 
+PAINTING = Course(
+    id="painting",
+    provider="Invented Workshop",
+    title="Painting for beginners",
+    city="manchester",
+    summary="Colour, light and a bowl of fruit.",
+    subjects=("Art",),
+    instances=(CourseInstance(id="painting-1", start_date=date(2027, 1, 16), venue=LIBRARY),),
+)
+MOVED_EXCEL = replace(EXCEL, instances=(_evening("excel-1", date(2027, 1, 19), date(2027, 3, 23)),))
+
 COURSES = {"manchester": (EXCEL, MORE_EXCEL, BREAD, POTTERY), "swansea": (WELSH,)}
+LATER = {"adds painting": PAINTING, "moves excel": MOVED_EXCEL}

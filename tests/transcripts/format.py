@@ -9,8 +9,10 @@
     > [Find courses]                             pressed: the newest button with this label
     > [Change] under "What would you"            pressed on the newest message with these words
     > [Save it] twice                            a double tap
-    > (shares 53.46, -2.25)                      a location; see `playing` for all of these
-    telegram> (edits "excel" to "bread")         done on one channel alone
+    > (shares 53.46, -2.25)                      a location
+    > (waits 6 minutes)                          time passes, and what is due is done
+    > (the college withdraws excel)              the catalogue changes; see `house`
+    telegram> (edits "excel" to "bread")         done on one channel alone; or blocks, unblocks
     < Nothing is saved yet.                      a message; further lines begin with two spaces
       [Find courses] [Menu]
     telegram~ Which language? = **English**      an older message that now reads so

@@ -20,14 +20,16 @@ import bot.web.rendering
 from bot.app import App, build_app
 from bot.courses.bodies import body_hash, dump_course
 from bot.courses.importing.records import StoredCourse
+from bot.courses.records import Course
 from bot.settings import Settings
 from content.load import Content, load
 from storage import Database, Unit
 from tests.support.fake_bot_api.server import TOKEN
-from tests.transcripts.courses import COURSES
+from tests.transcripts.courses import COURSES, LATER
 
 PUBLIC = "http://learning.test"
 CITIES = ("manchester", "swansea")
+SOURCE = "transcripts"
 PATIENCE = 20.0
 LOOK_EVERY = 0.002
 TICKS = ("erasures", "catalogue", "retention")
@@ -175,7 +177,20 @@ def _has_no_open_rows(unit: Unit) -> bool:
     return not is_open and unit.inbox.oldest_waiting_at() is None
 
 
+def change_catalogue(unit: Unit, change: str) -> None:
+    """Do what a provider's next file would do: "adds painting", "withdraws excel"."""
+    verb, _, name = change.partition(" ")
+    if verb == "withdraws":
+        unit.catalogue.withdraw("manchester", [name])
+    else:
+        unit.catalogue.put("manchester", SOURCE, [_stored(LATER[change])])
+
+
 def _stock(unit: Unit) -> None:
     for city, courses in COURSES.items():
-        stored = [StoredCourse(one, body := dump_course(one), body_hash(body)) for one in courses]
-        unit.catalogue.put(city, "transcripts", stored)
+        unit.catalogue.put(city, SOURCE, [_stored(one) for one in courses])
+
+
+def _stored(course: Course) -> StoredCourse:
+    body = dump_course(course)
+    return StoredCourse(course, body, body_hash(body))

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+INVISIBLE = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069\u200e\u200f"))
+"""Marks of direction, which nobody reads or types."""
 VOID = frozenset({"meta", "link", "input", "br", "hr", "img", "path"})
 
 
@@ -83,7 +85,7 @@ class Line:
         """Return what a press on a button sends; None where there is no such button."""
         for form in self.forms:
             for button in form.all("button"):
-                if _label(button) == label:
+                if _label(button).translate(INVISIBLE) == label:
                     name, value = button.attributes["name"], button.attributes["value"]
                     return {**hidden(form), name: value}
         return None

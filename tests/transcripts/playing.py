@@ -16,7 +16,7 @@ from bot.web.chat.address import address_of
 from storage import Unit
 from tests.support.fake_bot_api import FakeBotApi
 from tests.transcripts.format import CHANNELS, Heard, Step, Transcript, in_order, merged
-from tests.transcripts.house import House
+from tests.transcripts.house import House, change_catalogue
 from tests.transcripts.sides import Side, Tokens
 from tests.transcripts.telegram_side import CHAT, TelegramSide
 from tests.transcripts.web_side import COOKIE, WebSide
@@ -29,6 +29,7 @@ _PRESS = re.compile(r'\[(?P<label>.+)\](?P<twice> twice)?(?: under "(?P<under>.+
 _SHARE = re.compile(r"\(shares (-?[\d.]+), (-?[\d.]+)\)")
 _EDIT = re.compile(r'\(edits "(.+)" to "(.+)"\)')
 _BLOCK = re.compile(r"\((un)?blocks the bot\)")
+_CHANGE = re.compile(r"\(the college (.+)\)")
 _WAIT = re.compile(r"\(waits (\d+) (minutes|hours|days)\)")
 
 
@@ -46,6 +47,9 @@ class Stage:
         side = self.sides[channel]
         if wait := _WAIT.fullmatch(act):
             self.clock.shift(timedelta(**{wait[2]: int(wait[1])}))
+            await self.house.tick()
+        elif change := _CHANGE.fullmatch(act):
+            await self.house.app.database.write(lambda unit: change_catalogue(unit, change[1]))
             await self.house.tick()
         else:
             await _acted(side, self.tokens.revealed(act))

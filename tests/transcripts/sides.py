@@ -9,10 +9,10 @@ from typing import Protocol
 
 from tests.transcripts.format import Heard
 from tests.transcripts.house import PUBLIC
+from tests.transcripts.page import INVISIBLE
 
 _TOKEN = re.compile(r"(join_|/join/|invite_|/staff/login/)([A-Za-z0-9_-]{16,})")
 ICS = ("SUMMARY", "DTSTART")
-_INVISIBLE = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069\u200e\u200f"))
 
 
 class NotShownError(AssertionError):
@@ -68,7 +68,7 @@ class Tokens:
 def comparable(kind: str, lines: Iterable[str], tokens: Tokens) -> Heard:
     """Leave out what a reader does not see and what differs from play to play."""
     plain = (
-        tokens.hidden(line.translate(_INVISIBLE).replace(PUBLIC, "")).rstrip() for line in lines
+        tokens.hidden(line.translate(INVISIBLE).replace(PUBLIC, "")).rstrip() for line in lines
     )
     return Heard(kind, tuple(line for line in plain if line))
 

@@ -8,6 +8,7 @@ from tests.support.fake_bot_api import FakeBotApi
 from tests.support.fake_bot_api.chats import Chat
 from tests.transcripts.format import Heard
 from tests.transcripts.house import until
+from tests.transcripts.page import INVISIBLE
 from tests.transcripts.sides import NotShownError, Tokens, comparable, described
 
 CHAT = 1
@@ -81,7 +82,7 @@ class TelegramSide:
         for message in reversed(self._chat.messages.values()):
             if under in message.get("text", ""):
                 for button in _buttons(message):
-                    if button["text"].translate(_ISOLATES) == label and "callback_data" in button:
+                    if button["text"].translate(INVISIBLE) == label and "callback_data" in button:
                         return message, button["callback_data"]
         raise NotShownError(f"no button {label!r} under {under!r} on Telegram")
 
@@ -101,9 +102,6 @@ class TelegramSide:
 
     def _said(self, kind: str, lines: list[str]) -> Heard:
         return comparable(kind, lines, self._tokens)
-
-
-_ISOLATES = dict.fromkeys((0x2068, 0x2069))
 
 
 def _is_answered(buttons: list[Json]) -> bool:
