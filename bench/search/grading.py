@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -31,6 +31,9 @@ class Request:
     is_unseen: bool
 
 
+Topics = Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]]
+
+
 def _pattern(phrases: Sequence[str]) -> re.Pattern[str]:
     parts = [re.escape(p).replace(r"\*", r"\w*").replace(r"\ ", r"\W+") for p in phrases]
     return re.compile(r"\b(?:" + "|".join(parts) + r")\b" if parts else r"(?!)", re.IGNORECASE)
@@ -40,15 +43,22 @@ def _pattern(phrases: Sequence[str]) -> re.Pattern[str]:
 def requests() -> tuple[Request, ...]:
     """All labelled requests; every third is kept unseen while the rules are made."""
     known = yaml.safe_load((HERE / "natural.yaml").read_text("utf-8"))
-    topics = {
-        name: (_pattern(topic["strong"]), _pattern(topic["weak"]))
-        for name, topic in known["topics"].items()
+    topics = patterns_of(known["topics"])
+    lines = known["requests"].strip().splitlines()
+    return tuple(read_request(line, topics, n % 3 == 2) for n, line in enumerate(lines))
+
+
+def patterns_of(topics: Mapping[str, Mapping[str, Sequence[str]]]) -> Topics:
+    """The strong and the weak words of every topic, to search with."""
+    return {
+        name: (_pattern(topic["strong"]), _pattern(topic["weak"])) for name, topic in topics.items()
     }
-    found = []
-    for number, line in enumerate(known["requests"].strip().splitlines()):
-        text, topic, *needs = (part.strip() for part in line.split("|"))
-        found.append(Request(text, *topics[topic], tuple(" ".join(needs).split()), number % 3 == 2))
-    return tuple(found)
+
+
+def read_request(line: str, topics: Topics, is_unseen: bool) -> Request:
+    """Read one line: text, topic, needs."""
+    text, topic, *needs = (part.strip() for part in line.split("|"))
+    return Request(text, *topics[topic], tuple(" ".join(needs).split()), is_unseen)
 
 
 def grade(request: Request, course: Course) -> int:
@@ -78,16 +88,16 @@ def _meets(need: str, course: Course, run: CourseInstance) -> bool:
             return value in run.patterns
         case "weekday":
             return bool(set(map(int, value.split(","))) & set(run.weekdays))
-        case "free":
-            return run.cost == 0
-        case "max":
-            return run.cost is not None and run.cost <= Decimal(value)
+        case "free" | "max":
+            return run.cost is not None and run.cost <= Decimal(value or 0)
         case "level":
             return course.level == value
         case "online":
             return run.delivery == Delivery.ONLINE
-        case "childcare":
-            return Support.CHILDCARE in course.support
+        case "childcare" | "support":
+            return Support(value or name) in course.support
+        case "age":
+            return course.min_age is None or course.min_age <= int(value)
         case "from":
             return run.start_date is not None and run.start_date >= date.fromisoformat(value)
         case "to":
