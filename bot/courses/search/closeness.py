@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from operator import mul
 
 from rapidfuzz import fuzz
@@ -39,6 +40,21 @@ class Wanted:
         self.total = sum(self.weights) or 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A request as it was typed.
+
+    Attributes:
+        plain: Its words; `meant` the same with corrections, `written` with its punctuation.
+        words: The corrected words.
+    """
+
+    plain: str
+    meant: str
+    written: str
+    words: frozenset[str]
+
+
 class Closeness:
     """Compares requests with titles of one catalogue."""
 
@@ -56,31 +72,29 @@ class Closeness:
             self._weights[number] = weight
 
     def to_title(
-        self, document: int, typed: str, meant: str, written: str, wanted: Wanted
+        self, document: int, typed: Typed, wanted: Wanted, least: float
     ) -> tuple[float, bool]:
         """How close a title is to the whole request, as if a title had been typed.
 
-        Args:
-            document: Whose title.
-            typed: The words of the request; `meant` the same with corrections, `written` with
-                its punctuation.
-            wanted: What its words may stand for.
-
         Returns:
-            The closeness, and whether the title answers every single word.
+            The closeness, 0 where it cannot reach `least`; and whether the title answers every
+            single word.
         """
         title = self._vocabulary.titles[document]
-        if title == typed:
-            return (1.0 if self._vocabulary.as_written[document] == written else 0.9995), True
+        if title == typed.plain:
+            is_same = self._vocabulary.as_written[document] == typed.written
+            return (1.0 if is_same else 0.9995), True
         best, said = self._covered(document, wanted)
+        near = ASKED * sum(map(mul, best, wanted.weights)) / wanted.total + SAID * said
+        if near + LETTERS + SMALL + MARKS < least:
+            return 0.0, False
+        meant = typed.meant
         letters = max(fuzz.ratio(meant, title), 0.98 * fuzz.token_sort_ratio(meant, title)) / 100
-        if meant != typed:
-            letters = max(0.99 * letters, fuzz.ratio(typed, title) / 100)
-        marks = fuzz.ratio(written, self._vocabulary.as_written[document]) / 100
-        asked = sum(map(mul, best, wanted.weights)) / wanted.total
-        words = meant.split()
-        small = len(set(title.split()).intersection(words)) / (len(words) or 1)
-        near = ASKED * asked + SAID * said + LETTERS * letters + SMALL * small + MARKS * marks
+        if meant != typed.plain:
+            letters = max(0.99 * letters, fuzz.ratio(typed.plain, title) / 100)
+        marks = fuzz.ratio(typed.written, self._vocabulary.as_written[document]) / 100
+        small = len(typed.words.intersection(title.split())) / (len(typed.words) or 1)
+        near += LETTERS * letters + SMALL * small + MARKS * marks
         return min(0.999, near), all(best)
 
     def to_subject(self, document: int, subject: str, wanted: Wanted) -> float:

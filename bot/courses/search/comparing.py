@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from bot.courses.search.asking import Asked
-from bot.courses.search.closeness import Closeness, Wanted
+from bot.courses.search.closeness import Closeness, Typed, Wanted
 from bot.courses.search.filtering import Demands
 from bot.courses.search.gathering import ENOUGH, best_of, gather, gather_texts
 from bot.courses.search.matching import Matcher, Unit
@@ -88,20 +88,19 @@ class Comparer:
         self, found: Compared, asked: Asked, subject: Wanted, within: Within, *, with_slips: bool
     ) -> None:
         units = self._matcher.title_units(asked.words, with_slips=with_slips)
-        wanted = Wanted(units)
-        written = asked.understood.text.lower()
-        used = dict(asked.understood.corrections)
-        meant = " ".join(used.get(word, word) for word in asked.words)
+        wanted, typed = Wanted(units), _typed(asked)
+        best = found.best
         for document in self._promising(gather(self._vocabulary, self._matcher, units), within):
-            near, has_all = self._closeness.to_title(document, asked.typed, meant, written, wanted)
-            if (
-                near < MAYBE_A_TITLE
-                and subject.units
-                and not self._closeness.answers(document, subject)
+            least = max(WORTH_SHOWING * best, found.relevance.get(document, 0.0))
+            near, has_all = self._closeness.to_title(document, typed, wanted, least)
+            if near <= least or not (
+                near > MAYBE_A_TITLE
+                or not subject.units
+                or self._closeness.answers(document, subject)
             ):
                 continue
-            if near > found.relevance.get(document, 0.0):
-                found.relevance[document] = near
+            found.relevance[document] = near
+            best = max(best, near)
             if near >= A_TITLE and has_all:
                 found.titles.add(document)
 
@@ -132,3 +131,9 @@ class Comparer:
                 if len(kept) >= CLOSELY:
                     break
         return kept
+
+
+def _typed(asked: Asked) -> Typed:
+    used = dict(asked.understood.corrections)
+    words = [used.get(word, word) for word in asked.words]
+    return Typed(asked.typed, " ".join(words), asked.understood.text.lower(), frozenset(words))

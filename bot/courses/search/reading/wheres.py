@@ -17,6 +17,7 @@ FARTHEST_KM = 200.0
 _OUTCODE = re.compile(r"[a-z]{1,2}\d[\da-z]?")
 _REST = re.compile(r"\d[a-z]{2}")
 _SURE = frozenset({"near", "around", "nearby", "close"})
+_OURS = frozenset({"city", "ward", "neighbourhood", "library"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +107,21 @@ class PlaceReader:
                     continue
                 found = self.places.named(tuple(line.words[at:end]), city)
                 start = line.before(at, self.near)
-                if found and self._is_meant(line, start, at, end):
+                if found and self._is_meant(line, start, at, end, found.kind):
                     end += line.word(end) in self.after
                     return found, line.take(start, end)
         return None
 
-    def _is_meant(self, line: Line, start: int, at: int, end: int) -> bool:
-        """A name is a place after "near" or "in"; alone only at an end, if no subject's word."""
+    def _is_meant(self, line: Line, start: int, at: int, end: int, kind: str) -> bool:
+        """A name is a place after "near" or "in"; else at an end, if it is no subject's word."""
         words = line.words[at:end]
         if start < at:
             return line.words[start] in _SURE or len(line.words) > end - start
-        if all(word in self.subject_words for word in words) or len(words[0]) < 4:
+        if kind not in _OURS or len(words[0]) < 4 and len(words) == 1:
             return False
-        return len(line.words) > len(words) and (end == len(line.words) or at == 0)
+        if kind != "city" and len(words) == 1 and words[0] in self.subject_words:
+            return False
+        return all(line.taken[end:]) or all(line.taken[:at])
 
     def _misspelt(self, line: Line, city: str) -> tuple[FoundPlace, str] | None:
         for at in range(1, len(line.words)):
