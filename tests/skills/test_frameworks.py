@@ -1,0 +1,228 @@
+"""The shipped frameworks are whole, sourced and easy to read; faults name file, line and field."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from content.descriptorrows import COLUMNS
+from content.frameworkfiles import Frameworks, read_framework, read_frameworks
+from content.frameworks import Framework
+from content.load import SHIPPED
+from content.problems import BadContent, Problem
+from content.reading_age import reading_age
+from tests.support.shared import shared_data
+
+MAX_READING_AGE = 11.0
+
+
+def read_shipped() -> tuple[Frameworks, list[Problem]]:
+    problems: list[Problem] = []
+    return read_frameworks(SHIPPED, problems), problems
+
+
+FOUND, PROBLEMS = read_shipped()
+DIGCOMP = FOUND.frameworks["digcomp3"]
+EVERY = [pytest.param(framework, id=key) for key, framework in FOUND.frameworks.items()]
+
+
+def test_nothing_is_wrong_with_them() -> None:
+    assert PROBLEMS == []
+
+
+def test_digcomp_has_its_areas_competences_and_sentences() -> None:
+    assert [len(area.competences) for area in DIGCOMP.areas] == [3, 6, 4, 4, 4]
+    assert [level.id for level in DIGCOMP.levels] == [
+        "basic",
+        "intermediate",
+        "advanced",
+        "highly-advanced",
+    ]
+    for competence in DIGCOMP.competences.values():
+        for rung in competence.rungs:
+            assert len(rung.sentences) >= 2
+            assert all(sentence.rests_on for sentence in rung.sentences)
+
+
+@pytest.mark.parametrize("framework", EVERY)
+def test_every_framework_says_whose_it_is(framework: Framework) -> None:
+    source = framework.source
+    assert framework.version
+    assert framework.changes
+    assert source.licence
+    assert source.attribution
+    assert source.publisher
+    assert framework.status == "published" or "draft" in framework.label.casefold()
+
+
+@pytest.mark.parametrize("framework", EVERY)
+def test_no_two_buttons_and_no_two_sentences_are_the_same(framework: Framework) -> None:
+    for names in (
+        [own.short for own in framework.competences.values()],
+        [area.short for area in framework.areas],
+        [sentence.can.casefold() for _, _, sentence in framework.sentences()],
+    ):
+        assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("framework", EVERY)
+def test_sentences_and_examples_are_easy_to_read(framework: Framework) -> None:
+    hard = []
+    for code, competence in framework.competences.items():
+        for level, rung in enumerate(competence.rungs, 1):
+            said = ". ".join(f"I can {sentence.can}" for sentence in rung.sentences) + "."
+            ages = {text: reading_age(text) or 0.0 for text in (said, rung.example)}
+            hard += [(code, level, text) for text, age in ages.items() if age > MAX_READING_AGE]
+    assert hard == []
+
+
+@pytest.mark.parametrize("framework", EVERY)
+def test_sentences_end_without_a_full_stop_and_examples_with_one(framework: Framework) -> None:
+    assert not [one.can for _, _, one in framework.sentences() if one.can.endswith(".")]
+    for competence in framework.competences.values():
+        assert all(rung.example.endswith((".", "!", "?")) for rung in competence.rungs)
+
+
+@pytest.mark.shared_data
+def test_titles_and_statements_are_those_of_the_source() -> None:
+    folder = shared_data("frameworks")
+    core: dict[str, Any] = json.loads((folder / "digcomp30_core.json").read_text("utf-8"))
+    assert {area.code: area.title for area in DIGCOMP.areas} == {
+        area["code"]: area["name"] for area in core["areas"]
+    }
+    assert {code: own.title for code, own in DIGCOMP.competences.items()} == {
+        one["code"]: one["name"] for one in core["competences"]
+    }
+    written = json.loads((folder / "digcomp30_statements.json").read_text("utf-8"))["statements"]
+    assert {key: one.text for key, one in DIGCOMP.statements.items()} == {
+        one["id"]: one["text"] for one in written
+    }
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """A content folder that holds DigComp alone."""
+    shutil.copytree(SHIPPED / "frameworks" / "digcomp3", tmp_path / "frameworks" / "digcomp3")
+    return tmp_path
+
+
+def change(root: Path, name: str, old: str, new: str) -> list[Problem]:
+    path = root / "frameworks" / "digcomp3" / name
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    problems: list[Problem] = []
+    read_frameworks(root, problems)
+    return problems
+
+
+AREA_1 = "areas/1-information.yaml"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "field", "reason"),
+    [
+        ("framework.yaml", 'version: "3.0-1"', "", "version", "Field required"),
+        ("framework.yaml", 'licence: "CC BY 4.0"', "", "source.licence", "Field required"),
+        ("framework.yaml", "  basic:\\n", "  middle:\\n", "1.1.1a", "another competence or level"),
+        (AREA_1, "[CS1.1.04]", "[CS9.9.99]", "1.1.1a", "not in statements.csv"),
+        (AREA_1, "[CS1.1.04]", "[CS1.1.05]", "1.1.1a", "another competence or level"),
+        (AREA_1, '"1.2":', '"1.1":', "competences.1.1", "given twice"),
+        (
+            AREA_1,
+            "Type a few words",
+            "I type a few words",
+            "competences.1.1.levels.1.sentences.a.can",
+            "begin with what a person does",
+        ),
+        (
+            AREA_1,
+            "Type a few words",
+            "Type " + "very " * 30 + "many words",
+            "competences.1.1.levels.1.sentences.a.can",
+            "at most 120",
+        ),
+    ],
+)
+def test_a_fault_names_file_and_field(
+    copied: Path, name: str, old: str, new: str, field: str, reason: str
+) -> None:
+    found = change(copied, name, old.replace("\\n", "\n"), new.replace("\\n", "\n"))
+    assert any(problem.field == field and reason in problem.reason for problem in found), found
+    assert all(problem.file.startswith("frameworks/digcomp3/") for problem in found)
+
+
+def test_a_fault_names_its_line(copied: Path) -> None:
+    path = copied / "frameworks" / "digcomp3" / AREA_1
+    lines = path.read_text("utf-8").splitlines()
+    (problem,) = change(copied, AREA_1, "Type a few words", "Know a few words")
+    assert "Type a few words" in lines[problem.line - 1]
+
+
+def as_rows(framework: Framework) -> list[dict[str, str]]:
+    return [
+        {
+            "area": area.code,
+            "area_title": area.title,
+            "area_short": area.short,
+            "code": own.code,
+            "title": own.title,
+            "short": own.short,
+            "use": own.use,
+            "crosswalk": " ".join(own.crosswalk),
+            "level": str(level),
+            "sentence": sentence.id.removeprefix(f"{own.code}.{level}"),
+            "can": sentence.can,
+            "rests_on": " ".join(sentence.rests_on),
+            "example": rung.example,
+        }
+        for area in framework.areas
+        for own in area.competences
+        for level, rung in enumerate(own.rungs, 1)
+        for sentence in rung.sentences
+    ]
+
+
+def write_rows(root: Path, rows: list[dict[str, str]]) -> Path:
+    folder = root / "frameworks" / "digcomp3"
+    shutil.rmtree(folder / "areas", ignore_errors=True)
+    with (folder / "descriptors.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS)
+        writer.writeheader()
+        writer.writerows(rows)
+    return folder
+
+
+def test_a_spreadsheet_says_the_same_as_the_files(copied: Path) -> None:
+    folder = write_rows(copied, as_rows(DIGCOMP))
+    assert read_framework(folder, copied) == DIGCOMP
+
+
+@pytest.mark.parametrize(
+    ("cells", "field", "reason"),
+    [
+        ({"can": ""}, "can", "is empty"),
+        ({"level": "A 1"}, "level", "must match"),
+        ({"sentence": "a"}, "sentence", "given twice"),
+        ({"can": "Know this well"}, "competences.1.1.levels.1.sentences.b.can", "begin"),
+    ],
+)
+def test_a_fault_in_a_spreadsheet_names_its_row(
+    copied: Path, cells: dict[str, str], field: str, reason: str
+) -> None:
+    rows = as_rows(DIGCOMP)
+    rows[1] |= cells
+    with pytest.raises(BadContent) as caught:
+        read_framework(write_rows(copied, rows), copied)
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.line, problem.field) == (
+        "frameworks/digcomp3/descriptors.csv",
+        3,
+        field,
+    )
+    assert reason in problem.reason
