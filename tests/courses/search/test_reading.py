@@ -152,3 +152,26 @@ def test_every_phrase_of_chips_reasons_and_understanding_has_words() -> None:
                 assert "search." not in words.plain(reason, "en")
     understood = INDEX.understand("excel evenings near moss side")
     assert words.plain(understood.phrase, "en") == "excel, evenings, near Moss Side"
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "place"),
+    [
+        ("Didsbury", "", "Didsbury"),
+        ("moss side", "", "Moss Side"),
+        ("manchester", "", "Manchester"),
+        ("english classes manchester", "english", "Manchester"),
+        ("yoga didsbury evenings", "yoga", "Didsbury"),
+    ],
+)
+def test_a_place_needs_no_preposition(text: str, subject: str, place: str) -> None:
+    understood = INDEX.understand(text, SearchRequest(city="manchester"))
+
+    assert understood.place is not None
+    assert (understood.subject, understood.place.name) == (subject, place)
+
+
+def test_the_name_of_a_place_inside_a_line_stays_a_subject() -> None:
+    assert (
+        INDEX.understand("old didsbury photographs", SearchRequest(city="manchester")).place is None
+    )

@@ -117,7 +117,7 @@ class PlaceReader:
         words = line.words[at:end]
         if start < at:
             return line.words[start] in _SURE or len(line.words) > end - start
-        if kind not in _OURS or len(words[0]) < 4 and len(words) == 1:
+        if kind not in _OURS or (len(words[0]) < 4 and len(words) == 1):
             return False
         if kind != "city" and len(words) == 1 and words[0] in self.subject_words:
             return False
