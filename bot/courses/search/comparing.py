@@ -12,7 +12,7 @@ from bot.courses.search.gathering import ENOUGH, best_of, gather, gather_texts
 from bot.courses.search.matching import Matcher, Unit
 from bot.courses.search.vocabulary import Vocabulary
 
-CLOSELY = 100
+CLOSELY = 70
 DEEPER = 3000
 AS_A_SUBJECT = 0.93
 SURELY_FOUND = 0.93
