@@ -182,6 +182,7 @@ def make_house(
     registry: Registry,
     effects: EffectRegistry | None = None,
     looks: LookRegistry | None = None,
+    holder: str = "here",
 ) -> House:
     def clock() -> datetime:
         return datetime.now(UTC)
@@ -195,17 +196,17 @@ def make_house(
     around = Surroundings(content, catalogue, Places(content.cities), "https://bot.example")
     looks = looks or LookRegistry()
     flows = Flows(registry, effects or EffectRegistry(), looks)
-    player = Player(flows, lambda: around, holder="here", clock=clock)
-    sender = Sender(database, channels, holder="here", metrics=metrics, clock=clock)
+    player = Player(flows, lambda: around, holder=holder, clock=clock)
+    sender = Sender(database, channels, holder=holder, metrics=metrics, clock=clock)
     turns = Turns(
-        database, player, Outlet(sender, channels, Wakeup()), holder="here", metrics=metrics
+        database, player, Outlet(sender, channels, Wakeup()), holder=holder, metrics=metrics
     )
     intake = Intake(
         database,
         turns,
         channels,
         player.notice_flood,
-        holder="here",
+        holder=holder,
         flood=FloodControl(),
         metrics=metrics,
     )
