@@ -154,7 +154,6 @@ class _Turn:
 
     def _tell_gone(self) -> None:
         self.facts["explained"] = "gone"
-        self.notices.append(Text("conversation.gone"))
 
     def _go_back(self) -> Outcome:
         before = self.session

@@ -230,7 +230,7 @@ def test_a_button_of_a_question_that_was_left_shows_how_it_is_now(talk: Talk) ->
     chat.back()
     chat.press_nonce(left.nonce, "excel-online-1")
     assert chat.outcome.explained == "gone"
-    assert chat.said == ["conversation.gone"]
+    assert chat.hint == "conversation.gone"
     assert chat.last.text_id == "learn.ask_where"
 
 

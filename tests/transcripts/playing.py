@@ -122,7 +122,12 @@ async def play(folder: Path, transcript: Transcript, channel: str) -> list[list[
                 continue
             if number:
                 await scene.begin_again()
-            found.append(await scene.take(at, step.act))
+            try:
+                found.append(await scene.take(at, step.act))
+            except AssertionError as error:
+                seen = [heard.written() for heard in found[-1] or ()] if found else []
+                error.add_note("\n".join([*seen, f"{at}> {step.act}   (act {number + 1})"]))
+                raise
     return found
 
 

@@ -46,7 +46,7 @@ def main(names: Sequence[str]) -> int:
                 print(f"changed: {path.stem}")
         except AssertionError as error:
             failures += 1
-            print(f"cannot be played: {path.stem}: {error}")
+            print(f"cannot be played: {path.stem}: {error}", *error.__notes__, sep="\n")
     return min(failures, 1)
 
 
