@@ -11,6 +11,7 @@ from content.load import SHIPPED, Content, inspect
 from content.problems import BadContent, Problem
 from content.reading import read_yaml
 from content.reading_age import reading_age
+from content.tagging import RULES_FILE, check_tagging
 from content.template import Slot, Template
 from content.texts import SourceText
 from content.words import SOURCE_LANGUAGE, Entry, Words
@@ -32,6 +33,8 @@ def check(root: Path = SHIPPED) -> list[Problem]:
     problems.extend(_translations(content))
     problems.extend(_sources(content))
     problems.extend(_search_files(root))
+    if (root / RULES_FILE).exists():
+        problems.extend(check_tagging(root))
     return sorted(set(problems))
 
 

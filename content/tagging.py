@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field
 
+from content.frameworkfiles import read_framework
 from content.problems import BadContent, Problem
 from content.reading import Document, read_yaml
 from content.schema import Key, Record, Words
@@ -154,13 +155,25 @@ def read_tagging(root: Path, codes: Collection[str] | None = None) -> Tagging:
     return found
 
 
-def check_tagging(root: Path, codes: Collection[str] | None = None) -> list[Problem]:
-    """Return what is wrong with the words of a content folder."""
+def check_tagging(root: Path) -> list[Problem]:
+    """Return what is wrong with the words of a content folder, set beside its own framework."""
     try:
-        read_tagging(root, codes)
+        found = read_tagging(root)
+        folder = root / "frameworks" / found.rules.framework
+        if not folder.is_dir():
+            reason = f"there is no folder frameworks/{found.rules.framework}"
+            return [Problem(RULES_FILE, 0, "framework", reason)]
+        read_tagging(root, _codes(folder, root))
     except BadContent as error:
         return list(error.problems)
     return []
+
+
+def _codes(folder: Path, root: Path) -> Collection[str] | None:
+    try:
+        return read_framework(folder, root).competences
+    except BadContent:
+        return None  # told where frameworks are checked
 
 
 def _wrong_items(document: Document, name: str, model: type[Record]) -> Iterator[Problem]:
