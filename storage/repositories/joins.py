@@ -51,6 +51,9 @@ _HAND_OVER = tuple(
         "listing_report",
     )
 )
+_HAND_OVER_INVITATION = Statement("""
+    UPDATE invitation SET used_by = :kept WHERE used_by = :dropped
+""")
 _LET_GO = tuple(
     Statement(f"DELETE FROM {table} WHERE person = :dropped")  # noqa: S608
     for table in ("join_token", "login_link", "web_session", "erasure_due")
@@ -113,7 +116,7 @@ class Joins(Repository):
         self._drop_staff_roles(dropped.id)
         until = micros(self._unit.now + PARKED_FOR)
         self._unit.run(_PARK, {"dropped": dropped.id, "until": until})
-        for statement in (*_DROP_DOUBLES, *_HAND_OVER):
+        for statement in (*_DROP_DOUBLES, *_HAND_OVER, _HAND_OVER_INVITATION):
             self._unit.run(statement, both)
         for statement in _LET_GO:
             self._unit.run(statement, {"dropped": dropped.id})
