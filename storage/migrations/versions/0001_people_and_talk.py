@@ -243,6 +243,10 @@ def _outbox() -> None:
         sa.Column("reason", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+    _outbox_indexes()
+
+
+def _outbox_indexes() -> None:
     op.create_index("ix_outbox_created", "outbox", ["created_at"], unique=False)
     op.create_index("ix_outbox_dedupe", "outbox", ["dedupe_key"], unique=True)
     op.create_index(
