@@ -49,6 +49,34 @@ def test_digcomp_has_its_areas_competences_and_sentences() -> None:
             assert all(sentence.rests_on for sentence in rung.sentences)
 
 
+def test_digcomp_has_knowledge_checks_in_every_area() -> None:
+    checks = DIGCOMP.checks
+    assert len(checks) >= 30
+    for area in DIGCOMP.areas:
+        codes = {own.code for own in area.competences}
+        assert sum(check.competence in codes for check in checks) >= 2
+    places = [check.right for check in checks]
+    assert {places.count(place) for place in range(4)} <= {len(checks) // 4, len(checks) // 4 + 1}
+
+
+def test_checks_are_easy_to_read_and_do_not_give_themselves_away() -> None:
+    longest = 0
+    for check in DIGCOMP.checks:
+        for text in (check.question, check.explanation):
+            assert (reading_age(text) or 0.0) <= MAX_READING_AGE, text
+        longest += check.right == max(range(4), key=lambda at, own=check: len(own.options[at]))
+    assert longest <= len(DIGCOMP.checks) * 0.4
+
+
+def test_the_draft_has_nine_strands_and_is_labelled_as_a_draft() -> None:
+    draft = FOUND.frameworks["sectors-draft"]
+    assert draft.status == "draft"
+    assert "not the city's" in draft.label
+    assert len(draft.areas) == 9
+    assert all(3 <= len(area.competences) <= 5 for area in draft.areas)
+    assert all(own.crosswalk for own in draft.competences.values())
+
+
 @pytest.mark.parametrize("framework", EVERY)
 def test_every_framework_says_whose_it_is(framework: Framework) -> None:
     source = framework.source
@@ -79,6 +107,14 @@ def test_sentences_and_examples_are_easy_to_read(framework: Framework) -> None:
             ages = {text: reading_age(text) or 0.0 for text in (said, rung.example)}
             hard += [(code, level, text) for text, age in ages.items() if age > MAX_READING_AGE]
     assert hard == []
+
+
+@pytest.mark.parametrize("framework", EVERY)
+def test_a_whole_competence_is_easy_to_read(framework: Framework) -> None:
+    for competence in framework.competences.values():
+        said = [f"I can {one.can}." for rung in competence.rungs for one in rung.sentences]
+        assert (reading_age(" ".join(said)) or 0.0) <= MAX_READING_AGE
+        assert (reading_age(competence.use) or 0.0) <= MAX_READING_AGE
 
 
 @pytest.mark.parametrize("framework", EVERY)
