@@ -23,7 +23,7 @@ from content.catalogues import extract
 from content.check import check
 from content.preview import preview
 from content.words import SOURCE_LANGUAGE, TextLike, TextValue
-from storage import Database
+from storage import Database, Unit
 
 
 class Tools:
@@ -167,7 +167,12 @@ class Tools:
             NotFound: There is no such person.
         """
         person = self._person(who)
-        return self.database.read_now(lambda unit: unit.privacy.export(person))
+
+        def export(unit: Unit) -> dict[str, Any]:
+            unit.audit.record("person.exported", subject=unit.people.reference_of(person))
+            return unit.privacy.export(person)
+
+        return self.database.write_now(export)
 
     def erase_person(self, who: str) -> None:
         """Delete everything about a person at once.
@@ -176,6 +181,11 @@ class Tools:
             NotFound: There is no such person.
         """
         person = self._person(who)
+        self.database.write_now(
+            lambda unit: unit.audit.record(
+                "person.erased", subject=unit.people.reference_of(person)
+            )
+        )
         asyncio.run(self.database.erase(person))
 
     def _person(self, who: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from bot.errors import BotError, SettingsError
+from bot.people import AuditCheck
 from bot.settings import Settings, load_settings
 
 LITTLE_SPACE = 500 * 1024 * 1024
@@ -88,12 +89,24 @@ def _database(settings: Settings) -> Iterator[Finding]:
         waiting, dead = database.read_now(
             lambda unit: (unit.inbox.count_waiting(), unit.inbox.list_dead_letters(100))
         )
+        audit = database.read_now(lambda unit: unit.audit.verify())
     finally:
         database.close()
     kind = settings.database_url.partition(":")[0]
     yield Finding("ok", f"Database: {kind}, whole and up to date; {waiting} messages wait")
+    yield _audit(audit)
     if dead:
         yield Finding("note", f"{len(dead)} messages could not be answered", "See the log for why.")
+
+
+def _audit(audit: AuditCheck) -> Finding:
+    if audit.is_whole:
+        return Finding("ok", f"Audit log: whole; {audit.entries} entries")
+    return Finding(
+        "problem",
+        f"Audit log: entry {audit.broken_at} was changed, or one before it is missing",
+        "Keep this database as evidence, and compare it with your backups.",
+    )
 
 
 def _content(settings: Settings) -> Iterator[Finding]:

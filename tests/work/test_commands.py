@@ -6,6 +6,7 @@ import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -13,6 +14,7 @@ from typer.testing import CliRunner, Result
 from bot.__main__ import cli
 from bot.doctor import examine
 from bot.errors import BotError
+from bot.people import AuditEntry
 from storage import Database, Unit
 
 
@@ -56,6 +58,14 @@ def test_every_command_explains_itself(words: list[str]) -> None:
     assert "Usage" in result.output
 
 
+def audited(folder: Path) -> list[AuditEntry]:
+    database = Database.open(f"sqlite:///{folder / 'var' / 'bot.db'}", is_alone=False)
+    try:
+        return database.read_now(lambda unit: unit.audit.list_latest())
+    finally:
+        database.close()
+
+
 def test_staff_are_invited_by_a_link_that_works_once() -> None:
     result = run("staff", "invite", "--role", "editor", "--city", "derby", "--json")
 
@@ -75,6 +85,10 @@ def test_a_person_is_exported_and_erased(folder: Path) -> None:
     exported = json.loads(run("person", "export", "web:abc").output)
     assert person in json.dumps(exported)
     assert run("person", "erase", "web:abc", "--yes").exit_code == 0
+    acts = audited(folder)
+    assert [act.action for act in acts] == ["person.erased", "person.exported"]
+    assert acts[0].subject == acts[1].subject
+    assert person not in acts[0].subject
     with pytest.raises(BotError, match="known"):
         run("person", "export", "web:abc")
 
@@ -85,6 +99,7 @@ def test_a_backup_is_whole_and_can_be_put_back(folder: Path) -> None:
 
     assert run("backup", str(copy)).exit_code == 0
     assert copy.stat().st_mode & 0o077 == 0
+    assert sorted(folder.glob("copy.db*")) == [copy], "a backup is one file"
     with closing(sqlite3.connect(folder / "var" / "bot.db")) as database:
         database.execute("DELETE FROM contact")
         database.commit()
@@ -137,6 +152,58 @@ def test_the_doctor_says_what_is_missing_and_how_to_mend_it(
     problems = [finding.what for finding in examine() if finding.is_problem]
     assert any("secret_key" in what for what in problems)
     assert any("not https" in what for what in problems)
+
+
+def test_the_doctor_notices_a_changed_audit_log(folder: Path) -> None:
+    with_person(folder)
+    assert run("person", "export", "web:abc").exit_code == 0
+    assert any("Audit log: whole; 1 entries" in finding.what for finding in examine())
+
+    with closing(sqlite3.connect(folder / "var" / "bot.db")) as database:
+        database.execute("UPDATE audit SET action = 'nothing'")
+        database.commit()
+    assert any("entry 1 was changed" in one.what for one in examine() if one.is_problem)
+
+
+def sheet(folder: Path, *titles: str) -> str:
+    lines = ["reference,title,summary", *(f"{title},{title},About {title}" for title in titles)]
+    path = folder / "courses.csv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return str(path)
+
+
+def bring_in(folder: Path, *titles: str, code: int = 0, more: tuple[str, ...] = ()) -> Any:
+    into = ("--city", "derby", "--provider", "Our College", "--json", *more)
+    result = run("courses", "import", sheet(folder, *titles), *into)
+    assert result.exit_code == code, result.output
+    return json.loads(result.stdout)
+
+
+def counts(report: Any) -> list[int]:
+    return [report[name] for name in ("new", "changed", "unchanged", "withdrawn")]
+
+
+def test_an_import_tells_scripts_what_it_did(folder: Path) -> None:
+    assert counts(bring_in(folder, "Bread", "Cake", "Jam", more=("--dry-run",))) == [3, 0, 0, 0]
+    report = bring_in(folder, "Bread", "Cake", "Jam", "")
+    assert counts(report) == [3, 0, 0, 0]
+    assert len(report["rejected"]) == 1
+    assert set(report["rejected"][0]) == {"where", "field", "reason"}
+    assert counts(bring_in(folder, "Bread", "Cake", "Jam")) == [0, 0, 3, 0]
+
+
+def test_an_import_that_would_take_much_away_asks(folder: Path) -> None:
+    bring_in(folder, "Bread", "Cake", "Jam")
+    stopped = bring_in(folder, "Bread", code=3)
+    assert stopped["stopped"] is True
+    assert counts(bring_in(folder, "Bread", "Cake", "Jam")) == [0, 0, 3, 0]
+    gone = bring_in(folder, "Bread", more=("--allow-withdrawals",))
+    assert counts(gone) == [0, 0, 1, 2]
+
+
+def test_an_import_into_an_unknown_city_names_those_there_are(folder: Path) -> None:
+    with pytest.raises(BotError, match="derby, manchester"):
+        run("courses", "import", sheet(folder, "Bread"), "--city", "atlantis", "--provider", "X")
 
 
 def test_the_doctor_names_a_wrong_setting(monkeypatch: pytest.MonkeyPatch) -> None:
