@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.conversation import Chat, Ending, Option, Pick, Text, flow, onward, text_from_json
+from bot.conversation import Chat, Ending, Option, Pick, Text, Typed, flow, onward, text_from_json
 from bot.courses.effects import MarkNoticesSeen, StopWatching
-from bot.flows.discover import search
+from bot.flows.discover import search, wish_of
 
 
 @flow("alerts", version=1, commands=("alerts",), again="end")
@@ -17,20 +17,23 @@ async def alerts(chat: Chat) -> Ending:
         watched = await chat.look(f"watched.{trail}", "watched_searches")
         if not watched:
             find = Option("find", Text("saved.find.button"), is_main=True)
-            await chat.ask("none", Pick(Text("alerts.none"), (find,)))
-            return chat.start("discover")
-        answer = str(await chat.ask(f"list.{trail}", _list(watched)))
+            typed = await chat.ask("none", Pick(Text("alerts.none"), (find,), accepts_text=True))
+            return chat.start("discover", wish=wish_of(typed))
+        answer = await chat.ask(f"list.{trail}", _list(watched))
+        if isinstance(answer, Typed):
+            return chat.start("discover", wish=wish_of(answer))
         one = watched[int(answer.removeprefix("watch."))]
         trail = onward(trail, one["id"])
         await _one(chat, trail, one)
 
 
-def _list(watched: list[dict[str, Any]]) -> Pick[str]:
+def _list(watched: list[dict[str, Any]]) -> Pick[str | Typed]:
     options = tuple(
         Option(f"watch.{index}", Text("alerts.open.button", {"words": one["words"]}))
         for index, one in enumerate(watched)
     )
-    return Pick(Text("alerts.list", {"count": len(watched), "lines": _lines(watched)}), options)
+    text = Text("alerts.list", {"count": len(watched), "lines": _lines(watched)})
+    return Pick(text, options, accepts_text=True)
 
 
 def _lines(watched: list[dict[str, Any]]) -> tuple[Text, ...]:

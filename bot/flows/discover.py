@@ -47,10 +47,17 @@ async def discover(chat: Chat, wish: str = "") -> None:
 async def ask_wish(chat: Chat, key: str) -> str:
     """Ask what the person would like to learn, in their own words or by an idea."""
     ideas = tuple(Option(idea, Text(f"discover.idea.{idea}.button")) for idea in IDEAS)
-    answer = await chat.ask(key, AskText(Text("discover.ask_wish"), options=ideas))
+    local = await chat.look(f"{key}.local", "local_examples")
+    question = AskText(Text("discover.ask_wish", {"area": local["area"]}), options=ideas)
+    answer = await chat.ask(key, question)
     if isinstance(answer, Picked):
         return str(await chat.look(f"{key}.idea", "say_words", f"discover.wish.{answer.id}"))
     return str(answer)
+
+
+def wish_of(answer: str | Typed) -> str:
+    """Return what was typed instead of pressing "Find courses", nothing after a press."""
+    return answer.text[:MOST_WORDS] if isinstance(answer, Typed) else ""
 
 
 @flow("search", version=1)
@@ -98,12 +105,15 @@ def _without(request: Json, found: Json, answer: str) -> Json:
 
 
 async def _ask_near(chat: Chat, key: str, request: Json) -> Json:
-    question = AskPlace(Text("discover.ask_near"), is_optional=True)
-    place = await chat.ask(key, question)
-    if place is None:
-        return SearchRequest.from_json(request).without("place").to_json()
-    near = Point(place["lat"], place["lon"])
-    return replace(SearchRequest.from_json(request), near=near).to_json()
+    local = await chat.look(f"{key}.local", "local_examples")
+    text_id = "discover.ask_near" if local["postcode"] else "discover.ask_near.no_codes"
+    place = await chat.ask(key, AskPlace(Text(text_id, local), is_optional=True))
+    asked = SearchRequest.from_json(request).without("place")
+    if place is not None:
+        point = Point(place["lat"], place["lon"])
+        filters = replace(asked.filters, place=place["name"], point=point)
+        asked = replace(asked, filters=filters)
+    return asked.to_json()
 
 
 def _results(found: Json, page: int) -> Pick[str | Typed]:

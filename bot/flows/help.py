@@ -14,7 +14,9 @@ async def help_flow(chat: Chat) -> Ending:
         Option("sources", Text("help.sources.button")),
         Option("privacy", Text("menu.privacy.button")),
     )
-    question = Pick(Text("help.text", {"city": about["name"]}), options, accepts_text=True)
+    local = await chat.look("local", "local_examples")
+    values = {"city": about["name"], "area": local["area"]}
+    question = Pick(Text("help.text", values), options, accepts_text=True)
     answer = await chat.ask("help", question)
     if isinstance(answer, Typed):
         return chat.start("discover", wish=answer.text)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.conversation import Chat, Ending, Option, Pick, Text, Typed, flow, text_from_json
-from bot.courses.effects import MarkNoticesSeen
 
 PLACES = {
+    "news": "alerts",
     "find": "discover",
     "saved": "saved",
     "alerts": "alerts",
@@ -24,14 +24,15 @@ async def menu(chat: Chat) -> Ending:
     for notice in due["notices"]:
         values = {"what": text_from_json(notice["what"]), "count": notice["count"]}
         chat.say(Text("alerts.due", values))
-    if due["notices"]:
-        await chat.call("shown", MarkNoticesSeen())
     parked = due["carry_on"]
-    names = [name for name in PLACES if name != "city" or due["has_cities"]]
+    names = [name for name in PLACES if name != "news" and (name != "city" or due["has_cities"])]
     if chat.roles & {"staff"}:
         names.append("staff")
+    is_news = bool(due["notices"])
+    main = "news" if is_news else "find"
     options = tuple(
-        Option(name, Text(f"menu.{name}.button"), is_main=name == "find") for name in names
+        Option(name, Text(f"menu.{name}.button"), is_main=name == main)
+        for name in (["news"] if is_news else []) + names
     )
     options += tuple(
         Option(f"carry.{one['session']}", Text("menu.carry_on.button", {"words": one["words"]}))

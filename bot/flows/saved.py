@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.conversation import Chat, Ending, Option, Pick, Text, flow, onward
+from bot.conversation import Chat, Ending, Option, Pick, Text, Typed, flow, onward
 from bot.courses.effects import MarkSavedSeen
 from bot.flows.course import Json, cards_of, course, opens
+from bot.flows.discover import wish_of
 
 
 @flow("saved", version=1, commands=("saved",), again="end")
@@ -16,12 +17,14 @@ async def saved(chat: Chat) -> Ending:
         found = await chat.look(f"saved.{trail}", "saved_courses", page)
         if not found["total"]:
             find = Option("find", Text("saved.find.button"), is_main=True)
-            await chat.ask("none", Pick(Text("saved.none"), (find,)))
-            return chat.start("discover")
-        answer = str(await chat.ask(f"list.{trail}", _list(found)))
+            typed = await chat.ask("none", Pick(Text("saved.none"), (find,), accepts_text=True))
+            return chat.start("discover", wish=wish_of(typed))
+        answer = await chat.ask(f"list.{trail}", _list(found))
         changed = tuple(one["id"] for one in found["cards"] if one["status"])
         if changed:
             await chat.call(f"seen.{trail}", MarkSavedSeen(changed))
+        if isinstance(answer, Typed):
+            return chat.start("discover", wish=wish_of(answer))
         if answer == "more":
             page += 1
         elif answer == "find":
@@ -31,7 +34,7 @@ async def saved(chat: Chat) -> Ending:
         trail = onward(trail, answer)
 
 
-def _list(found: Json) -> Pick[str]:
+def _list(found: Json) -> Pick[str | Typed]:
     cards = cards_of(found["cards"])
     options = list(opens(found["cards"], found["first"]))
     if found["has_more"]:
@@ -40,4 +43,4 @@ def _list(found: Json) -> Pick[str]:
     values = {"count": found["total"], "first": found["first"], "last": found["last"]}
     is_one_page = found["first"] == 1 and not found["has_more"]
     text_id = "saved.list" if is_one_page else "saved.page"
-    return Pick(Text(text_id, values), tuple(options), cards=cards)
+    return Pick(Text(text_id, values), tuple(options), cards=cards, accepts_text=True)

@@ -34,7 +34,9 @@ async def start(chat: Chat, payload: str = "", wish: str = "") -> Ending:
 async def _find_city(chat: Chat, me: Json) -> tuple[str, str]:
     """Return the city and the wish; a wish typed where the city is asked may name both."""
     if me["place"]:
-        chat.say(Text("start.city_guess", {"place": me["place"], "city": me["city_name"]}))
+        is_city = me["place"] == me["city_name"]
+        values = {"place": me["place"], "city": me["city_name"]}
+        chat.say(Text("start.city_named" if is_city else "start.city_guess", values))
     if me["city"]:
         return me["city"], me["wish"]
     options = tuple(
@@ -53,6 +55,7 @@ async def _find_city(chat: Chat, me: Json) -> tuple[str, str]:
 
 
 async def _welcome_back(chat: Chat, me: Json, payload: str) -> Ending:
+    chat.say(Text("start.welcome_back"))
     if payload and me["city"] and me["city"] != chat.city:
         await chat.call("moved", SetCity(me["city"]))
         chat.say(Text("city.done", {"city": me["city_name"]}))

@@ -28,6 +28,8 @@ from storage.records import ClaimedIncoming, NewOutgoing, Outgoing, SessionState
 
 SEND_LEASE = timedelta(seconds=30)
 INTERRUPTIONS = ("menu", "back", "help", "language", "stop")
+COURTESIES = {"greeting": "menu"}
+"""What is said to nobody in particular, and the command that answers it."""
 MOST_WISH = 500
 
 
@@ -308,10 +310,10 @@ def _first_words(incoming: Incoming) -> dict[str, Any]:
 
 
 def _interrupting(words: Words) -> Iterable[tuple[str, str]]:
-    for name in INTERRUPTIONS:
+    for name in (*INTERRUPTIONS, *COURTESIES):
         for language in words.languages:
             for phrase in words.phrases(f"typed.{name}", language):
-                yield phrase, name
+                yield phrase, COURTESIES.get(name, name)
 
 
 def _memory(person: Person, stack: Stack) -> dict[str, Any] | None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.support.small_city import SmallCity
 
 WATCHED = {"w0": {"text": "falconry"}, "w1": {"text": "bread"}}
@@ -41,3 +43,13 @@ def test_a_search_is_watched_no_longer() -> None:
 
     assert list(city.watched) == ["w1"]
     assert chat.last.text_id == "alerts.list"
+
+
+@pytest.mark.parametrize("watched", [{}, WATCHED])
+def test_a_wish_typed_at_the_list_is_searched_for(watched: dict[str, dict[str, str]]) -> None:
+    chat = SmallCity(watched=dict(watched)).chat()
+
+    chat.send("/alerts")
+    chat.send("english for beginners")
+
+    assert chat.last.text_id == "discover.results"

@@ -36,16 +36,20 @@ def test_a_wish_typed_at_the_menu_is_searched_for() -> None:
     assert chat.last.text_id == "discover.results"
 
 
-def test_what_is_new_since_the_last_visit_is_said_once() -> None:
+def test_what_is_new_since_the_last_visit_is_said_until_it_was_shown() -> None:
     city = SmallCity(watched={"w0": {"text": "falconry"}}, due=["w0", "w0"])
     chat = city.chat()
 
     chat.send("/menu")
     assert chat.said == ["alerts.due"]
-    chat.choose("help")
+    chat.choose("news")
+    assert [line.id for line in chat.last.values["lines"]] == ["alerts.new"]
+    chat.choose("watch.0")
+    chat.choose("show")
     chat.send("/menu")
 
     assert chat.said == []
+    assert "news" not in chat.options
 
 
 def test_only_staff_see_the_staff_page() -> None:

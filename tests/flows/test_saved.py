@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.support.small_city import SmallCity
 
 
@@ -58,3 +60,13 @@ def test_what_changed_about_a_course_is_shown_until_it_was_seen() -> None:
     chat.choose("results")
 
     assert [len(card.facts) for card in chat.question.cards] == [1, 1]
+
+
+@pytest.mark.parametrize("saved", [[], ["excel"]])
+def test_a_wish_typed_at_the_list_is_searched_for(saved: list[str]) -> None:
+    chat = SmallCity(saved=saved).chat()
+
+    chat.send("/saved")
+    chat.send("baking bread")
+
+    assert chat.last.text_id == "discover.results"

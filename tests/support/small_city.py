@@ -179,6 +179,9 @@ class SmallCity:
     def look_about_city(self) -> Json:
         return {"name": "Manchester", "operator": ""}
 
+    def look_local_examples(self) -> Json:
+        return {"area": "Hulme", "postcode": "M15"}
+
     def look_languages(self) -> list[Json]:
         return [
             {"id": "en", "name": "English", "is_draft": False},

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from math import cos, hypot, radians
 from typing import Any
 
 from bot.work.reads import Context, look
+from content.schema import City, Place
 from content.words import TextValue
 
 Json = dict[str, Any]
 MOST_PLACES = 5
 MOST_ATTRIBUTION = 260
+LONGEST_EXAMPLE = 12
+CENTRE_KM = 1.0
+KM_A_DEGREE = 111.2
 
 
 @look("about_city")
@@ -19,6 +24,27 @@ def about_city(context: Context) -> Json:
     if city is None:
         return {"name": "", "operator": ""}
     return {"name": city.named(context.language), "operator": city.operator}
+
+
+@look("local_examples")
+def local_examples(context: Context) -> Json:
+    """Name an area and the start of a postcode that people of the city know."""
+    city = context.content.cities.get(context.city)
+    if city is None:
+        return {"area": "", "postcode": ""}
+    return {"area": _nearby(city, "ward"), "postcode": _nearby(city, "outcode")}
+
+
+def _nearby(city: City, kind: str) -> str:
+    """Return the short name nearest to the middle of the city, but outside its very centre."""
+
+    def far(place: Place) -> float:
+        east = (place.lon - city.centre.lon) * cos(radians(city.centre.lat))
+        return KM_A_DEGREE * hypot(place.lat - city.centre.lat, east)
+
+    known = [one for one in city.places if one.kind == kind and len(one.name) <= LONGEST_EXAMPLE]
+    outside = [one for one in known if far(one) >= CENTRE_KM] or known
+    return min(outside, key=far).name if outside else ""
 
 
 @look("sources")
