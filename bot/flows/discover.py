@@ -128,11 +128,12 @@ def _results(found: Json, page: int) -> Pick[str | Typed]:
 def _heading(found: Json) -> Text:
     what = text_from_json(found["what"])
     values: dict[str, Any] = {"understood": Text("discover.understood", {"what": what})}
-    if found["corrected"]:
-        values["understood"] = Text("discover.corrected_line", {**found["corrected"], **values})
     values |= {"count": found["total"], "first": found["first"], "last": found["last"]}
     values["left_out"] = tuple(text_from_json(one) for one in found["left_out"])
-    return Text(f"discover.{found['state']}", values)
+    heading = Text(f"discover.{found['state']}", values)
+    if found["corrected"]:
+        return Text("discover.corrected_line", {**found["corrected"], "understood": heading})
+    return heading
 
 
 def _options(found: Json, page: int) -> list[Option]:

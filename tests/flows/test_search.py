@@ -7,8 +7,12 @@ def test_a_correction_is_shown() -> None:
     chat = SmallCity().chat()
 
     chat.send("exel english")
+    assert chat.last.text_id == "discover.corrected_line"
+    assert chat.last.values["understood"].id == "discover.results"
+    chat.send("exel")
 
-    assert chat.last.values["understood"].id == "discover.corrected_line"
+    assert chat.last.text_id == "discover.corrected_line"
+    assert chat.last.values["understood"].id == "discover.nothing"
 
 
 def test_results_come_three_at_a_time() -> None:
