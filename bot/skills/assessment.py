@@ -12,13 +12,16 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from bot.skills.belief import Belief, Gain
-from bot.skills.model import ANSWERS, CAUTIOUS, Evidence, Parameters, Reply, model_of
+from bot.skills.model import ANSWERS, CAUTIOUS, Evidence, Parameters, Reply, Vector, model_of
 from content.frameworks import Framework
 
 CAP, QUICK = 42, 15
 CHECKS, MANY_CHECKS = 5, 10
 ENOUGH = 0.12
 """Nats. A question that would tell less than this about its level is not worth a person's time."""
+
+HEDGE = 0.95
+"""Below 1 the chances told are less sure than the model is, which may be wrong about people."""
 
 MAX_NOT_FOR_ME = 2
 """So many "does not apply to me" in a competence, and it is asked about no more."""
@@ -121,7 +124,7 @@ class Assessment:
         """
         belief = self._answered(answers).belief
         return {
-            code: belief.levels(cells)
+            code: _hedged(belief.levels(cells))
             for area in self.areas
             for code, cells in belief.places(area).items()
         }
@@ -245,6 +248,12 @@ class Assessment:
             return 0
         room = self._quota(area, answered, is_check=True)
         return max(0, min(room, sum(1 for _ in self._open(area, answered, is_check=True))))
+
+
+def _hedged(chances: Vector) -> Vector:
+    """Return the same chances, stated with some reserve; the likeliest stays the likeliest."""
+    powers = [chance**HEDGE for chance in chances]
+    return tuple(power / sum(powers) for power in powers)
 
 
 def _best(gains: Sequence[tuple[Gain, Item]]) -> Item | None:

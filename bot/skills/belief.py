@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import exp, log
 from operator import mul, truediv
 from typing import Literal, NamedTuple
@@ -11,7 +12,11 @@ from typing import Literal, NamedTuple
 from bot.skills.model import Evidence, Message, Model, Vector, combine
 
 RIGHT_OVER_TOLD = 3.0
-"""How much more being right counts than being surer; chosen by simulation (decision 4)."""
+"""How much more being right counts than being surer; chosen by simulation (decision 5)."""
+
+
+_TINY = 1e-300
+"""Keeps the logarithm of nothing from being asked for."""
 
 
 class Gain(NamedTuple):
@@ -59,12 +64,11 @@ class Belief:
         ]
         found = {}
         for at, code in enumerate(codes):
-            columns = [own[at] for own, _ in by_shift]
-            cells = [
-                weight * value
-                for row in zip(*columns, strict=True)
-                for weight, value in zip(weights, row, strict=True)
+            columns = [
+                [weight * value for value in own[at]]
+                for weight, (own, _) in zip(weights, by_shift, strict=True)
             ]
+            cells = list(chain.from_iterable(zip(*columns, strict=True)))
             total = sum(cells)
             found[code] = [cell / total for cell in cells]
         return found
@@ -106,16 +110,17 @@ class Belief:
 
     def gain(self, cells: list[float], kind: Literal["claim", "check"], level: int) -> Gain:
         """Return what an answer is expected to tell about the competence's level."""
+        slices = self.model.level_slices
         now = self.levels(cells)
         told, right = -_certainty(now), -max(now)
         for row in self.model.curve_rows[kind, level]:
             fits = list(map(mul, cells, row))
-            after = [sum(fits[part]) for part in self.model.level_slices]
+            after = [sum(fits[part]) for part in slices]
             chance = sum(after)
             told += _certainty(after) - chance * log(chance)
             right += max(after)
         return Gain(told, right)
 
 
-def _certainty(shares: Vector | list[float]) -> float:
-    return sum(share * log(share) for share in shares if share > 0)
+def _certainty(shares: Sequence[float]) -> float:
+    return sum([share * log(share + _TINY) for share in shares])

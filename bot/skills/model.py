@@ -92,7 +92,7 @@ class Parameters:
 
 CAUTIOUS = Parameters()
 
-SHIFTS = (-0.6, -0.2, 0.2, 0.6, 1.0, 1.4)
+SHIFTS = (-0.4, 0.0, 0.4, 0.8, 1.2)
 """How far above their ability people may rate themselves, as the checks can tell."""
 
 

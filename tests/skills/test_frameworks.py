@@ -64,7 +64,8 @@ def test_checks_are_easy_to_read_and_do_not_give_themselves_away() -> None:
     for check in DIGCOMP.checks:
         for text in (check.question, check.explanation):
             assert (reading_age(text) or 0.0) <= MAX_READING_AGE, text
-        longest += check.right == max(range(4), key=lambda at, own=check: len(own.options[at]))
+        lengths = [len(option) for option in check.options]
+        longest += lengths[check.right] == max(lengths)
     assert longest <= len(DIGCOMP.checks) * 0.4
 
 
