@@ -240,7 +240,7 @@ class DueNotice:
 
 @dataclass(frozen=True, slots=True)
 class UnmetWish:
-    """What people asked for and the catalogue does not have."""
+    """What people asked for and the catalogue does not have; `times` counts people."""
 
     words: str
     times: int

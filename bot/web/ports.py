@@ -187,7 +187,7 @@ class ReportedListing:
 
 @dataclass(frozen=True, slots=True)
 class ImportRun:
-    """One run of an import."""
+    """One run of an import; `refused` says why a file was not taken."""
 
     city: str
     provider: str
@@ -199,6 +199,7 @@ class ImportRun:
     rejected: int
     is_stopped: bool = False
     is_running: bool = False
+    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True)

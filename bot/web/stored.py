@@ -273,4 +273,5 @@ def _run(run: StoredRun) -> ImportRun:
         rejected=count("rejected_count") or count("rejected"),
         is_stopped=bool(report.get("stopped")),
         is_running=run.ended_at is None,
+        refused=str(report.get("refused", "")),
     )

@@ -127,8 +127,9 @@ class Wishes(Repository):
         self._unit.orm.flush()
 
     def list_unmet(self, city: str, limit: int = 100) -> list[UnmetWish]:
-        """Return a city's unmet wishes, the most frequent first."""
-        times = func.count(col(UnmetWishRow.id))
+        """Return a city's unmet wishes with how many people had them, the most frequent first."""
+        who = func.coalesce(col(UnmetWishRow.person), col(UnmetWishRow.id))
+        times = func.count(func.distinct(who))
         query = (
             select(UnmetWishRow.words, times, func.max(UnmetWishRow.at))
             .where(UnmetWishRow.city == city)

@@ -50,8 +50,9 @@ def test_searches_of_a_city_are_read_in_slices(database: Database) -> None:
     assert seen == [f"p{n}" for n in range(5)]
 
 
-def test_what_the_city_lacks_is_counted(database: Database, clock: MovedClock) -> None:
-    for person, words in (("anna", "Welding"), (None, "welding"), ("ben", "harp")):
+def test_what_the_city_lacks_is_counted_by_people(database: Database, clock: MovedClock) -> None:
+    wishes = (("anna", "Welding"), ("anna", "welding"), (None, "welding"), ("ben", "harp"))
+    for person, words in wishes:
         clock.move(minutes=1)
         database.write_now(
             lambda unit, p=person, w=words: unit.wishes.record_unmet(p, "derby", w, {})  # type: ignore[misc]

@@ -222,3 +222,15 @@ async def test_what_is_wrong_with_the_database_is_not_hidden(sqlite_database: Da
 
     with pytest.raises(SQLAlchemyError):
         await sqlite_database.read(fail)
+
+
+async def test_a_file_that_was_not_taken_says_why(sqlite_database: Database) -> None:
+    def run(unit: Unit) -> None:
+        number = unit.imports.start("manchester", "College")
+        unit.imports.finish(number, {"refused": "The file is empty.", "name": "courses.csv"})
+
+    sqlite_database.write_now(run)
+
+    (only,) = await StoredStaff(sqlite_database).imports(CITIES)
+
+    assert (only.refused, only.is_stopped, only.is_running) == ("The file is empty.", False, False)
