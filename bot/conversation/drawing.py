@@ -55,7 +55,7 @@ def draw(walk: Walk, session: Session, explained: Explained = "") -> Screen:
         nonce=session.nonce(key),
         text=hint if is_wish and hint else question.text,
         options=options,
-        extras=_extras(question, session, doubt, picked, can_go_back=can_go_back),
+        extras=_extras(walk, question, session, doubt, picked, can_go_back=can_go_back),
         cards=cards,
         picked=picked,
         hint=None if is_wish else hint,
@@ -87,6 +87,7 @@ def _offered(question: Question[Any], doubt: Doubt) -> tuple[Option, ...]:
 
 
 def _extras(
+    walk: Walk,
     question: Question[Any],
     session: Session,
     doubt: Doubt | None,
@@ -105,7 +106,8 @@ def _extras(
         extras.append(FRESH)
     if can_go_back:
         extras.append(BACK)
-    return (*extras, MENU)
+    # The menu has no way to itself.
+    return tuple(extras) if "menu" in walk.flow.commands else (*extras, MENU)
 
 
 def _hint(walk: Walk, doubt: Doubt | None, explained: Explained) -> Text | None:

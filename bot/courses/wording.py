@@ -196,8 +196,8 @@ def facts(
     """Give every fact of a full card that is known, in the order that people decide by."""
     told: list[Phrase] = [
         Phrase("course.fact.when", {"when": when(instance, today)}),
-        Phrase("course.fact.where", {"where": where(instance, km)}),
-        Phrase("course.fact.price", {"price": price(instance)}),
+        _fact("where", where(instance, km)),
+        _fact("price", price(instance)),
     ]
     if instance is not None:
         told += _urgent(instance, today)
@@ -206,6 +206,12 @@ def facts(
     if others:
         told.append(Phrase("course.fact.more_dates", {"count": others}))
     return tuple(told)
+
+
+def _fact(name: str, told: Phrase) -> Phrase:
+    if told.id == f"course.{name}.unknown":
+        return Phrase(f"course.fact.{name}_unknown")
+    return Phrase(f"course.fact.{name}", {name: told})
 
 
 def _urgent(instance: CourseInstance, today: date) -> list[Phrase]:

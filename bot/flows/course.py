@@ -78,7 +78,11 @@ def _text(card: Json) -> Text:
 
 def _options(card: Json, is_child: bool) -> tuple[Option, ...]:
     saved = "unsave" if card["is_saved"] else "save"
-    names = [saved, "fit", "apply", "calendar", "map", "more", "results" if is_child else "find"]
+    back = "results" if is_child else "find"
+    if card["is_withdrawn"]:
+        kept = [saved] if card["is_saved"] else []
+        return tuple(_option(name) for name in [*kept, "similar", back])
+    names = [saved, "fit", "apply", "calendar", "map", "more", back]
     return tuple(_option(name, is_main=name == "save") for name in names)
 
 

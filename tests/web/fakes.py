@@ -216,7 +216,7 @@ class FakeTalk:
         if entries is None:
             return None
         language = self.languages.get(address, "en")
-        is_waiting = entries[-1].message is None
+        is_waiting = bool(entries) and entries[-1].message is None
         return Transcript(tuple(entries[-limit:]), is_waiting, language, "manchester")
 
     async def export(self, address: str) -> Mapping[str, object] | None:

@@ -135,6 +135,20 @@ async def test_a_chat_survives_a_reload_and_a_new_server(visit: Visit) -> None:
     assert "Excel for beginners" in second.last
 
 
+async def test_somebody_whose_messages_are_deleted_by_now_is_greeted(
+    world: World, visitor: Visitor
+) -> None:
+    await visitor.get("/")
+    await visitor.type("excel")
+    for entries in world.talk.chats.values():
+        entries.clear()
+
+    await visitor.get("/")
+
+    assert "Welcome back." in visitor.last
+    assert "Excel for beginners" not in visitor.last
+
+
 async def test_nobody_sees_another_chat(world: World, visitor: Visitor, visit: Visit) -> None:
     await visitor.get("/")
     await visitor.type("a private wish")

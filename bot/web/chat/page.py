@@ -8,6 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.conversation.messages import Message, Span
 from bot.web.chat.address import address_of, cookie_of, form_signature
 from bot.web.chat.lines import Line, shown_lines
 from bot.web.ports import Entry, Transcript
@@ -119,9 +120,11 @@ class ChatPage:
                 form=form_signature(self.site, cookie),
             )
         own_city = self.site.cities.get(transcript.city)
+        language = self._known_language(transcript, request)
+        lines = shown_lines(transcript.entries, is_waiting=transcript.is_waiting)
         return View(
-            lines=shown_lines(transcript.entries, is_waiting=transcript.is_waiting),
-            language=self._known_language(transcript, request),
+            lines=lines or self._welcome_back(language),
+            language=language,
             city=own_city or city or self.site.only_city,
             is_new=False,
             is_waiting=transcript.is_waiting,
@@ -171,6 +174,12 @@ class ChatPage:
         return (
             transcript.language if transcript.language in shipped else self.site.language(request)
         )
+
+    def _welcome_back(self, language: str) -> tuple[Line, ...]:
+        """Greet somebody whose messages have been deleted by now."""
+        words = self.site.words.short("web.chat.welcome_back", language)
+        message = Message((Span(words),), language)
+        return shown_lines([Entry("back-0", self.site.ports.clock(), message=message)])
 
     def _first_lines(self, language: str, city: City | None) -> tuple[Line, ...]:
         only = city or self.site.only_city

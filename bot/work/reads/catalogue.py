@@ -186,9 +186,12 @@ def course_facts(context: Context, course_id: str) -> list[Any]:
     found = context.catalogue.find(context.unit, course_id)
     if found is None:
         return []
+    course, is_withdrawn = found
+    if is_withdrawn:
+        return []
     today = context.now.date()
-    instance = wording.next_instance(found[0], today)
-    return [_json(fact) for fact in wording.facts(found[0], instance, today)]
+    instance = wording.next_instance(course, today)
+    return [_json(fact) for fact in wording.facts(course, instance, today)]
 
 
 @look("course_summary")
@@ -272,7 +275,7 @@ def _status(context: Context, saved: SavedCourse) -> Phrase | None:
         and before
         and (now.start_date, now.start_time) != (before.start_date, before.start_time)
     ):
-        return Phrase("saved.status.moved", {"when": wording.when(now, today)})
+        return Phrase("saved.status.moved")
     if now and now.is_full and before and not before.is_full:
         return Phrase("saved.status.full")
     return Phrase("saved.status.changed")
