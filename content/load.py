@@ -11,6 +11,8 @@ from typing import Any
 from content.catalogues import Translation, catalogue_file, read_catalogue, translate
 from content.cityfiles import read_city
 from content.formats import is_right_to_left
+from content.frameworkfiles import read_frameworks
+from content.frameworks import Framework, QuickCheck
 from content.problems import BadContent, Problem
 from content.reading import Document, read_yaml, relative_name
 from content.samples import SampleCourse, read_samples
@@ -37,6 +39,8 @@ class Content:
         cities: By id.
         sources: Where facts come from, by id.
         samples: Sample courses by city id.
+        frameworks: Skills frameworks by id.
+        quick_checks: Short checks with a published rule, by id.
         texts: The English texts with their files and lines.
         translations: By language, how far each is.
     """
@@ -48,6 +52,8 @@ class Content:
     cities: Mapping[str, City] = field(repr=False)
     sources: Mapping[str, Source] = field(repr=False)
     samples: Mapping[str, tuple[SampleCourse, ...]] = field(repr=False)
+    frameworks: Mapping[str, Framework] = field(repr=False)
+    quick_checks: Mapping[str, QuickCheck] = field(repr=False)
     texts: Mapping[str, SourceText] = field(repr=False)
     translations: Mapping[str, Translation] = field(repr=False)
 
@@ -108,6 +114,7 @@ def inspect(
         },
         shows_missing=shows_missing,
     )
+    frameworks = read_frameworks(root, reading.problems)
     content = Content(
         root=root,
         version=_version(root),
@@ -116,6 +123,8 @@ def inspect(
         cities=found_cities,
         sources=sources,
         samples=_samples(reading, found_cities),
+        frameworks=frameworks.frameworks,
+        quick_checks=frameworks.quick_checks,
         texts=texts,
         translations=translations,
     )

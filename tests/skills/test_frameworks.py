@@ -13,7 +13,7 @@ import pytest
 from content.descriptorrows import COLUMNS
 from content.frameworkfiles import Frameworks, read_framework, read_frameworks
 from content.frameworks import Framework
-from content.load import SHIPPED
+from content.load import SHIPPED, inspect
 from content.problems import BadContent, Problem
 from content.reading_age import reading_age
 from tests.support.shared import shared_data
@@ -263,3 +263,10 @@ def test_a_fault_in_a_spreadsheet_names_its_row(
         field,
     )
     assert reason in problem.reason
+
+
+def test_they_are_part_of_the_content_and_of_its_check() -> None:
+    content, problems = inspect(SHIPPED, cities=())
+    assert problems == []
+    assert set(content.frameworks) == {"digcomp3", "sectors-draft"}
+    assert set(content.quick_checks) == {"eds"}
