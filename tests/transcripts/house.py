@@ -127,6 +127,7 @@ class House:
         with read_once():
             self._app = build_app(self._settings)
         await self._app.start()
+        self._app.ticks._scheduler.pause()  # what is due is done by `tick` alone
 
     async def drop(self) -> None:
         """End a life at once: nothing is drained, handed back or written.
