@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from icalendar import Event
 
 MAX_SESSIONS = 400
+LONGEST_NAME = 60
 SHORT_SPAN = timedelta(days=7)
 """Without days of the week, a run this short is one block; a longer one only has a first day."""
 
@@ -49,6 +51,15 @@ def sittings(instance: CourseInstance) -> list[Sitting]:
         return [_sitting(instance, day) for day in days]
     first = _first_day(instance.start_date, instance.weekdays)
     return [_sitting(instance, first)]
+
+
+def calendar_name(course: Course) -> str:
+    """Return a file name that says which course it is, in plain letters: "excel-first-steps.ics"."""
+    title = unicodedata.normalize("NFKD", course.title[:LONGEST_NAME]).casefold()
+    plain = title.encode("ascii", "ignore").decode()
+    return (
+        "-".join("".join(c if c.isalnum() else " " for c in plain).split()) or "course"
+    ) + ".ics"
 
 
 def calendar_file(

@@ -10,7 +10,7 @@ from datetime import datetime
 import orjson
 
 from bot.conversation.messages import Attachment
-from bot.courses.calendar import calendar_file
+from bot.courses.calendar import calendar_file, calendar_name
 from content.load import Content
 from storage import Database, Unit
 
@@ -71,7 +71,7 @@ class Files:
                     address=f"{self._address}/courses/{entry.course.id}",
                     made_at=self._clock(),
                 )
-                return File("course.ics", CALENDAR, made)
+                return File(calendar_name(entry.course), CALENDAR, made)
         return None
 
     async def _my_data(self, attachment: Attachment) -> File | None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar, Event
 
-from bot.courses.calendar import MAX_SESSIONS, Sitting, calendar_file, sittings
+from bot.courses.calendar import MAX_SESSIONS, Sitting, calendar_file, calendar_name, sittings
 from bot.courses.records import Course, CourseInstance, Point, Session, Venue
 
 LONDON = ZoneInfo("Europe/London")
@@ -148,3 +148,15 @@ def test_text_cannot_break_out_of_its_line() -> None:
 
 def test_no_instance_is_an_empty_calendar() -> None:
     assert made().walk("VEVENT") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Excel: first steps", "excel-first-steps.ics"),
+        ('Café skills / "Level 2"\r\nX: y', "cafe-skills-level-2-x-y.ics"),
+        ("اردو", "course.ics"),
+    ],
+)
+def test_a_file_is_named_after_its_course(title: str, name: str) -> None:
+    assert calendar_name(Course("c", "p", title)) == name

@@ -8,6 +8,7 @@ from datetime import date
 from aiohttp import web
 
 from bot.courses import wording
+from bot.courses.calendar import calendar_name
 from bot.courses.records import Course, CourseInstance
 from bot.web.chat.address import cookie_of, form_signature
 from bot.web.ports import Listing
@@ -75,7 +76,7 @@ class CoursePages:
             body=self._site.ports.catalogue.calendar(course, dated, url),
             content_type="text/calendar",
             charset="utf-8",
-            headers={"Content-Disposition": f'attachment; filename="{course.id}.ics"'},
+            headers={"Content-Disposition": f'attachment; filename="{calendar_name(course)}"'},
         )
 
     async def _listing(self, request: web.Request) -> Listing:
