@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import log2
 from typing import Literal, NamedTuple
 
 from bot.skills.belief import Belief, Gain
@@ -22,6 +23,9 @@ ENOUGH = 0.12
 
 HEDGE = 0.95
 """Below 1 the chances told are less sure than the model is, which may be wrong about people."""
+
+_LEAST = 0.02
+"""Nats. Each answer about halves what the next one tells; the count of those to come ends here."""
 
 MAX_NOT_FOR_ME = 2
 """So many "does not apply to me" in a competence, and it is asked about no more."""
@@ -240,8 +244,9 @@ class Assessment:
         worth: dict[str, float] = {}
         for gain, item in self._gains(area, answered, cells, is_check=False):
             worth[item.competence] = max(worth.get(item.competence, 0.0), gain.told)
-        wanted = sum(1 + (told > 2 * self.enough) for told in worth.values() if told >= self.enough)
-        return min(room, wanted)
+        stop = max(self.enough, _LEAST)
+        wanted = sum(1 + log2(told / stop) for told in worth.values() if told >= stop)
+        return min(room, max(round(wanted), any(told >= self.enough for told in worth.values())))
 
     def _checks_left(self, area: str, answered: _Answered) -> int:
         if not self.checks:
