@@ -54,7 +54,7 @@ def sittings(instance: CourseInstance) -> list[Sitting]:
 
 
 def calendar_name(course: Course) -> str:
-    """Return a file name that says which course it is, in plain letters: "excel-first-steps.ics"."""
+    """Return a file name in plain letters that says which course it is."""
     title = unicodedata.normalize("NFKD", course.title[:LONGEST_NAME]).casefold()
     plain = title.encode("ascii", "ignore").decode()
     return (
