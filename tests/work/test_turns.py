@@ -22,7 +22,7 @@ async def test_a_stranger_meets_the_first_contact_whatever_they_write(house: Hou
 
 async def test_a_known_person_is_answered_and_the_question_shows_the_answer(house: House) -> None:
     house.known()
-    await house.say("hello there")
+    await house.say("bread")
     (question,) = await house.replies(1)
     await house.press(question, "yes", message_id="1", callback_id="c1")
 
@@ -38,7 +38,7 @@ async def test_a_known_person_is_answered_and_the_question_shows_the_answer(hous
 
 async def test_the_same_update_twice_is_answered_once(house: House) -> None:
     house.known()
-    update = house.incoming("hello there")
+    update = house.incoming("bread")
     await house.intake.receive([update])
     await house.intake.receive([update, update])
     await house.say("yes")
