@@ -40,6 +40,8 @@ def area_documents(rows: Document) -> list[Document]:
     problems: list[Problem] = []
     for at, row in enumerate(rows.value if isinstance(rows.value, list) else []):
         cells: dict[str, Any] = row if isinstance(row, dict) else {}
+        if not cells:
+            continue
         line = rows.line((at,))
         faults = [(name, "there is no such column") for name in cells if name not in COLUMNS]
         faults += [(name, "is empty") for name in _NEEDED if not cells.get(name)]

@@ -1,8 +1,8 @@
 """The adaptive self-assessment: which question comes next, and what the answers say so far.
 
 Everything is a pure function of the answers: nothing is kept between calls, the same answers in
-another order say the same, and an answer that is changed or taken back needs no repair. Store
-answers, never what this module makes of them.
+another order say the same (the last one tells where the person is), and an answer that is changed
+or taken back needs no repair. Store answers, never what this module makes of them.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Item:
 class _Answered(NamedTuple):
     """The answers as they count: the last one to each item, unknown items left out."""
 
-    by_item: Mapping[str, int | None]
+    by_item: dict[str, int | None]
     belief: Belief
 
 
@@ -105,6 +105,8 @@ class Assessment:
     def next(self, answers: Sequence[tuple[str, int | None]]) -> Item | None:
         """Return the question that tells most, or None when it is enough.
 
+        It stays in the area of the last answer for as long as that has something to ask.
+
         Args:
             answers: Item ids with 0 to 3, or None for "does not apply to me" and for a check that
                 is passed over. The last answer to an item counts; items that the framework no
@@ -114,7 +116,7 @@ class Assessment:
             ValueError: An answer is none of these.
         """
         answered = self._answered(answers)
-        for area in self.areas:
+        for area in self._from_here(answered):
             item = self._next_in(area, answered)
             if item is not None:
                 return item
@@ -169,6 +171,15 @@ class Assessment:
             code: tuple(sorted(evidence[code])) for code in self._area_of if code in evidence
         }
         return _Answered(by_item, Belief(self._model, self._competences, kept))
+
+    def _from_here(self, answered: _Answered) -> tuple[str, ...]:
+        """Return the areas, beginning with the one in which the person is."""
+        for key in reversed(answered.by_item):
+            area = self._area_of[self._items[key].competence]
+            if area in self.areas:
+                at = self.areas.index(area)
+                return self.areas[at:] + self.areas[:at]
+        return self.areas
 
     def _next_in(self, area: str, answered: _Answered) -> Item | None:
         claims, checks = self._quota(area, answered, is_check=False), 0

@@ -62,8 +62,10 @@ def test_the_order_of_answers_says_nothing(answers: Answers, chosen: random.Rand
     shuffled = answers[:]
     chosen.shuffle(shuffled)
     assert WHOLE.estimate(shuffled) == WHOLE.estimate(answers)
-    assert WHOLE.next(shuffled) == WHOLE.next(answers)
     assert WHOLE.left(shuffled) == WHOLE.left(answers)
+    here: Answers = [("3.2.2a", 1)]
+    earlier = [[pair for pair in some if pair[0] != here[0][0]] for some in (shuffled, answers)]
+    assert WHOLE.next(earlier[0] + here) == WHOLE.next(earlier[1] + here)
 
 
 @settings(max_examples=40, deadline=None)
@@ -155,6 +157,23 @@ def test_areas_are_asked_one_after_the_other() -> None:
     items, _ = sit(WHOLE)
     areas = [item.competence[0] for item in items]
     assert areas == sorted(areas)
+
+
+def test_it_goes_on_where_the_person_is() -> None:
+    """Somebody who began with an area of their own finishes it, then comes to the others."""
+    answers: Answers = [("3.2.2a", 1)]
+    areas = []
+    while (item := WHOLE.next(answers)) is not None:
+        areas.append(item.competence[0])
+        answers.append((item.id, 4 - item.level))
+    assert list(dict.fromkeys(areas)) == ["3", "4", "5", "1", "2"]
+
+
+def test_changing_an_early_answer_leaves_the_person_where_they_are() -> None:
+    answers: Answers = [("1.1.2a", 1), ("3.2.2a", 1)]
+    item = WHOLE.next([*answers, ("1.1.2a", 3)])
+    assert item is not None
+    assert item.competence[0] == "3"
 
 
 def test_one_area_asks_about_that_area_alone() -> None:

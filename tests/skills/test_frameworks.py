@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bot.skills.sheets import rows_of
 from content.descriptorrows import COLUMNS
 from content.frameworkfiles import Frameworks, read_framework, read_frameworks
 from content.frameworks import Framework
@@ -202,27 +203,7 @@ def test_a_fault_names_its_line(copied: Path) -> None:
 
 
 def as_rows(framework: Framework) -> list[dict[str, str]]:
-    return [
-        {
-            "area": area.code,
-            "area_title": area.title,
-            "area_short": area.short,
-            "code": own.code,
-            "title": own.title,
-            "short": own.short,
-            "use": own.use,
-            "crosswalk": " ".join(own.crosswalk),
-            "level": str(level),
-            "sentence": sentence.id.removeprefix(f"{own.code}.{level}"),
-            "can": sentence.can,
-            "rests_on": " ".join(sentence.rests_on),
-            "example": rung.example,
-        }
-        for area in framework.areas
-        for own in area.competences
-        for level, rung in enumerate(own.rungs, 1)
-        for sentence in rung.sentences
-    ]
+    return [dict(zip(COLUMNS, row, strict=True)) for row in rows_of(framework)]
 
 
 def write_rows(root: Path, rows: list[dict[str, str]]) -> Path:
