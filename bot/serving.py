@@ -11,6 +11,7 @@ import uvloop
 
 from bot.app import App, build_app
 from bot.settings import Settings
+from bot.work.collector import settle_collector
 from bot.work.logs import configure_logging
 from content.problems import BadContent
 
@@ -35,6 +36,7 @@ async def _serve(settings: Settings) -> None:
         loop.add_signal_handler(signal.SIGHUP, reload_content, app)
     try:
         await app.start()
+        settle_collector()
         print(greeting(app), flush=True)  # noqa: T201 - what `run` is asked to print
         await stop.wait()
     finally:

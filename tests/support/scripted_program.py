@@ -12,6 +12,7 @@ import uvloop
 from bot.app import build_app
 from bot.serving import reload_content
 from bot.settings import load_settings
+from bot.work.collector import settle_collector
 from bot.work.logs import configure_logging
 from storage import Unit
 from tests.support import scripted
@@ -39,6 +40,7 @@ async def main() -> None:
     bot = app.telegram.bot_id
     await app.database.write(lambda unit: make_people(unit, bot))
     await app.start()
+    settle_collector()
     print("ready", flush=True)
     if os.environ.get("SCRIPTED_PROFILE"):
         await _profiled(stop)
