@@ -19,6 +19,7 @@ from bot.courses.search.requests import SearchRequest
 from bot.courses.search.results import Hit, SearchResult, Understood
 from bot.courses.search.rows import Rows
 from bot.courses.search.spelling import Speller
+from bot.courses.search.subject import SubjectReader
 from bot.courses.search.vocabulary import Vocabulary
 
 __all__ = ["CourseIndex"]
@@ -41,7 +42,8 @@ class CourseIndex:
         reader = Reader(knowledge, places, vocabulary.subject_words(), facts)
         self._asker = Asker(knowledge, places, vocabulary, speller, reader)
         comparer = Comparer(vocabulary, matcher, Closeness(vocabulary, knowledge))
-        self._finder = Finder(courses, vocabulary, rows, matcher, comparer, knowledge.joining)
+        subjects = SubjectReader(vocabulary, knowledge, matcher)
+        self._finder = Finder(courses, vocabulary, rows, subjects, comparer, knowledge.joining)
         self._presenter = Presenter(courses, vocabulary, rows)
 
     @classmethod

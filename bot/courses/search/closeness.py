@@ -16,7 +16,7 @@ from bot.courses.search.vocabulary import Vocabulary
 
 ASKED, SAID, LETTERS, SMALL, MARKS = 0.5, 0.25, 0.23, 0.015, 0.005
 WEAK_WORD = 0.3
-TOO_LITTLE = 0.3
+TOO_LITTLE = 0.2
 
 
 class Wanted:

@@ -11,10 +11,11 @@ from bot.courses.search.asking import Asked
 from bot.courses.search.comparing import A_TITLE, WORTH_SHOWING, Compared, Comparer, Within
 from bot.courses.search.criteria import Criterion
 from bot.courses.search.filtering import Demands
-from bot.courses.search.matching import Matcher, Unit
+from bot.courses.search.matching import Unit
 from bot.courses.search.ranking import Candidate, candidate, ordered
 from bot.courses.search.requests import SearchRequest
 from bot.courses.search.rows import Rows
+from bot.courses.search.subject import SubjectReader
 from bot.courses.search.vocabulary import Vocabulary
 from bot.courses.search.words import words_of
 
@@ -55,12 +56,12 @@ class Finder:
         courses: Sequence[Course],
         vocabulary: Vocabulary,
         rows: Rows,
-        matcher: Matcher,
+        subjects: SubjectReader,
         comparer: Comparer,
         joining: frozenset[str],
     ) -> None:
         self._courses, self._vocabulary, self._rows = courses, vocabulary, rows
-        self._matcher, self._comparer, self._joining = matcher, comparer, joining
+        self._subjects, self._comparer, self._joining = subjects, comparer, joining
         self._cities: dict[str, frozenset[int]] = {}
         self._soonest: tuple[date, list[int]] = (date.min, [])
 
@@ -73,7 +74,7 @@ class Finder:
         seen = _From(centre, today)
         if not asked.words:
             return self._everything(within, demands, seen)
-        units = self._matcher.subject_units(asked.subject) if asked.subject else []
+        units = self._subjects.units(asked.subject) if asked.subject else []
         hits = self._meeting(self._comparer.compare(asked, units, within), demands, seen)
         if not asked.subject and max((hit.relevance for hit in hits), default=0.0) < A_TITLE:
             return self._everything(within, demands, seen)

@@ -14,6 +14,7 @@ from content.reading import read_yaml
 
 SHIPPED = Path(content.__file__).parent
 Words = tuple[str, ...]
+RELATED, MOST_RELATED = 0.6, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Knowledge:
         joining, filler, weak: Words never searched, left out, weighing little.
         same: For a word or phrase, the others that mean the same.
         meanings: For the stems of what is said, the titles to look for.
+        beginning: For a first stem, the longer of those phrases that begin with it.
         said: For words of a request, the filter they name.
         literally: Phrases whose words belong to the subject.
         english: General words by size of list (10 is commonest), never corrected.
@@ -45,6 +47,7 @@ class Knowledge:
     weak: frozenset[str]
     same: Mapping[Words, tuple[Words, ...]]
     meanings: Mapping[Words, Meaning]
+    beginning: Mapping[str, tuple[Words, ...]]
     said: Mapping[Words, str]
     literally: frozenset[Words]
     english: Mapping[str, int]
@@ -82,6 +85,7 @@ def load_knowledge(root: Path = SHIPPED) -> Knowledge:
         if path.exists():
             document: Any = read_yaml(path, root).value
             entries += document["meanings"]
+    meanings = {**_related(entries, joining), **dict(_meanings(entries, joining))}
     said = {
         tuple(words_of(p)): name.replace(".", ":")
         for name, list_ in requests["said"].items()
@@ -93,7 +97,8 @@ def load_knowledge(root: Path = SHIPPED) -> Knowledge:
         filler=frozenset(words["filler"]) | joining,
         weak=frozenset(words["weak"]),
         same=_same(words["same"]),
-        meanings=dict(_meanings(entries, joining)),
+        meanings=meanings,
+        beginning=_beginning(meanings),
         said=said,
         literally=literally,
         english=_english(folder / "english.txt"),
@@ -145,6 +150,29 @@ def _meanings(
             words = words_of(said)
             if len(words) == 1 or any(word not in joining for word in words):
                 yield stems(words, joining), Meaning(finds)
+
+
+def _related(entries: Sequence[Mapping[str, Any]], joining: frozenset[str]) -> dict[Words, Meaning]:
+    """What titles say stands for itself, and less surely for the others of its entry."""
+    placed: dict[Words, tuple[int, Meaning]] = {}
+    for entry in entries:
+        finds = [tuple(w for w in words_of(find) if w not in joining) for find in entry["find"]]
+        for at, find in enumerate(finds):
+            key = stems(find, joining)
+            if (key in placed and placed[key][0] <= at) or (at > 1 and len(find) == 1):
+                continue
+            others = [other for other in finds if other != find][:MOST_RELATED]
+            near = [(other, max(0.4, RELATED - 0.05 * n)) for n, other in enumerate(others)]
+            placed[key] = at, Meaning(((find, 1.0), *near))
+    return {key: meaning for key, (_, meaning) in placed.items()}
+
+
+def _beginning(meanings: Iterable[Words]) -> dict[str, tuple[Words, ...]]:
+    found: dict[str, list[Words]] = {}
+    for phrase in meanings:
+        if len(phrase) > 1:
+            found.setdefault(phrase[0], []).append(phrase)
+    return {first: tuple(phrases) for first, phrases in found.items()}
 
 
 def _same(groups: Iterable[Iterable[str]]) -> dict[Words, tuple[Words, ...]]:

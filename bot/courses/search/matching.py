@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.courses.search.knowledge import Knowledge, Words, stems
+from bot.courses.search.knowledge import Knowledge, Meaning, Words, stems
 from bot.courses.search.spelling import Speller
 from bot.courses.search.vocabulary import Vocabulary
 
 SHORTEST_START = 2
 WEAK_SHARE = 0.35
-LONGEST_PHRASE = 7
-LANGUAGE_SHARE = 2.5
 SURE, SURE_OF_A_PHRASE = 0.75, 0.88
 NOT_HELD = 0.8
 TELLING_ALONE = 0.7
+ABOUT_AS_SURE = 0.1
+_NOTHING = Meaning(())
 Family = frozenset[int]
 Alternative = tuple[tuple[Family, ...], float]
 
@@ -50,7 +50,7 @@ class Matcher:
         self._knowledge = knowledge
         self._speller = speller
         self.word = lru_cache(maxsize=4096)(self._word)
-        self._meant = lru_cache(maxsize=2048)(self._meaning)
+        self.meant = lru_cache(maxsize=2048)(self._meaning)
 
     # -- the whole request as a title -------------------------------------------------------
 
@@ -153,50 +153,25 @@ class Matcher:
             return ()
         return tuple(numbers[word] for word in telling)
 
-    # -- the subject, by what it means --------------------------------------------------------
+    # -- phrases ------------------------------------------------------------------------------
 
-    def subject_units(self, words: Sequence[str]) -> list[Unit]:
-        """Units of a subject: phrases that have a meaning first, then single words."""
-        knowledge = self._knowledge
-        kept = [word for word in words if word not in knowledge.joining]
-        units: list[Unit] = []
-        rest: list[str] = []
-        at = 0
-        while at < len(kept):
-            length = self._phrase_length(kept, at)
-            if length:
-                units.append(self._meant(tuple(kept[at : at + length])))
-            else:
-                rest.append(kept[at])
-            at += max(1, length)
-        telling = [word for word in rest if word not in knowledge.filler]
-        if telling or units:
-            return self._by_language(units + self.title_units(telling, with_slips=False))
-        return self.title_units(rest, with_slips=False)
-
-    def _by_language(self, units: list[Unit]) -> list[Unit]:
-        """A language that is named tells more than what one wants to do in it."""
-        languages = self._knowledge.languages
-        named = [languages.isdisjoint(unit.words) for unit in units]
-        if all(named) or not any(named):
-            return units
-        return [
-            unit if is_other else replace(unit, weight=LANGUAGE_SHARE * unit.weight)
-            for unit, is_other in zip(units, named, strict=True)
-        ]
-
-    def _phrase_length(self, words: Sequence[str], at: int) -> int:
-        most = min(LONGEST_PHRASE, len(words) - at)
-        least = 1 if len(words) > 1 and words[at] in self._knowledge.filler else 0
-        for length in range(most, least, -1):
-            phrase = words[at : at + length]
-            if stems(phrase, self._knowledge.joining) in self._knowledge.meanings:
-                return length
-        return 0
+    def belong(self, first: str, second: str, share: float) -> bool:
+        """Whether titles that hold one of two words mostly hold both, one after the other."""
+        numbers, vocabulary = self._vocabulary.numbers, self._vocabulary
+        if first not in numbers or second not in numbers:
+            return False
+        held = [set(vocabulary.titles_with(numbers[word])) for word in (first, second)]
+        fewest = min(map(len, held))
+        both = held[0] & held[1]
+        if fewest < 2 or len(both) < share * fewest:
+            return False
+        pair = f" {first} {second} "
+        beside = sum(pair in f" {vocabulary.titles[document]} " for document in both)
+        return beside >= share * fewest
 
     def _meaning(self, phrase: Words) -> Unit:
         """A phrase's own words together, or any of the titles that answer it."""
-        meaning = self._knowledge.meanings[stems(phrase, self._knowledge.joining)]
+        meaning = self._knowledge.meanings.get(stems(phrase, self._knowledge.joining), _NOTHING)
         literal = self._families(phrase)
         alternatives: list[Alternative] = [(literal, 1.0)] if all(literal) else []
         for words, weight in meaning.finds:
@@ -219,8 +194,13 @@ class Matcher:
         return Unit(phrase, single, compound, weight, surest, together)
 
     def _phrase_weight(self, single: dict[int, float], compound: Sequence[Alternative]) -> float:
-        held = [len(self._vocabulary.titles_with(number)) for number in single]
-        held += [len(self.holding(families)) for families, _ in compound[:3]]
+        """How telling the surest answers of a phrase are."""
+        shares = (*single.values(), *(share for _, share in compound))
+        least = max(shares, default=0.0) - ABOUT_AS_SURE
+        held = [
+            len(self._vocabulary.titles_with(n)) for n, share in single.items() if share > least
+        ]
+        held += [len(self.holding(families)) for families, share in compound if share > least]
         most = max(held, default=0)
         return self._vocabulary.rarity(most) * (1.0 if most else NOT_HELD)
 
