@@ -234,20 +234,35 @@ def test_every_dependency_is_locked_by_hash_and_from_nowhere_in_particular(lock:
     assert "--index-url" not in text
 
 
-def test_no_tracked_file_knows_a_machine() -> None:
+def tracked() -> list[str]:
     listed = subprocess.run(
         ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     if listed.returncode:
         pytest.skip("this is no checkout: nothing says which files are tracked")
+    return [name for name in listed.stdout.split("\0") if name]
+
+
+NOT_NEEDED_TO_RUN = {".pot"}
+
+
+def test_an_installed_package_holds_every_file_that_it_needs() -> None:
+    setup = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]
+    packed = {pattern.removeprefix("*") for pattern in setup["package-data"]["*"]}
+    shipped = [name for name in tracked() if name.partition("/")[0] in SHIPPED]
+    endings = {Path(name).suffix for name in shipped} - {".py"}
+    assert endings - packed == NOT_NEEDED_TO_RUN & endings
+
+
+def test_no_tracked_file_knows_a_machine() -> None:
     machine = re.compile(
         r"(?<![\w.])/(?:work|home|Users|private)/\w|pypi\.|pythonhosted|/simple/|\b(?:10|192\.168)"
         r"\.\d{1,3}\.\d{1,3}\.\d{1,3}:\d"
     )
     known: list[str] = []
-    for name in listed.stdout.split("\0"):
+    for name in tracked():
         path = ROOT / name
-        if not name or not path.is_file() or path == Path(__file__).resolve():
+        if not path.is_file() or path == Path(__file__).resolve():
             continue
         try:
             text = path.read_text("utf-8")
