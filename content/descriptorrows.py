@@ -15,6 +15,7 @@ COLUMNS = (
     "title",
     "short",
     "use",
+    "older_titles",
     "crosswalk",
     "level",
     "sentence",
@@ -22,8 +23,8 @@ COLUMNS = (
     "rests_on",
     "example",
 )
-"""`crosswalk` and `rests_on` hold several ids with spaces between. What belongs to a whole area,
-competence or level may be left out after its first row."""
+"""`crosswalk` and `rests_on` hold ids with spaces between, `older_titles` titles with ";" between.
+What belongs to a whole area, competence or level may be left out after its first row."""
 
 _NEEDED = ("area", "code", "level", "sentence", "can")
 _OF_AREA = {"area_title": "title", "area_short": "short"}
@@ -68,8 +69,9 @@ def _put(document: Document, cells: dict[str, Any], line: int) -> bool:
     path: TreePath = ("competences", cells["code"])
     competence = tree.setdefault("competences", {}).setdefault(cells["code"], {})
     lines.setdefault(path, line)
-    own = {name: cells.get(name) for name in _OF_COMPETENCE}
-    own["crosswalk"] = cells["crosswalk"].split() if cells.get("crosswalk") else None
+    own: dict[str, Any] = {name: cells.get(name) for name in _OF_COMPETENCE}
+    own["crosswalk"] = cells.get("crosswalk", "").split()
+    own["older_titles"] = [one for one in cells.get("older_titles", "").split(";") if one.strip()]
     _fill(competence, own, lines, path, line)
     path = (*path, "levels", cells["level"])
     rung = competence.setdefault("levels", {}).setdefault(cells["level"], {"sentences": {}})

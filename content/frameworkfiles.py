@@ -31,10 +31,12 @@ from content.frameworks import (
 )
 from content.problems import BadContent, Problem
 from content.reading import Document, Tree, TreePath, read_csv, read_yaml
+from content.reading_age import reading_age
 from content.schema import Source
 from content.typed import typed_value
 
 FOLDER = "frameworks"
+MAX_READING_AGE = 11.0
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -59,6 +61,8 @@ def read_frameworks(root: Path, problems: list[Problem]) -> Frameworks:
         except BadContent as error:
             problems.extend(error.problems)
     problems.extend(_lost_crosswalks(found))
+    for framework in found.frameworks.values():
+        problems.extend(_hard_to_read(framework))
     return found
 
 
@@ -219,7 +223,14 @@ def _joins(framework: Framework, file: str) -> Iterator[Problem]:
     codes = [own.code for area in framework.areas for own in area.competences]
     ids = [sentence.id for _, _, sentence in framework.sentences()]
     ids += [check.id for check in framework.checks]
-    for kind, names in (("competence", codes), ("item", ids)):
+    shorts = [own.short for area in framework.areas for own in area.competences]
+    areas = [area.code for area in framework.areas]
+    for kind, names in (
+        ("area", areas),
+        ("competence", codes),
+        ("item", ids),
+        ("short name", shorts),
+    ):
         for name in sorted({name for name in names if names.count(name) > 1}):
             yield Problem(file, 0, name, f"this {kind} is given twice")
     for check in framework.checks:
@@ -232,6 +243,18 @@ def _joins(framework: Framework, file: str) -> Iterator[Problem]:
                 yield Problem(file, 0, sentence.id, f"{key} is not in statements.csv")
             elif (known.competence, known.level) != (code, framework.levels[level - 1].id):
                 yield Problem(file, 0, sentence.id, f"{key} is of another competence or level")
+
+
+def _hard_to_read(framework: Framework) -> Iterator[Problem]:
+    file = f"{FOLDER}/{framework.id}"
+    for code, competence in framework.competences.items():
+        for level, rung in enumerate(competence.rungs, 1):
+            said = " ".join(f"I can {sentence.can}." for sentence in rung.sentences)
+            for text in (said, rung.example):
+                age = reading_age(text)
+                if age is not None and age > MAX_READING_AGE:
+                    reason = f"reading age {age:.1f}; shorter words bring it to 11: {text}"
+                    yield Problem(file, 0, f"{code}.{level}", reason, "warning")
 
 
 def _lost_crosswalks(found: Frameworks) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field, model_validator
@@ -70,6 +71,7 @@ class Competence(Record):
         use: What it is good for in everyday life.
         rungs: The four levels, lowest first.
         crosswalk: Codes of competences of another framework near to it: a hint, no equivalence.
+        older_titles: What it was called before, so that older courses and badges are understood.
     """
 
     code: Key
@@ -78,6 +80,7 @@ class Competence(Record):
     use: Words
     rungs: tuple[Rung, ...] = Field(min_length=LEVELS, max_length=LEVELS)
     crosswalk: tuple[Key, ...] = ()
+    older_titles: tuple[Words, ...] = ()
 
 
 class Area(Record):
@@ -162,7 +165,7 @@ class Framework(Record):
     crosswalk_to: str = ""
     statements: Mapping[str, Statement] = Field(default_factory=dict)
 
-    @property
+    @cached_property
     def competences(self) -> Mapping[str, Competence]:
         """Every competence by its code."""
         return {own.code: own for area in self.areas for own in area.competences}
@@ -173,6 +176,18 @@ class Framework(Record):
             for level, rung in enumerate(competence.rungs, 1):
                 for sentence in rung.sentences:
                     yield code, level, sentence
+
+    def find_sentence(self, item_id: str) -> CanDo | None:
+        """Return a can-do sentence by its id."""
+        return self._sentences.get(item_id)
+
+    def find_check(self, item_id: str) -> Check | None:
+        """Return a knowledge check by its id."""
+        return next((check for check in self.checks if check.id == item_id), None)
+
+    @cached_property
+    def _sentences(self) -> Mapping[str, CanDo]:
+        return {sentence.id: sentence for _, _, sentence in self.sentences()}
 
 
 class Statement(Record):

@@ -30,7 +30,8 @@ def rows_of(framework: Framework) -> Iterator[tuple[str, ...]]:
                 for sentence in rung.sentences:
                     yield (
                         *(area.code, area.title, area.short),
-                        *(own.code, own.title, own.short, own.use, " ".join(own.crosswalk)),
+                        *(own.code, own.title, own.short, own.use),
+                        *("; ".join(own.older_titles), " ".join(own.crosswalk)),
                         *(str(level), sentence.id.removeprefix(f"{own.code}.{level}")),
                         *(sentence.can, " ".join(sentence.rests_on), rung.example),
                     )

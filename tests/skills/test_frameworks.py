@@ -170,6 +170,13 @@ AREA_1 = "areas/1-information.yaml"
         ("framework.yaml", "  basic:\\n", "  middle:\\n", "1.1.1a", "another competence or level"),
         (AREA_1, "[CS1.1.04]", "[CS9.9.99]", "1.1.1a", "not in statements.csv"),
         (AREA_1, "[CS1.1.04]", "[CS1.1.05]", "1.1.1a", "another competence or level"),
+        (
+            AREA_1,
+            'short: "Check information"',
+            'short: "Search"',
+            "Search",
+            "this short name is given twice",
+        ),
         (AREA_1, '"1.2":', '"1.1":', "competences.1.1", "given twice"),
         (
             AREA_1,
@@ -193,6 +200,28 @@ def test_a_fault_names_file_and_field(
     found = change(copied, name, old.replace("\\n", "\n"), new.replace("\\n", "\n"))
     assert any(problem.field == field and reason in problem.reason for problem in found), found
     assert all(problem.file.startswith("frameworks/digcomp3/") for problem in found)
+
+
+def test_what_is_hard_to_read_is_a_warning(copied: Path) -> None:
+    hard = (
+        "Conceptualise interdisciplinary methodologies for institutional transformation processes"
+    )
+    (problem,) = change(copied, AREA_1, "Type a few words to look something up online", hard)
+    assert (problem.severity, problem.field) == ("warning", "1.1.1")
+
+
+def test_words_are_found_by_item() -> None:
+    found = DIGCOMP.find_sentence("1.1.1a")
+    assert found is not None
+    assert found.can == "Type a few words to look something up online"
+    check = DIGCOMP.find_check(DIGCOMP.checks[3].id)
+    assert check == DIGCOMP.checks[3]
+    assert DIGCOMP.find_sentence("9.9.9z") is None
+    assert DIGCOMP.find_check("9.9.9z") is None
+
+
+def test_older_titles_are_kept() -> None:
+    assert DIGCOMP.competences["2.5"].older_titles == ("Netiquette",)
 
 
 def test_a_fault_names_its_line(copied: Path) -> None:
