@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from bot.skills import Assessment
+from bot.skills.results import mean_level
 from bot.skills.sheets import rows_of
 from content.descriptorrows import COLUMNS
 from content.frameworkfiles import Frameworks, read_framework, read_frameworks
@@ -280,3 +282,15 @@ def test_they_are_part_of_the_content_and_of_its_check() -> None:
     assert problems == []
     assert set(content.frameworks) == {"digcomp3", "sectors-draft"}
     assert set(content.quick_checks) == {"eds"}
+
+
+@pytest.mark.parametrize("framework", EVERY)
+def test_every_area_can_be_assessed_alone(framework: Framework) -> None:
+    for area in framework.areas:
+        assessment = Assessment(framework, areas=[area.code])
+        answers: list[tuple[str, int | None]] = []
+        while (item := assessment.next(answers)) is not None:
+            assert framework.find_sentence(item.id) is not None
+            answers.append((item.id, 2 if item.level <= 2 else 0))
+        estimate = assessment.estimate(answers)
+        assert 1.5 < mean_level(estimate, list(estimate)) < 2.5
