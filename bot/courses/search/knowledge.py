@@ -108,7 +108,7 @@ def load_knowledge(root: Path = SHIPPED) -> Knowledge:
             name for code, names in requests["languages"].items() if code != "en" for name in names
         ),
         own=frozenset(word for phrase in (*said, *literally) for word in phrase)
-        | frozenset(word for name in ("joining", "filler", "weak") for word in words[name])
+        | frozenset(word for name in ("joining", "filler", "weak", "known") for word in words[name])
         | frozenset(word for entry in entries for said in entry["say"] for word in words_of(said))
         | frozenset(word for word in words_of(" ".join(_texts(requests)))),
     )
