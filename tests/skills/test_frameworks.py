@@ -291,6 +291,6 @@ def test_every_area_can_be_assessed_alone(framework: Framework) -> None:
         answers: list[tuple[str, int | None]] = []
         while (item := assessment.next(answers)) is not None:
             assert framework.find_sentence(item.id) is not None
-            answers.append((item.id, 2 if item.level <= 2 else 0))
+            answers.append((item.id, 4 - item.level))
         estimate = assessment.estimate(answers)
         assert 1.5 < mean_level(estimate, list(estimate)) < 2.5
