@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+from pathlib import Path
 
 import structlog
 import uvloop
@@ -66,9 +67,19 @@ def greeting(app: App) -> str:
         lines.append(
             f"  Telegram:  connecting ({settings.telegram_mode}); /readyz says when it is."
         )
-    lines.append("  Staff:     python -m bot staff invite    prints a link for the first admin.")
-    lines.append("  Help:      python -m bot doctor          says what is missing. Ctrl-C stops.")
+    command = f"{_python()} -m bot"
+    lines.append(f"  Staff:     {command} staff invite    prints a link for the first admin.")
+    lines.append(f"  Help:      {command} doctor          says what is missing. Ctrl-C stops.")
     return "\n".join(lines)
+
+
+def _python() -> str:
+    """Return how to type the Python that runs this, from the folder it was started in."""
+    running = Path(sys.executable)
+    try:
+        return str(running.relative_to(Path.cwd()))
+    except ValueError:
+        return str(running)
 
 
 def _web_chat(app: App) -> str:

@@ -26,9 +26,14 @@ MISSING: Final = Missing()
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Words typed at a choice where none of the options fits well."""
+    """Words typed at a choice where none of the options fits well, or a place shared there.
+
+    Attributes:
+        place: Latitude and longitude where a location was shared; the text is empty then.
+    """
 
     text: str
+    place: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,7 @@ class Pick(Question[T_co]):
 
     Attributes:
         accepts_text: Words that fit no option well answer too, as Typed.
+        accepts_place: So does a shared location.
         progress: Questions done and about how many in all.
     """
 
@@ -91,6 +97,7 @@ class Pick(Question[T_co]):
     _: KW_ONLY
     cards: tuple[Card, ...] = ()
     accepts_text: bool = False
+    accepts_place: bool = False
     progress: tuple[int, int] | None = None
 
     kind: ClassVar[str] = "choice"
@@ -115,6 +122,7 @@ class Pick(Question[T_co]):
             *,
             cards: tuple[Card, ...] = ...,
             accepts_text: Literal[True],
+            accepts_place: bool = ...,
             progress: tuple[int, int] | None = ...,
         ) -> None: ...
         def __init__(self, *_args: Any, **_kwargs: Any) -> None: ...
@@ -131,6 +139,8 @@ class Pick(Question[T_co]):
             answer = stored if any(o.id == stored for o in self.options) else MISSING
         elif self.accepts_text and isinstance(stored, dict) and "typed" in stored:
             answer = Typed(stored["typed"])
+        elif self.accepts_place and isinstance(stored, dict) and stored.get("kind") == "location":
+            answer = Typed("", (stored["lat"], stored["lon"]))
         return answer  # type: ignore[no-any-return]  # the overloads promise T_co
 
     def read(self, typed: str, reader: Reader) -> Reading:
@@ -139,6 +149,12 @@ class Pick(Question[T_co]):
         if self.accepts_text and isinstance(reading, NotUnderstood) and typed:
             return Understood({"typed": cap(typed, MOST_TYPED)})
         return reading
+
+    def locate(self, lat: float, lon: float) -> Any | Missing:
+        """Take a shared location where it may answer."""
+        if not self.accepts_place:
+            return MISSING
+        return {"name": "", "lat": lat, "lon": lon, "kind": "location"}
 
 
 @dataclass(frozen=True)

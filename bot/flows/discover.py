@@ -40,8 +40,18 @@ Json = dict[str, Any]
 )
 async def discover(chat: Chat, wish: str = "") -> None:
     """Ask for a wish unless there is one, then show what fits it until the person is content."""
+    await say_news(chat)
     words = wish.replace("_", " ").strip() or await ask_wish(chat, "wish")
     await chat.run("search", search, request={"text": words})
+
+
+async def say_news(chat: Chat) -> Json:
+    """Say what is new for the searches that are watched, until it was looked at."""
+    due: Json = await chat.look("due", "due_notices")
+    for notice in due["notices"]:
+        values = {"what": text_from_json(notice["what"]), "count": notice["count"]}
+        chat.say(Text("alerts.due", values))
+    return due
 
 
 async def ask_wish(chat: Chat, key: str) -> str:
@@ -73,7 +83,9 @@ async def search(chat: Chat, request: Json) -> None:
         if found["is_unmet"] and page == 0:
             await chat.call(f"unmet.{trail}", RecordUnmetDemand(request))
         answer = await chat.ask(f"results.{trail}", _results(found, page))
-        if isinstance(answer, Typed):
+        if isinstance(answer, Typed) and answer.place:
+            request, page = _near(request, "", *answer.place), 0
+        elif isinstance(answer, Typed):
             typed = answer.text[:MOST_WORDS]
             request, page = await chat.look(f"typed.{trail}", "refine", request, typed), 0
         elif answer == "more":
@@ -108,12 +120,15 @@ async def _ask_near(chat: Chat, key: str, request: Json) -> Json:
     local = await chat.look(f"{key}.local", "local_examples")
     text_id = "discover.ask_near" if local["postcode"] else "discover.ask_near.no_codes"
     place = await chat.ask(key, AskPlace(Text(text_id, local), is_optional=True))
+    if place is None:
+        return SearchRequest.from_json(request).without("place").to_json()
+    return _near(request, place["name"], place["lat"], place["lon"])
+
+
+def _near(request: Json, name: str, lat: float, lon: float) -> Json:
     asked = SearchRequest.from_json(request).without("place")
-    if place is not None:
-        point = Point(place["lat"], place["lon"])
-        filters = replace(asked.filters, place=place["name"], point=point)
-        asked = replace(asked, filters=filters)
-    return asked.to_json()
+    filters = replace(asked.filters, place=name, point=Point(lat, lon))
+    return replace(asked, filters=filters).to_json()
 
 
 def _results(found: Json, page: int) -> Pick[str | Typed]:
@@ -122,6 +137,7 @@ def _results(found: Json, page: int) -> Pick[str | Typed]:
         tuple(_options(found, page)),
         cards=cards_of(found["cards"]),
         accepts_text=True,
+        accepts_place=True,
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.conversation import Chat, Ending, Option, Pick, Text, Typed, flow, text_from_json
+from bot.conversation import Chat, Ending, Option, Pick, Text, Typed, flow
+from bot.flows.discover import say_news
 
 PLACES = {
     "news": "alerts",
@@ -20,10 +21,7 @@ PLACES = {
 @flow("menu", version=1, commands=("menu",), again="end")
 async def menu(chat: Chat) -> Ending:
     """Offer the ways on; a wish typed here is searched for."""
-    due = await chat.look("due", "due_notices")
-    for notice in due["notices"]:
-        values = {"what": text_from_json(notice["what"]), "count": notice["count"]}
-        chat.say(Text("alerts.due", values))
+    due = await say_news(chat)
     parked = due["carry_on"]
     names = [name for name in PLACES if name != "news" and (name != "city" or due["has_cities"])]
     if chat.roles & {"staff"}:

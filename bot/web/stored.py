@@ -25,6 +25,7 @@ from storage import Database, Unit
 from storage.records import ImportRun as StoredRun
 from storage.records import ListingReport, TranscriptEntry
 
+FEWEST_PEOPLE = 2
 CHANNEL = "web"
 SETTLED = "settled"
 
@@ -208,12 +209,16 @@ class StoredStaff:
         return [_run(run) for run in newest[:50]]
 
     async def unmet(self, cities: Sequence[str]) -> Sequence[UnmetWish]:
-        """Return what was looked for and not found, most often first."""
+        """Return what two people or more looked for and did not find, most often first.
+
+        What one person alone typed may tell their life: it is not shown.
+        """
         wishes = await self._database.read(
             lambda unit: [
                 UnmetWish(city, wish.words, wish.times, wish.last_at)
                 for city in cities
                 for wish in unit.wishes.list_unmet(city)
+                if wish.times >= FEWEST_PEOPLE
             ]
         )
         return sorted(wishes, key=lambda wish: -wish.count)[:100]

@@ -62,7 +62,7 @@ class Catalogue:
             self._indexes[city] = await asyncio.to_thread(self._rebuild, city, today)
             self._stamps[city] = (stamp, today)
             rebuilt.append(city)
-            _log.info("index rebuilt", extra={"action": "index.rebuilt", "city": city})
+            _log.debug("index rebuilt", extra={"action": "index.rebuilt", "city": city})
         return tuple(rebuilt)
 
     def _rebuild(self, city: str, today: date) -> CourseIndex:

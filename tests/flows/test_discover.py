@@ -32,3 +32,12 @@ def test_an_idea_stands_for_words() -> None:
 
     assert chat.last.text_id == "discover.results"
     assert "open.esol" in chat.options
+
+
+def test_what_is_new_since_the_last_visit_is_said_before_anything_else() -> None:
+    chat = SmallCity(watched={"w0": {"text": "falconry"}}, due=["w0"]).chat()
+
+    chat.send("excel")
+
+    assert chat.said == ["alerts.due"]
+    assert chat.last.text_id == "discover.results"

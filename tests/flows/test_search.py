@@ -125,3 +125,14 @@ def test_back_returns_to_the_list() -> None:
     chat.back()
 
     assert chat.last.text_id == "discover.results"
+
+
+def test_a_location_shared_under_results_finds_what_is_near() -> None:
+    city = SmallCity()
+    chat = city.chat()
+
+    chat.send("excel")
+    chat.locate(53.48, -2.24)
+
+    assert chat.last.text_id == "discover.results"
+    assert city.requests[-1]["filters"]["point"] == {"lat": 53.48, "lon": -2.24}

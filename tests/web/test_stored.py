@@ -205,6 +205,7 @@ async def test_imports_and_unmet_wishes_are_those_of_one_s_cities(
         for _ in range(2):
             unit.wishes.record_unmet(None, "manchester", "welding", {})
         unit.wishes.record_unmet(None, "belfast", "irish", {})
+        unit.wishes.record_unmet("anna", "manchester", "my own story", {})
 
     sqlite_database.write_now(run)
     staff = StoredStaff(sqlite_database)

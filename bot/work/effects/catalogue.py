@@ -85,7 +85,10 @@ def mark_notices_seen(context: Context, effect: MarkNoticesSeen) -> int:
 @applies(RecordUnmetDemand)
 def record_unmet_demand(context: Context, effect: RecordUnmetDemand) -> str:
     """Record that nothing answered a search."""
-    words = str(effect.request.get("text", ""))
+    typed = str(effect.request.get("text", ""))
+    index = context.catalogue.index(context.city)
+    # The subject alone: what people type around it may tell their life.
+    words = (index.understand(typed).subject if index else "") or typed
     context.unit.wishes.record_unmet(context.person.id, context.city, words, effect.request)
     return "recorded"
 

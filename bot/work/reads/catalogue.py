@@ -47,7 +47,7 @@ def find_courses(context: Context, request: Json, page: int) -> Json:
         "last": first + len(cards),
         "has_more": total > first + len(cards),
         "cards": cards,
-        "what": _json(result.understood.phrase),
+        "what": _json(_heading(result)),
         "chips": [{"id": chip.id, "kind": chip.kind} for chip in result.understood.chips[:6]],
         "left_out": [_json(chip.phrase) for chip in result.relaxed],
         "corrected": _corrected(result),
@@ -335,6 +335,19 @@ def cut(words: str, most: int) -> str:
     if len(words) <= most:
         return words
     return words[:most].rsplit(" ", 1)[0].rstrip(" ,.;:") + "…"
+
+
+def _heading(result: SearchResult) -> Phrase:
+    """Return what was understood; it begins with a capital letter where it is a heading."""
+    understood = result.understood.phrase
+    if not result.hits:
+        return understood
+    parts = understood.values.get("parts", ())
+    if not parts or "subject" not in parts[0].values:
+        return understood
+    subject = str(parts[0].values["subject"])
+    first = Phrase(parts[0].id, {**parts[0].values, "subject": subject[:1].upper() + subject[1:]})
+    return Phrase(understood.id, {**understood.values, "parts": (first, *parts[1:])})
 
 
 def _json(phrase: Phrase | Text, most: int = MOST_FACT) -> Any:

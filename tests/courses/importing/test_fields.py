@@ -375,3 +375,10 @@ def test_clean_text_is_clean_and_stays_so(text: str) -> None:
     assert clean.isprintable() or all(
         char.isprintable() or char in "\u200c\u200d" for char in clean
     )
+
+
+def test_a_price_below_zero_is_no_price_and_is_reported() -> None:
+    for said in ("-5", "- £5.00", "−5"):
+        cost = read_cost(said, "", zero_is_free=True)
+
+        assert (cost.amount, cost.words, cost.is_ambiguous) == (None, "", True)

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from bot.courses.importing.fields.text import clean_text
 
 _AMOUNT = r"(?:£|gbp)?\s?(\d{1,3}(?:,\d{3}){1,2}|\d{1,7})(\.\d{1,4})?\s?(?:gbp|pounds?)?"
+_NEGATIVE = re.compile(rf"^[-−]\s?{_AMOUNT}$")
 _PLAIN = re.compile(rf"^{_AMOUNT}$")
 _TAILED = re.compile(
     rf"^{_AMOUNT} (?:per person|per learner|per student|each|in total|total|full fee|full price|"
@@ -38,7 +39,7 @@ class Cost:
         amount: Pounds; 0 only where it is known to be free; None where not known.
         words: What the provider says beyond the number, whole.
         concessions: The part of the words that says who pays less.
-        is_ambiguous: A bare zero that may mean "nothing entered".
+        is_ambiguous: A bare zero that may mean "nothing entered", or a price below zero.
     """
 
     amount: Decimal | None = None
@@ -60,6 +61,8 @@ def read_cost(raw: object, description: object = "", *, zero_is_free: bool) -> C
             unknown unless the words say free.
     """
     price, words = clean_text(raw, 1_000), clean_text(description, 1_000)
+    if _NEGATIVE.match(price):
+        return Cost(None, words, "", is_ambiguous=True)
     amount = _number(price)
     if amount is None:
         said = "\n".join(part for part in (price, words) if part)
