@@ -22,6 +22,7 @@ SURE_OF_A_FILTER = 0.72
 SURER_THAN_A_START = 0.86
 MOST_WORDS = 40
 _LETTERS = re.compile(r"[^\W\d_]+")
+_ICT, ICT = re.compile(r"\bIT\b"), "information technology"
 _HIDDEN = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
@@ -64,7 +65,8 @@ class Asker:
         text = clean(request.text)
         words = words_of(text)[:MOST_WORDS]
         meant = self._corrections(words)
-        corrected = _LETTERS.sub(lambda found: meant.get(found[0], found[0]), fold(text))
+        said = fold(_ICT.sub(ICT, text) if text.upper() != text else text)
+        corrected = _LETTERS.sub(lambda found: meant.get(found[0], found[0]), said)
         reading = self._reader.read(corrected, today, request.near, request.city, request.ignored)
         place = self._place(request.filters, request)
         criteria = (*criteria_of(request.filters, place), *reading.criteria)

@@ -26,12 +26,15 @@ class Wanted:
         answers: For a word's number, the positions of units that it answers and how well.
         compounds: Several words together: the unit's position, the words, how well.
         weights: How much each unit counts; `total` the sum.
+        tells: How much of a title a unit's answer explains: less what was said by the way.
     """
 
-    def __init__(self, units: Sequence[Unit]) -> None:
+    def __init__(self, units: Sequence[Unit], *, is_subject: bool = False) -> None:
         self.units = units
         self.answers: dict[int, list[tuple[int, float]]] = {}
         self.compounds: list[tuple[int, tuple[Family, ...], float]] = []
+        most = max((unit.weight for unit in units), default=0.0) or 1.0
+        self.tells = [unit.weight / most if is_subject else 1.0 for unit in units]
         for at, unit in enumerate(units):
             for number, share in unit.single.items():
                 self.answers.setdefault(number, []).append((at, share))
@@ -122,7 +125,7 @@ class Closeness:
     def _covered(self, document: int, wanted: Wanted) -> tuple[list[float], float]:
         """How well the title answers each unit, and which share of the title was asked for."""
         numbers = self._vocabulary.title_words(document)
-        weights, answers = self._weights, wanted.answers
+        weights, answers, tells = self._weights, wanted.answers, wanted.tells
         best = [0.0] * len(wanted.units)
         said = total = 0.0
         for number in numbers:
@@ -133,8 +136,8 @@ class Closeness:
                 for at, share in answers[number]:
                     if share > best[at]:
                         best[at] = share
-                    if share > surest:
-                        surest = share
+                    if share * tells[at] > surest:
+                        surest = share * tells[at]
                 said += weight * surest
         if wanted.compounds:
             said = self._compounds(frozenset(numbers), wanted, best, said)
@@ -148,10 +151,11 @@ class Closeness:
         for at, families, share in wanted.compounds:
             if all(not family.isdisjoint(numbers) for family in families):
                 best[at] = max(share, best[at])
+                told = share * wanted.tells[at]
                 for family in families:
                     for number in family & numbers:
-                        if number not in wanted.answers and share > added.get(number, 0.0):
-                            added[number] = share
+                        if number not in wanted.answers and told > added.get(number, 0.0):
+                            added[number] = told
         return said + sum(self._weights[number] * share for number, share in added.items())
 
     def _in_text(self, document: int, unit: Unit) -> float:

@@ -58,7 +58,7 @@ class Comparer:
     def compare(self, asked: Asked, units: Sequence[Unit], within: Within) -> Compared:
         """Read the request both as a title and as a subject; the better reading counts."""
         found = Compared()
-        wanted = Wanted(units)
+        wanted = Wanted(units, is_subject=True)
         self._as_title(found, asked, wanted, within, with_slips=False)
         as_title = found.best
         subject = " ".join(asked.subject)

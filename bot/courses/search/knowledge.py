@@ -33,6 +33,7 @@ class Knowledge:
         same: For a word or phrase, the others that mean the same.
         meanings: For the stems of what is said, the titles to look for.
         beginning: For a first stem, the longer of those phrases that begin with it.
+        listed: Single words (in the singular) that stand there by themselves.
         said: For words of a request, the filter they name.
         literally: Phrases whose words belong to the subject.
         english: General words by size of list (10 is commonest), never corrected.
@@ -48,6 +49,7 @@ class Knowledge:
     same: Mapping[Words, tuple[Words, ...]]
     meanings: Mapping[Words, Meaning]
     beginning: Mapping[str, tuple[Words, ...]]
+    listed: frozenset[str]
     said: Mapping[Words, str]
     literally: frozenset[Words]
     english: Mapping[str, int]
@@ -99,6 +101,7 @@ def load_knowledge(root: Path = SHIPPED) -> Knowledge:
         same=_same(words["same"]),
         meanings=meanings,
         beginning=_beginning(meanings),
+        listed=frozenset(_listed(entries)),
         said=said,
         literally=literally,
         english=_english(folder / "english.txt"),
@@ -165,6 +168,14 @@ def _related(entries: Sequence[Mapping[str, Any]], joining: frozenset[str]) -> d
             near = [(other, max(0.4, RELATED - 0.05 * n)) for n, other in enumerate(others)]
             placed[key] = at, Meaning(((find, 1.0), *near))
     return {key: meaning for key, (_, meaning) in placed.items()}
+
+
+def _listed(entries: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    for entry in entries:
+        for said in (*entry["say"], *entry["find"]):
+            words = words_of(said)
+            if len(words) == 1:
+                yield singular(words[0])
 
 
 def _beginning(meanings: Iterable[Words]) -> dict[str, tuple[Words, ...]]:

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from bot.courses.search.knowledge import Knowledge, Words, stems
 from bot.courses.search.matching import Matcher, Unit
 from bot.courses.search.vocabulary import Vocabulary
-from bot.courses.search.words import stem
+from bot.courses.search.words import singular, stem
 
 LONGEST_PHRASE = 7
 MOST_BETWEEN = 2
 LANGUAGE_SHARE = 2.5
 A_NUMBER, SAID_BY_THE_WAY, A_PURPOSE, NOT_HELD = 0.3, 0.3, 0.6, 0.35
+SAID_APART = 0.8
 EVERYDAY = 20
 HELD_BY_SOME = 0.004
 TOGETHER = 0.5
@@ -26,7 +27,7 @@ class _Part:
 
     words: Words
     is_phrase: bool
-    is_purpose: bool
+    share: float = 1.0
 
 
 class SubjectReader:
@@ -63,11 +64,11 @@ class SubjectReader:
                 continue
             found = self._phrase_at(kept, at, used)
             used.update(found)
-            if found:
-                phrase = tuple(kept[n] for n in found)
-                parts.append(_Part(phrase, True, at >= purposes))
-            else:
-                parts.append(_Part((word,), False, at >= purposes))
+            share = A_PURPOSE if at >= purposes else 1.0
+            if found and found[-1] - at >= len(found):
+                share *= SAID_APART
+            phrase = tuple(kept[n] for n in found)
+            parts.append(_Part(phrase or (word,), bool(found), share))
         return parts
 
     def _purposes(self, words: Sequence[str]) -> int:
@@ -100,7 +101,13 @@ class SubjectReader:
         return self._collocation(words, at) or self._apart(words, at, used)
 
     def _means(self, phrase: Sequence[str]) -> bool:
-        return stems(phrase, self._knowledge.joining) in self._knowledge.meanings
+        """Whether a phrase has a meaning; an everyday word only as it is listed ("house" is no
+        "housing")."""
+        knowledge = self._knowledge
+        if len(phrase) == 1 and singular(phrase[0]) not in knowledge.listed:
+            is_everyday = knowledge.english.get(phrase[0], 99) <= EVERYDAY
+            return not is_everyday and stems(phrase, knowledge.joining) in knowledge.meanings
+        return stems(phrase, knowledge.joining) in knowledge.meanings
 
     def _apart(self, words: Sequence[str], at: int, used: set[int]) -> list[int]:
         """A phrase with a few everyday words between its own ("look after other children")."""
@@ -143,7 +150,7 @@ class SubjectReader:
 
     def _phrase(self, part: _Part) -> Unit:
         unit = self._matcher.meant(part.words)
-        return replace(unit, weight=A_PURPOSE * unit.weight) if part.is_purpose else unit
+        return replace(unit, weight=part.share * unit.weight)
 
     # -- weights ------------------------------------------------------------------------------
 
@@ -153,7 +160,7 @@ class SubjectReader:
             return unit
         word, share = part.words[0], 1.0
         held = self._vocabulary.frequency(word)
-        if word.isdigit():
+        if word.isdigit() or len(word) == 1:
             share = A_NUMBER
         elif not unit.single and not unit.compound:
             share = NOT_HELD
@@ -162,8 +169,7 @@ class SubjectReader:
             and held < HELD_BY_SOME * self._vocabulary.count
         ):
             share = SAID_BY_THE_WAY
-        share *= A_PURPOSE if part.is_purpose else 1.0
-        return replace(unit, weight=share * unit.weight)
+        return replace(unit, weight=share * part.share * unit.weight)
 
     def _by_language(self, units: list[Unit]) -> list[Unit]:
         """A language that is named tells more than what one wants to do in it."""

@@ -65,7 +65,7 @@ class Reader:
         self, knowledge: Knowledge, places: Places, subject_words: frozenset[str], facts: Facts
     ) -> None:
         grammar = knowledge.grammar
-        self._said = knowledge.said
+        self._said, self._filler = knowledge.said, knowledge.filler
         self._literally = dict.fromkeys(knowledge.literally, "")
         self._longest = max(map(len, (*self._said, *self._literally)))
         self._under = _phrases(grammar["under"])
@@ -107,6 +107,7 @@ class Reader:
         found += keeper(spoken[0])
         found += keeper(read_weekdays(line, self._days))
         found += keeper(self._language(line))
+        found = self._without_events(line, found)
         if where.criterion is None and "place" not in ignored:
             elsewhere = self._wheres.read(line, here, city)
             where = Where(
@@ -114,6 +115,8 @@ class Reader:
             )
         if where.criterion:
             found.append(where.criterion)
+        if "or" in line.words and any(one.name == "max_price" for one in found):
+            found = [one for one in found if one.name != "free"]
         criteria = tuple(self._settled(found))
         kept = {chip.id for one in criteria for chip in one.chips} | {"cheap"}
         chips = [chip for one in found for chip in one.chips]
@@ -152,6 +155,15 @@ class Reader:
                 whole = frozenset(range(5)) if name == "weekdays" else whole
                 found.append(Criterion(name, whole, tuple(chips[name]), said_words))
         return found, where
+
+    def _without_events(self, line: Line, found: list[Criterion]) -> list[Criterion]:
+        """ "events" is a filter by itself; beside a subject it belongs to it ("run events")."""
+        if not any(one.value == frozenset({Kind.EVENT}) for one in found):
+            return found
+        if all(word in self._filler for word in line.open_words()):
+            return found
+        line.give_back(one for one, word in enumerate(line.words) if word in ("event", "events"))
+        return [one for one in found if one.value != frozenset({Kind.EVENT})]
 
     def _near_me(self, said: str, here: Point | None) -> Where:
         if here is None:

@@ -14,6 +14,7 @@ NOTES = {"fiver": Decimal(5), "tenner": Decimal(10)}
 YEARS = frozenset({"year", "years", "yr", "yrs", "yo"})
 NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 OLDEST = 110
+GROWN_UP = 25
 
 
 def read_price(line: Line, under: frozenset[tuple[str, ...]]) -> Iterator[Criterion]:
@@ -137,6 +138,8 @@ def _age(line: Line, at: int) -> tuple[int | None, int, int]:
         return number, at - 1, at + 1
     if before == "im" or (before == "am" and line.word(at - 2) == "i"):
         return number, at - (1 if before == "im" else 2), at + 1
+    if before == "at" and GROWN_UP <= number < OLDEST:
+        return number, at - 1, at + 1
     if before in ("over", "overs") and (number >= 40 or word.endswith("s")):
         return number, at - 1, at + 1
     if before in ("under", "unders") and word.endswith("s"):

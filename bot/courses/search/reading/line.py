@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from bot.courses.search.words import LONGEST_WORD, fold, words_of
@@ -41,6 +41,11 @@ class Line:
         for at in range(start, end):
             self.taken[at] = True
         return " ".join(self.words[start:end])
+
+    def give_back(self, positions: Iterable[int]) -> None:
+        """Let words be read again that were taken for a filter."""
+        for at in positions:
+            self.taken[at] = False
 
     def word(self, at: int) -> str:
         """The word at a position, empty outside the line or where it is taken."""

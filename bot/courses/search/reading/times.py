@@ -60,6 +60,8 @@ def read_dates(
         if not line.is_open(start, end):
             continue
         start, span = _direction(line, start, span)
+        if span[0] is None and span[1] is not None and span[1] > today:
+            span = (today, span[1])
         said = line.take(start, end)
         yield Criterion("starts", span, (starts_chip(*span, said),), frozenset(said.split()))
         return
