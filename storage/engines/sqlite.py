@@ -48,9 +48,12 @@ def sqlite_engine(path: Path, *, is_reader: bool = False) -> SqlEngine:
         for pragma in _pragmas(is_reader=is_reader):
             connection.execute(pragma)
 
+    statement = "BEGIN" if is_reader else "BEGIN IMMEDIATE"
+
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN" if is_reader else "BEGIN IMMEDIATE")
+        # Straight to the driver: every read begins with this, and every group of writes.
+        _driver(connection).execute(statement)
 
     return engine
 
@@ -145,8 +148,11 @@ class SqliteEngine:
             return self._reading.connect()
 
     def _unit(self, connection: Connection) -> Unit:
-        driver = connection.connection.driver_connection
-        return Unit("sqlite", connection, driver, self._clock, self._ids)
+        return Unit("sqlite", connection, _driver(connection), self._clock, self._ids)
+
+
+def _driver(connection: Connection) -> Any:
+    return connection.connection.driver_connection
 
 
 def _checkpoint(driver: Any) -> bool:
