@@ -15,6 +15,7 @@ from bot.courses.search.matching import Family, Unit
 from bot.courses.search.vocabulary import Vocabulary
 
 ASKED, SAID, LETTERS, SMALL, MARKS = 0.5, 0.25, 0.23, 0.015, 0.005
+ALL_SAID = 0.04
 WEAK_WORD = 0.3
 TOO_LITTLE = 0.2
 
@@ -89,7 +90,7 @@ class Closeness:
             return (1.0 if is_same else 0.9995), True
         best, said = self._covered(document, wanted)
         near = ASKED * sum(map(mul, best, wanted.weights)) / wanted.total + SAID * said
-        if near + LETTERS + SMALL + MARKS < least:
+        if near + LETTERS + SMALL + MARKS + ALL_SAID < least:
             return 0.0, False
         meant = typed.meant
         letters = max(fuzz.ratio(meant, title), 0.98 * fuzz.token_sort_ratio(meant, title)) / 100
@@ -98,6 +99,8 @@ class Closeness:
         marks = fuzz.ratio(typed.written, self._vocabulary.as_written[document]) / 100
         small = len(typed.words.intersection(title.split())) / (len(typed.words) or 1)
         near += LETTERS * letters + SMALL * small + MARKS * marks
+        if small == 1.0:
+            near += min(ALL_SAID, 0.4 * max(0.0, 1.0 - near))
         return min(0.999, near), all(best)
 
     def to_subject(self, document: int, subject: str, wanted: Wanted) -> float:

@@ -79,8 +79,13 @@ class Finder:
         if not asked.subject and max((hit.relevance for hit in hits), default=0.0) < A_TITLE:
             return self._everything(within, demands, seen)
         if hits:
-            cheap = asked.reading.is_cheap
-            ranked = ordered(hits, self._courses, is_near=centre is not None, is_cheap=cheap)
+            ranked = ordered(
+                hits,
+                self._courses,
+                is_near=centre is not None,
+                is_cheap=asked.reading.is_cheap,
+                words=len(asked.words),
+            )
             return Found(ranked, [], demands, units)
         compared = self._comparer.compare(asked, units, Within(None, within.documents))
         return Found([], self._alternatives(compared, demands, seen), demands, units)

@@ -11,7 +11,8 @@ from bot.courses.search.places import kilometres
 from bot.courses.search.rows import NO_RUN, Rows, is_full, is_past, start_date_of
 
 FIRST_SCREEN = 3
-EXACT = 0.985
+THE_SAME, EXACT = 0.9995, 0.985
+NAMING_WORDS, NAMED = 3, 0.96
 BAND, NEAR_BAND = 0.01, 0.06
 ABOUT_AS_GOOD = 0.03
 FAR_AWAY = 999.0
@@ -73,12 +74,18 @@ def _away(one: Candidate) -> float:
 
 
 def ordered(
-    found: Sequence[Candidate], courses: Sequence[Course], *, is_near: bool, is_cheap: bool
+    found: Sequence[Candidate],
+    courses: Sequence[Course],
+    *,
+    is_near: bool,
+    is_cheap: bool,
+    words: int = 0,
 ) -> list[Candidate]:
     """Candidates in the order in which they are shown.
 
     Courses about as relevant go by nearness, then start. Past and full ones come after every
-    open one that is comparably relevant, and so on below that.
+    open one that is comparably relevant, and so on below that. Who typed the better part of a
+    title, in three words or more, wants that very course: it comes first, full or not.
     """
     if not found:
         return []
@@ -89,9 +96,11 @@ def ordered(
         is_strong = one.relevance >= COMPARABLE * best
         exact = one.relevance >= EXACT
         level = -2 if exact else -round(one.relevance / band) * band
+        level = -3 if one.relevance >= THE_SAME else level
+        is_named = words >= NAMING_WORDS and one.relevance >= NAMED
         price = float(one.run.cost) if is_cheap and one.run.cost is not None else FAR_AWAY
         return (
-            not is_strong, one.is_closed, level, price if is_cheap else 0,
+            not is_named, not is_strong, one.is_closed, level, price if is_cheap else 0,
             _away(one) if is_near else 0, -round(one.relevance, 3), _away(one), one.start,
             courses[one.document].id,
         )  # fmt: skip

@@ -17,6 +17,7 @@ from bot.courses.search.words import sound
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 MOST = 12
+SHORTEST_BEGUN, BEGUN = 5, 1.9
 
 
 class Guess(NamedTuple):
@@ -65,6 +66,8 @@ class Speller:
                         word, words, scorer=OSA.distance, score_cutoff=allowed, limit=None
                     )
                     found.update((other, distance) for other, distance, _ in near)
+        if len(word) >= SHORTEST_BEGUN and min(found.values(), default=9) > 1:
+            found.update(dict.fromkeys(self._begun(word), BEGUN))
         heard = self._heard(word)
         for other in heard:
             found.setdefault(other, 0.6 + 0.7 * OSA.distance(word, other))
@@ -74,6 +77,22 @@ class Speller:
             if other != word
         ]
         return tuple(sorted(scored, key=lambda guess: (-guess.weight, guess.word))[:MOST])
+
+    def _begun(self, word: str) -> list[str]:
+        """Longer words whose beginning is one slip away: a word that is typed in part."""
+        longer = [
+            other
+            for length, words in self._vocabulary.by_length.items()
+            if length > len(word)
+            for other in words
+            if other[0] == word[0]
+        ]
+        near = set()
+        for length in (len(word) - 1, len(word), len(word) + 1):
+            starts = [other[:length] for other in longer]
+            found = process.extract(word, starts, scorer=OSA.distance, score_cutoff=1, limit=None)
+            near.update(longer[at] for _, _, at in found)
+        return sorted(near)
 
     def _heard(self, word: str) -> frozenset[str]:
         alike = self._vocabulary.same_sound(word)
