@@ -14,6 +14,7 @@ from bot.courses.search.vocabulary import Vocabulary
 
 CLOSELY = 70
 DEEPER = 3000
+WORTH_A_LOOK = 0.3
 AS_A_SUBJECT = 0.93
 SURELY_FOUND = 0.93
 WORTH_SHOWING = 0.45
@@ -124,7 +125,10 @@ class Comparer:
         if len(kept) >= ENOUGH_OPEN or len(chosen) == len(scores):
             return kept[:CLOSELY]
         seen = frozenset(chosen)
-        others = {n: s for n, s in scores.items() if n not in seen and demands.may_meet(n)}
+        least = WORTH_A_LOOK * scores[chosen[0]]
+        others = {
+            n: s for n, s in scores.items() if s > least and n not in seen and demands.may_meet(n)
+        }
         for document in best_of(others, titles, DEEPER):
             if demands.rows_of(document):
                 kept.append(document)

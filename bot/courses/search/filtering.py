@@ -213,10 +213,16 @@ def _speaks(code: str, wanted: str) -> bool:
 
 def _in_title(level: Level, title: str) -> bool:
     """Whether a title says a level: "Level 2", "L2", "NVQ 2", "Entry Level 3", "E3"."""
+    return any(form in title for form in _LEVEL_FORMS[level])
+
+
+def _forms(level: Level) -> tuple[str, ...]:
     scale, number = level.value.split("-")
-    forms = (f"{scale} {number}", f"{scale} level {number}", f"{scale[0]}{number}")
-    is_nvq = scale == "level" and f" nvq {number} " in title
-    return is_nvq or any(f" {form} " in title for form in forms)
+    forms = (f" {scale} {number} ", f" {scale} level {number} ", f" {scale[0]}{number} ")
+    return (*forms, f" nvq {number} ") if scale == "level" else forms
+
+
+_LEVEL_FORMS = {level: _forms(level) for level in Level}
 
 
 def _level_said(level: Level, text: str) -> bool:

@@ -87,7 +87,7 @@ class Speller:
             for other in words
             if other[0] == word[0]
         ]
-        near = set()
+        near: set[str] = set()
         for length in (len(word) - 1, len(word), len(word) + 1):
             starts = [other[:length] for other in longer]
             found = process.extract(word, starts, scorer=OSA.distance, score_cutoff=1, limit=None)
