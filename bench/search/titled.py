@@ -11,6 +11,7 @@ from pathlib import Path
 from bench.search.catalogue import courses as made_courses
 from bench.search.catalogue import forms
 from bot.courses import Course
+from bot.courses.records import Level
 
 HERE = Path(__file__).parent
 ENDINGS = ("", "", "", " Level 1", " Level 2", " Level 3", " - Evening", " (QCF)", " - Taster")
@@ -41,7 +42,7 @@ def courses(count: int, seed: int = 5) -> Iterator[Course]:
         yield dataclasses.replace(
             course,
             title=title + ending,
-            level=f"level-{ending[-1]}" if ending.startswith(" Level") else None,
+            level=Level(f"level-{ending[-1]}") if ending.startswith(" Level") else None,
             subjects=(area,) if dice.random() < 0.5 else (),
             description=_text(dice, title) if course.description else "",
         )
