@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import logging
+import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+import structlog
+
 from bot.courses import Course, CourseIndex
 from storage import Database, Unit
 
-_log = logging.getLogger(__name__)
+log = structlog.get_logger()
 
 Build = Callable[[str, Iterable[Course], date], CourseIndex]
 """Makes the index of a city (its id) from its courses on a day."""
@@ -59,10 +61,12 @@ class Catalogue:
             stamp = await self._db.read(_stamp_of(city))
             if self._stamps.get(city) == (stamp, today):
                 continue
-            self._indexes[city] = await asyncio.to_thread(self._rebuild, city, today)
+            began = time.perf_counter()
+            self._indexes[city] = index = await asyncio.to_thread(self._rebuild, city, today)
             self._stamps[city] = (stamp, today)
             rebuilt.append(city)
-            _log.debug("index rebuilt", extra={"action": "index.rebuilt", "city": city})
+            seconds = round(time.perf_counter() - began, 3)
+            log.info("index.rebuilt", city=city, courses=len(index), seconds=seconds)
         return tuple(rebuilt)
 
     def _rebuild(self, city: str, today: date) -> CourseIndex:
