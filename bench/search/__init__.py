@@ -13,7 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bench.rows import Row, at_least, at_most
-from bench.search import fifty
+from bench.search import fifty, residents
 from bench.search.catalogue import TODAY, courses
 from bench.search.grading import gain, grade, requests
 from bench.search.known import Query, queries
@@ -40,7 +40,7 @@ def run() -> list[Row]:
     if real := _real():
         ours = _ours(CourseIndex.build(real, TODAY))
         rows += _known(f"{len(real):,} real titles", real, ours, 800, REAL_GOALS)
-    return [*rows, *fifty.rows(5_000), *_large(100_000)]
+    return [*rows, *residents.rows(5_000), *fifty.rows(5_000), *_large(100_000)]
 
 
 def _catalogue(size: int) -> list[Row]:

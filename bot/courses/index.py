@@ -24,6 +24,8 @@ from bot.courses.search.vocabulary import Vocabulary
 
 __all__ = ["CourseIndex"]
 
+A_MEANING, A_NAME = 0.3, 0.6
+
 
 class CourseIndex:
     """All courses of a catalogue, ready to be searched. Safe to share between threads."""
@@ -42,8 +44,10 @@ class CourseIndex:
         reader = Reader(knowledge, places, vocabulary.subject_words(), facts)
         self._asker = Asker(knowledge, places, vocabulary, speller, reader)
         comparer = Comparer(vocabulary, matcher, Closeness(vocabulary, knowledge))
-        subjects = SubjectReader(vocabulary, knowledge, matcher)
-        self._finder = Finder(courses, vocabulary, rows, subjects, comparer, knowledge.joining)
+        self._subjects = SubjectReader(vocabulary, knowledge, matcher)
+        self._finder = Finder(
+            courses, vocabulary, rows, self._subjects, comparer, knowledge.joining
+        )
         self._presenter = Presenter(courses, vocabulary, rows)
 
     @classmethod
@@ -100,6 +104,20 @@ class CourseIndex:
         return self._presenter.present(
             request, asked, self._finder.find(request, asked, today), today
         )
+
+    def names_subject(self, text: str) -> bool:
+        """Whether words name something to learn that the catalogue answers, and are no mere talk.
+
+        A phrase that staff gave a meaning needs little else; other words must come near a title.
+        """
+        request = SearchRequest(text)
+        asked = self._ask(request)
+        if not asked.subject:
+            return False
+        found = self._finder.find(request, asked, self.now)
+        best = max((hit.relevance for hit in found.hits or found.alternatives), default=0.0)
+        is_meant = any(self._subjects.is_meant(unit) for unit in found.units)
+        return best >= (A_MEANING if is_meant else A_NAME)
 
     def similar(self, course_id: str, limit: int = 3) -> tuple[Hit, ...]:
         """Courses like this one, without itself; empty where the id is unknown."""

@@ -16,7 +16,7 @@ LANGUAGE_SHARE = 2.5
 A_NUMBER, SAID_BY_THE_WAY, A_PURPOSE, NOT_HELD = 0.3, 0.3, 0.6, 0.35
 SAID_APART = 0.8
 EVERYDAY = 20
-HELD_BY_SOME = 0.004
+A_FEW, HELD_BY_SOME = 3, 0.004
 TOGETHER = 0.5
 PURPOSES = frozenset({"for", "to", "as", "because", "so", "since", "while", "when", "after"})
 
@@ -50,6 +50,10 @@ class SubjectReader:
             for part, unit in zip(telling, said, strict=True)
         ] if telling else []  # fmt: skip
         return self._by_language(phrases + weighed)
+
+    def is_meant(self, unit: Unit) -> bool:
+        """Whether staff gave the words of a unit a meaning."""
+        return self._means(unit.words)
 
     # -- phrases ------------------------------------------------------------------------------
 
@@ -166,7 +170,7 @@ class SubjectReader:
             share = NOT_HELD
         elif (
             self._knowledge.english.get(word, 99) <= EVERYDAY
-            and held < HELD_BY_SOME * self._vocabulary.count
+            and held < max(A_FEW, HELD_BY_SOME * self._vocabulary.count)
         ):
             share = SAID_BY_THE_WAY
         return replace(unit, weight=share * part.share * unit.weight)

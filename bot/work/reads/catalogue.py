@@ -50,6 +50,7 @@ def find_courses(context: Context, request: Json, page: int) -> Json:
         "what": _json(_heading(result)),
         "chips": [{"id": chip.id, "kind": chip.kind} for chip in result.understood.chips[:6]],
         "left_out": [_json(chip.phrase) for chip in result.relaxed],
+        "unanswerable": [_json(chip.phrase) for chip in result.understood.unanswerable[:3]],
         "corrected": _corrected(result),
         "has_place": result.understood.place is not None or asked.near is not None,
     }
@@ -67,6 +68,7 @@ def _nothing(what: Phrase) -> Json:
         "cards": [],
         "chips": [],
         "left_out": [],
+        "unanswerable": [],
         "is_unmet": True,
         "what": _json(what),
     }
@@ -125,10 +127,7 @@ def refine(context: Context, request: Json, typed: str) -> Json:
 def is_wish(context: Context, text: str) -> bool:
     """Tell whether words name a subject that the catalogue knows."""
     index = context.catalogue.index(context.city)
-    if index is None or len(text) > 200:
-        return False
-    understood = index.understand(text)
-    return bool(understood.subject) and index.search(SearchRequest(text, limit=1)).total > 0
+    return index is not None and len(text) <= 200 and index.names_subject(text)
 
 
 @look("course_card")
