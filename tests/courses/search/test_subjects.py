@@ -14,7 +14,8 @@ TITLES = (
     "Childminding Awareness", "Emergency First Aid at Work", "First Aid for Parents",
     "Pet First Aid", "Dementia Awareness", "Pottery for Beginners", "Driver CPC Level 1",
     "Large Goods Vehicle Driving", "ESOL Entry 1", "Community Interpreting", "Arabic for Beginners",
-    "Spanish Improvers", "Knitting Circle", "Selling Crafts Online", "Spreadsheets Made Easy", "Microsoft Excel",
+    "Spanish Improvers", "Knitting Circle", "Selling Crafts Online", "Spreadsheets Made Easy",
+    "Microsoft Excel",
     "Team Leading Level 2", "Event Planning", "CompTIA A+", "Career Planning", "Cake Decorating",
     "Sales Techniques", "Women in History", "Guitar for All", "Reading Old Handwriting",
     "Bee Keeping Theory", "Beekeeping Level 1", "Local History", "Badminton", "Yoga",
@@ -86,7 +87,7 @@ def test_the_language_that_somebody_speaks_is_not_the_one_to_learn() -> None:
 
 
 def test_capitals_tell_it_from_it() -> None:
-    assert INDEX.understand("a career in IT").subject == "career in information technology"
+    assert "information technology" in INDEX.understand("a career in IT").subject
     assert INDEX.understand("I WANT IT NOW").subject == ""
 
 
