@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from bot.courses.search.asking import Asked
 from bot.courses.search.closeness import Closeness, Typed, Wanted
@@ -22,6 +23,7 @@ A_TITLE = 0.78
 MAYBE_A_TITLE = 0.62
 LIKE_A_TITLE = 0.4
 ENOUGH_OPEN = 40
+FEW = 10
 
 
 @dataclass(slots=True)
@@ -67,6 +69,10 @@ class Comparer:
             document: AS_A_SUBJECT * self._closeness.to_subject(document, subject, wanted)
             for document in self._promising(self._gather_subject(units), within)
         }
+        if by_subject and self._are_few(by_subject, within):
+            for document in self._promising(gather_texts(self._vocabulary, units), within):
+                near = AS_A_SUBJECT * self._closeness.to_subject(document, subject, wanted)
+                by_subject.setdefault(document, near)
         surest = max(as_title, max(by_subject.values(), default=0.0))
         may_be_title = as_title > LIKE_A_TITLE and len(asked.words) > 1
         if surest < WORTH_SHOWING or (may_be_title and surest < SURELY_FOUND):
@@ -76,6 +82,15 @@ class Comparer:
             if near > title:
                 found.relevance[document] = 0.9 * near + 0.1 * max(title, 0.5 * near)
         return found
+
+    @staticmethod
+    def _are_few(documents: Collection[int], within: Within) -> bool:
+        """Whether so few of the documents meet the demands that mentions are worth a look."""
+        demands = within.demands
+        if demands is None or not demands.criteria:
+            return False
+        meeting = (n for n in documents if demands.rows_of(n))
+        return sum(1 for _ in islice(meeting, FEW)) < FEW
 
     def like(self, words: Sequence[str], title: str) -> Compared:
         """Courses whose titles are like one that exists."""

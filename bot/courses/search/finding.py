@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.courses.records import Course, Point
 from bot.courses.search.asking import Asked
-from bot.courses.search.comparing import A_TITLE, WORTH_SHOWING, Compared, Comparer, Within
+from bot.courses.search.comparing import A_TITLE, FEW, WORTH_SHOWING, Compared, Comparer, Within
 from bot.courses.search.criteria import Criterion
 from bot.courses.search.filtering import Demands
 from bot.courses.search.matching import Unit
@@ -113,13 +113,18 @@ class Finder:
         return None if len(found) == len(self._courses) else found
 
     def _meeting(self, compared: Compared, demands: Demands, seen: _From) -> list[Candidate]:
+        """The relevant courses that meet the demands; where they are few, also lesser ones."""
         least = max(LEAST, WORTH_SHOWING * compared.best)
         found: list[Candidate] = []
+        lesser: list[Candidate] = []
         for document, relevance in compared.relevance.items():
-            if relevance >= least:
-                rows = demands.rows_of(document, is_title=document in compared.titles)
-                if rows:
-                    found.append(self._candidate(document, rows, relevance, seen))
+            rows = demands.rows_of(document, is_title=document in compared.titles)
+            if rows and relevance >= LEAST:
+                one = self._candidate(document, rows, relevance, seen)
+                (found if relevance >= least else lesser).append(one)
+        if found and demands.criteria and len(found) < FEW:
+            lesser.sort(key=lambda one: (-one.relevance, one.document))
+            found += lesser[: FEW - len(found)]
         return found
 
     def _candidate(

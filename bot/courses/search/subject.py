@@ -168,9 +168,8 @@ class SubjectReader:
             share = A_NUMBER
         elif not unit.single and not unit.compound:
             share = NOT_HELD
-        elif (
-            self._knowledge.english.get(word, 99) <= EVERYDAY
-            and held < max(A_FEW, HELD_BY_SOME * self._vocabulary.count)
+        elif self._knowledge.english.get(word, 99) <= EVERYDAY and held < max(
+            A_FEW, HELD_BY_SOME * self._vocabulary.count
         ):
             share = SAID_BY_THE_WAY
         return replace(unit, weight=share * part.share * unit.weight)

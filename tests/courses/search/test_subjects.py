@@ -156,3 +156,39 @@ def test_talk_names_no_subject(text: str) -> None:
 @pytest.mark.parametrize("text", ["excel", "dementia", "potery", "my mum has dementia", "plumber"])
 def test_a_wish_names_a_subject(text: str) -> None:
     assert INDEX.names_subject(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "after", "before"),
+    [
+        ("yoga after 6", time(18), None),
+        ("yoga after 6 on a weekday", time(18), None),
+        ("yoga 10 till 2", time(10), time(14)),
+        ("yoga between 9.30 and 2.30pm", time(9, 30), time(14, 30)),
+        ("yoga after 2 weeks", None, None),
+        ("nine to five, 9 to 5", None, None),
+    ],
+)
+def test_bare_hours_are_read(text: str, after: time | None, before: time | None) -> None:
+    run = CourseInstance(start_time=time(18))
+    index = CourseIndex.build([Course("1", "p", "Yoga", instances=(run,))], TODAY)
+    filters = index.understand(text).filters
+    assert (filters.after, filters.before) == (after, before)
+
+
+def test_an_nvq_number_is_a_level() -> None:
+    courses = [Course(str(n), "p", f"Hairdressing NVQ {n}", level=f"level-{n}") for n in (1, 2, 3)]
+    index = CourseIndex.build(courses, TODAY)
+    hits = index.search(SearchRequest("nvq 2 hairdressing")).hits
+    assert [hit.course.title for hit in hits] == ["Hairdressing NVQ 2"]
+
+
+def test_where_few_meet_a_filter_lesser_answers_that_meet_it_follow() -> None:
+    evening = (CourseInstance(patterns=frozenset({Pattern.EVENING})),)
+    courses = [
+        Course("1", "p", "Carpentry", instances=evening),
+        Course("2", "q", "Wood Finishing", description="After carpentry.", instances=evening),
+        Course("3", "r", "Carpentry at Noon", instances=(CourseInstance(),)),
+    ]  # fmt: skip
+    hits = CourseIndex.build(courses, TODAY).search(SearchRequest("carpentry evening")).hits
+    assert [hit.course.id for hit in hits] == ["1", "2"]

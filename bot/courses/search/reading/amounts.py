@@ -89,6 +89,8 @@ def _levels(line: Line, at: int) -> tuple[list[Level], int]:
     if len(word) == 2 and word[0] in "le" and word[1].isdecimal():
         level = _level("level" if word[0] == "l" else "entry", word[1])
         return ([level], end) if level else ([], at)
+    if word == "nvq" and (level := _level("level", line.word(end))):
+        return [level], end + 1
     if word not in ("level", "levels", "lvl", "entry"):
         return [], at
     scale = "entry" if word == "entry" else "level"
@@ -138,6 +140,8 @@ def _age(line: Line, at: int) -> tuple[int | None, int, int]:
         return number, at - 1, at + 1
     if before == "im" or (before == "am" and line.word(at - 2) == "i"):
         return number, at - (1 if before == "im" else 2), at + 1
+    if before == "is" and line.word(at - 2) in ("he", "she", "who"):
+        return number, at - 2, at + 1
     if before == "at" and GROWN_UP <= number < OLDEST:
         return number, at - 1, at + 1
     if before in ("over", "overs") and (number >= 40 or word.endswith("s")):

@@ -200,10 +200,13 @@ def _season(line: Line, at: int, today: date, seasons: Mapping[str, tuple[int, i
 
 
 def read_hours(line: Line) -> Iterator[Criterion]:
-    """ "after 6pm", "before 3 pm", "from 18:30", "at 10am"."""
+    """ "after 6pm", "before 3 pm", "from 18:30", "at 10am", "after 6", "10 till 2"."""
     for at in range(1, len(line.words)):
-        said_time = _time(line.word(at))
+        if span := _hours_between(line, at):
+            yield span
+            return
         before = line.word(at - 1)
+        said_time = _time(line.word(at)) or _bare_hour(line, at)
         if said_time is None or not line.is_open(at, at + 1):
             continue
         after, until = None, None
@@ -218,6 +221,42 @@ def read_hours(line: Line) -> Iterator[Criterion]:
             chip = hours_chip(after, until, said)
             yield Criterion("hours", (after, until), (chip,), frozenset(said.split()))
             return
+
+
+def _hours_between(line: Line, at: int) -> Criterion | None:
+    """ "10 till 2", "between 9.30 and 2.30": a beginning within these hours."""
+    joint, first = line.word(at), line.word(at - 1)
+    second = line.word(at + 1)
+    is_between = line.word(at - 2) == "between"
+    if not (joint in ("till", "til", "until", "to") or (joint == "and" and is_between)):
+        return None
+    after, before = _time(first) or _hour(first), _time(second) or _hour(second)
+    is_plain = first.isdecimal() and second.isdecimal() and joint == "to" and not is_between
+    if after is None or before is None or is_plain or not line.is_open(at - 1, at + 2):
+        return None
+    start = at - 1 - (line.word(at - 2) in ("between", "from"))
+    said = line.take(start, at + 2)
+    chip = hours_chip(after, before, said)
+    return Criterion("hours", (after, before), (chip,), frozenset(said.split()))
+
+
+def _bare_hour(line: Line, at: int) -> time | None:
+    """ "after 6", "before 3 on a Monday"; a number of something else is none."""
+    if line.word(at - 1) not in ("after", "before", "from"):
+        return None
+    return _hour(line.word(at)) if line.word(at + 1) in _AFTER_HOUR else None
+
+
+def _hour(word: str) -> time | None:
+    """The hour that a number means by itself: 7 to 11 in the morning, else after noon."""
+    number = _small(word)
+    if not 1 <= number <= 12:
+        return None
+    return time(number if number in _MORNING_HOURS else number % 12 + 12)
+
+
+_MORNING_HOURS = frozenset({8, 9, 10, 11})
+_AFTER_HOUR = frozenset({"", "oclock", "on", "in", "at", "near", "please", "or", "and", "because"})
 
 
 def _time(word: str) -> time | None:

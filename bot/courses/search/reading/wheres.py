@@ -108,8 +108,7 @@ class PlaceReader:
                 found = self.places.named(tuple(line.words[at:end]), city)
                 start = line.before(at, self.near)
                 if found and self._is_meant(line, start, at, end, found.kind):
-                    end += line.word(end) in self.after
-                    return found, line.take(start, end)
+                    return found, line.take(start, end + (line.word(end) in self.after))
         return None
 
     def _is_meant(self, line: Line, start: int, at: int, end: int, kind: str) -> bool:
@@ -121,6 +120,7 @@ class PlaceReader:
             return False
         if kind != "city" and len(words) == 1 and words[0] in self.subject_words:
             return False
+        end += line.word(end) in self.after
         return all(line.taken[end:]) or all(line.taken[:at])
 
     def _misspelt(self, line: Line, city: str) -> tuple[FoundPlace, str] | None:
