@@ -97,7 +97,7 @@ def ordered(
         exact = one.relevance >= EXACT
         level = -2 if exact else -round(one.relevance / band) * band
         level = -3 if one.relevance >= THE_SAME else level
-        is_named = words >= NAMING_WORDS and one.relevance >= NAMED
+        is_named = words >= NAMING_WORDS and one.relevance >= max(NAMED, best - BAND)
         price = float(one.run.cost) if is_cheap and one.run.cost is not None else FAR_AWAY
         return (
             not is_named, not is_strong, one.is_closed, level, price if is_cheap else 0,
