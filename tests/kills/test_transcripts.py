@@ -55,7 +55,7 @@ async def test_a_change_of_language_survives_kills(program: Program, fake: FakeB
         (lambda: ada.start(), "Cymraeg"),
         (lambda: ada.press("Cymraeg"), "Dewislen"),
         (lambda: ada.say("/language"), "English"),
-        (lambda: ada.press("English"), "Menu"),
+        (lambda: ada.press("English"), "Find something"),
         (lambda: ada.say("/find yoga"), "1. "),
     ]
     for act, answer in turns:
