@@ -146,6 +146,9 @@ def _heading(found: Json) -> Text:
     values: dict[str, Any] = {"understood": Text("discover.understood", {"what": what})}
     values |= {"count": found["total"], "first": found["first"], "last": found["last"]}
     values["left_out"] = tuple(text_from_json(one) for one in found["left_out"])
+    if found["unanswerable"]:
+        asked = tuple(text_from_json(one) for one in found["unanswerable"])
+        values["understood"] = Text("discover.unanswerable_line", {"asked": asked, **values})
     heading = Text(f"discover.{found['state']}", values)
     if found["corrected"]:
         return Text("discover.corrected_line", {**found["corrected"], "understood": heading})

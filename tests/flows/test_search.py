@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from bot.conversation import Text
+from bot.conversation.plain import text_to_json
 from tests.support.small_city import SmallCity
 
 
@@ -136,3 +138,12 @@ def test_a_location_shared_under_results_finds_what_is_near() -> None:
 
     assert chat.last.text_id == "discover.results"
     assert city.requests[-1]["filters"]["point"] == {"lat": 53.48, "lon": -2.24}
+
+
+def test_what_no_course_tells_is_named() -> None:
+    city = SmallCity(unanswerable=[text_to_json(Text("search.chip.evening"))])
+    chat = city.chat()
+
+    chat.send("excel evenings")
+
+    assert chat.last.values["understood"].id == "discover.unanswerable_line"

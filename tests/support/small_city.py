@@ -43,6 +43,7 @@ class SmallCity:
     saved: list[str] = field(default_factory=list)
     watched: dict[str, Json] = field(default_factory=dict)
     moved: list[str] = field(default_factory=list)
+    unanswerable: list[Json] = field(default_factory=list)
     left: list[Json] = field(default_factory=list)
     due: list[str] = field(default_factory=list)
     reports: list[tuple[str, str, str]] = field(default_factory=list)
@@ -97,6 +98,7 @@ class SmallCity:
             "what": text_to_json(Text("search.words", {"words": asked.text})),
             "chips": [{"id": "patterns:evening", "kind": "time"}] if is_evening else [],
             "left_out": [],
+            "unanswerable": self.unanswerable if "evenings" in words else [],
             "corrected": {"typed": "exel", "corrected": "excel"} if "exel" in words else None,
             "has_place": asked.near is not None,
         }
