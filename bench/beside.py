@@ -107,13 +107,13 @@ async def _watch(program: Program, company: Company, sheet: Path) -> _Seen:
     await _alternate(company, importing.done, time.time())
     imported = await importing
     await _alternate(company, lambda: _is_indexed(program, imported.window.ended), time.time())
-    await asyncio.sleep(3)
+    notices = await _told(program.database)
     return _Seen(
         company,
         quiet,
         imported,
         tuple(_rebuilds(program)),
-        _notices(program.database),
+        notices,
         (before, _resident(program)),
     )
 
@@ -186,6 +186,14 @@ def _ask_to_be_told(path: Path) -> None:
     database.close()
 
 
+async def _told(path: Path) -> int:
+    """Return how many watchers have notices, once there are no more of them."""
+    found = -1
+    while found < (found := await asyncio.to_thread(_notices, path)) < WATCHED:  # noqa: ASYNC110 - another process
+        await asyncio.sleep(5)
+    return found
+
+
 def _notices(path: Path) -> int:
     def count(unit: Unit) -> int:
         searches = unit.wishes.list_searches_of_city("manchester", after="", limit=WATCHED)
@@ -208,8 +216,9 @@ def _rows(seen: _Seen) -> Iterator[Row]:
     yield at_most(PART, "import beside the chat", seconds, "s", GOAL_SECONDS, note)
     yield at_most(PART, "memory of it", seen.imported.megabytes, "MB", GOAL_MEGABYTES)
     builds = sum(window.ended - window.began for window in last)
-    during = sum(window.began < after for window in seen.rebuilds)
-    note = f"beside the chat; {during} more while it was imported"
+    began = seen.imported.window.began
+    during = sum(began < window.began < after for window in seen.rebuilds)
+    note = f"beside the chat; {during} while it was imported"
     yield Row(PART, "rebuild of the index", builds, "s", note=note)
     added = seen.resident[1] - seen.resident[0]
     yield Row(PART, "memory that the new index adds to the bot", added, "MB")

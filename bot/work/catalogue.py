@@ -5,18 +5,22 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.courses import Course, CourseIndex
+from bot.courses import Course, CourseIndex, SearchRequest
+from bot.work.background import in_background, making_what_stays
 from storage import Database, Unit
 
 log = structlog.get_logger()
 
 Build = Callable[[str, Iterable[Course], date], CourseIndex]
 """Makes the index of a city (its id) from its courses on a day."""
+LONGEST_WAIT = timedelta(minutes=15)
+"""For the end of an import, before its courses so far are indexed."""
+FREED_AT_ONCE = 500
 
 
 class Catalogue:
@@ -35,6 +39,7 @@ class Catalogue:
         self._build = build
         self._indexes: dict[str, CourseIndex] = {}
         self._stamps: dict[str, tuple[str, date]] = {}
+        self._waiting: dict[str, datetime] = {}
 
     def index(self, city: str) -> CourseIndex | None:
         """Return a city's index, or None before its first refresh or for an unknown city."""
@@ -52,6 +57,9 @@ class Catalogue:
     async def refresh(self, now: datetime) -> tuple[str, ...]:
         """Rebuild the indexes whose catalogue or day changed, off the event loop.
 
+        A city whose courses are being imported keeps its index until the import has ended, or
+        has taken very long: an index of half a catalogue helps nobody.
+
         Returns:
             The ids of the cities that were rebuilt.
         """
@@ -59,20 +67,51 @@ class Catalogue:
         for city, zone in self._zones.items():
             today = now.astimezone(ZoneInfo(zone)).date()
             stamp = await self._db.read(_stamp_of(city))
-            if self._stamps.get(city) == (stamp, today):
+            if self._stamps.get(city) == (stamp, today) or await self._waits(city, now):
                 continue
             began = time.perf_counter()
-            self._indexes[city] = index = await asyncio.to_thread(self._rebuild, city, today)
+            # Before the first index of a city nobody chats about it: no need to come last.
+            build = in_background if city in self._indexes else asyncio.to_thread
+            courses = await build(self._rebuild, city, today)
             self._stamps[city] = (stamp, today)
+            self._waiting.pop(city, None)
             rebuilt.append(city)
             seconds = round(time.perf_counter() - began, 3)
-            log.info("index.rebuilt", city=city, courses=len(index), seconds=seconds)
+            log.info("index.rebuilt", city=city, courses=courses, seconds=seconds)
         return tuple(rebuilt)
 
-    def _rebuild(self, city: str, today: date) -> CourseIndex:
-        courses = self._db.read_now(lambda unit: list(unit.catalogue.iterate(city)))
-        return self._build(city, courses, today)
+    async def _waits(self, city: str, now: datetime) -> bool:
+        """Tell whether the new index had better wait for the end of an import."""
+        if city not in self._indexes:
+            return False
+        since = self._waiting.setdefault(city, now)
+        earliest = now - LONGEST_WAIT
+        return since > earliest and await self._db.read(_is_importing(city, earliest))
+
+    def _rebuild(self, city: str, today: date) -> int:
+        """Put a new index in the place of the old one, and return how many courses it has."""
+        with making_what_stays():
+            courses = self._db.read_now(lambda unit: list(unit.catalogue.iterate(city)))
+            index = self._build(city, courses, today)
+        # The first look through everything puts it in order: nobody in the chat shall wait for it.
+        index.search(SearchRequest(limit=1))
+        old = list(self._indexes.get(city) or ())
+        self._indexes[city] = index
+        while old:
+            # All at once, 100,000 courses would hold up every chat for a third of a second.
+            del old[-FREED_AT_ONCE:]
+        return len(index)
 
 
 def _stamp_of(city: str) -> Callable[[Unit], str]:
     return lambda unit: unit.catalogue.stamp(city)
+
+
+def _is_importing(city: str, earliest: datetime) -> Callable[[Unit], bool]:
+    """Return what tells whether a city's newest import goes on; a killed one never ends."""
+
+    def look(unit: Unit) -> bool:
+        runs = unit.imports.list_latest(city, limit=1)
+        return any(run.ended_at is None and run.started_at > earliest for run in runs)
+
+    return look
