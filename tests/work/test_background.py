@@ -24,7 +24,7 @@ from bot.work.imports import import_into
 from storage import Database, Unit
 from tests.support.databases import MovedClock
 
-START = datetime.fromisoformat("2027-01-11T09:00:00+00:00")
+START = datetime.fromisoformat("2026-11-02T09:00:00+00:00")
 
 
 @pytest.fixture
