@@ -24,7 +24,7 @@ import uvloop
 from bench.company import Company, Window
 from bench.imports import GOAL_MEGABYTES, GOAL_SECONDS, write_csv
 from bench.rows import Row, at_most
-from bench.turns.ours import BOT_CORE, CROWD_CORE, WrongRepliesError, on_core
+from bench.turns.ours import BOT_CORE, CROWD_CORE, WrongRepliesError, on_core, stay_on_core
 from storage import Database, Unit
 from tests.support.fake_bot_api import FakeBotApi
 from tests.support.program import ROOT, Program
@@ -49,8 +49,7 @@ WISHES = ("excel", "cooking", "esol", "painting", "plumbing", "spanish", "first 
 
 def run() -> list[Row]:
     """Measure an import beside the running program, and the rebuild after it; 3 minutes."""
-    if hasattr(os, "sched_setaffinity") and (os.cpu_count() or 1) > 1:
-        os.sched_setaffinity(0, {int(CROWD_CORE)})
+    stay_on_core(CROWD_CORE)
     return uvloop.run(_run())
 
 
@@ -102,7 +101,7 @@ async def _watch(program: Program, company: Company, sheet: Path) -> _Seen:
     await _alternate(company, lambda: time.time() - began > 2, began := time.time())
     quiet = Window(time.time(), time.time() + QUIET_SECONDS)
     await _alternate(company, lambda: time.time() > quiet.ended, time.time())
-    before = _resident(program)
+    before = resident(program)
     importing = asyncio.create_task(_import(program, sheet))
     await _alternate(company, importing.done, time.time())
     imported = await importing
@@ -114,7 +113,7 @@ async def _watch(program: Program, company: Company, sheet: Path) -> _Seen:
         imported,
         tuple(_rebuilds(program)),
         notices,
-        (before, _resident(program)),
+        (before, resident(program)),
     )
 
 
@@ -169,7 +168,8 @@ def _status(pid: int, field: str) -> float:
     return int(found.group(1)) / 1024 if found else 0.0
 
 
-def _resident(program: Program) -> float:
+def resident(program: Program) -> float:
+    """Return how many MB of memory a program holds; 0 where the system does not tell."""
     return _status(program.process.pid, "VmRSS") if program.process else 0.0
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 
 import uvloop
 
@@ -11,7 +10,7 @@ from bench.rows import Row, at_least, at_most
 from bench.turns.crowd import Kind
 from bench.turns.footprint import run_footprint
 from bench.turns.kills import run_kills
-from bench.turns.ours import CROWD_CORE, measure, measure_peer
+from bench.turns.ours import CROWD_CORE, measure, measure_peer, stay_on_core
 from bench.turns.postgres import run_on_postgres
 
 PART = "turns"
@@ -30,8 +29,7 @@ PEERS = {
 
 def run() -> list[Row]:
     """Measure everything; about five minutes."""
-    if hasattr(os, "sched_setaffinity") and (os.cpu_count() or 1) > 1:
-        os.sched_setaffinity(0, {int(CROWD_CORE)})
+    stay_on_core(CROWD_CORE)
     return uvloop.run(_run())
 
 

@@ -30,6 +30,12 @@ def on_core(core: str) -> tuple[str, ...]:
     return ("taskset", "-c", core) if shutil.which("taskset") else ()
 
 
+def stay_on_core(core: str) -> None:
+    """Keep this process, and what it starts, on one core where there are several."""
+    if hasattr(os, "sched_setaffinity") and (os.cpu_count() or 1) > 1:
+        os.sched_setaffinity(0, {int(core)})
+
+
 async def start_program(
     module: str, folder: Path, api_url: str, environment: dict[str, str]
 ) -> asyncio.subprocess.Process:
