@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from bot.courses import Course, CourseIndex, CourseInstance, Kind, Pattern, SearchRequest
+from bot.courses.records import Level
 
 TODAY = date(2026, 11, 21)
 TITLES = (
@@ -177,7 +178,9 @@ def test_bare_hours_are_read(text: str, after: time | None, before: time | None)
 
 
 def test_an_nvq_number_is_a_level() -> None:
-    courses = [Course(str(n), "p", f"Hairdressing NVQ {n}", level=f"level-{n}") for n in (1, 2, 3)]
+    courses = [
+        Course(str(n), "p", f"Hairdressing NVQ {n}", level=Level(f"level-{n}")) for n in (1, 2, 3)
+    ]
     index = CourseIndex.build(courses, TODAY)
     hits = index.search(SearchRequest("nvq 2 hairdressing")).hits
     assert [hit.course.title for hit in hits] == ["Hairdressing NVQ 2"]
