@@ -26,7 +26,7 @@ PART = "idle"
 EARLY, FIRST, ALL = 10_000, 100_000, 200_000
 AT_ONCE = 50
 SETTLE = 5.0
-GOAL = 10.0
+GOAL = 5.0
 """MB: how much the memory of a process moves by itself from one minute to the next."""
 
 
