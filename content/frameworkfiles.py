@@ -2,7 +2,8 @@
 
 A framework is a folder: `framework.yaml` says what it is, `areas/*.yaml` or `descriptors.csv` hold
 its descriptors, `checks.yaml` its knowledge checks and `statements.csv` the source's statements on
-which the descriptors rest. A folder with `quickcheck.yaml` holds a quick check instead.
+which the descriptors rest. A folder with `quickcheck.yaml` holds a quick check instead. Earlier
+versions and empty places are in `content.frameworkversions`.
 """
 
 from __future__ import annotations
@@ -27,8 +28,10 @@ from content.frameworks import (
     QuickTask,
     Rung,
     Skill,
+    Slot,
     Statement,
 )
+from content.frameworkversions import SLOT, lost_slots, read_slot, read_versions
 from content.problems import BadContent, Problem
 from content.reading import Document, Tree, TreePath, read_csv, read_yaml
 from content.reading_age import reading_age
@@ -43,10 +46,13 @@ Model = TypeVar("Model", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class Frameworks:
-    """Everything that lies under `frameworks/`, by id."""
+    """Everything that lies under `frameworks/`, by id; earlier versions by id and version."""
 
     frameworks: dict[str, Framework] = field(default_factory=dict)
     quick_checks: dict[str, QuickCheck] = field(default_factory=dict)
+    archive: dict[str, dict[str, Framework]] = field(default_factory=dict)
+    quick_archive: dict[str, dict[str, QuickCheck]] = field(default_factory=dict)
+    slots: dict[str, Slot] = field(default_factory=dict)
 
 
 def read_frameworks(root: Path, problems: list[Problem]) -> Frameworks:
@@ -54,20 +60,36 @@ def read_frameworks(root: Path, problems: list[Problem]) -> Frameworks:
     found = Frameworks()
     for folder in sorted(path for path in (root / FOLDER).glob("*") if path.is_dir()):
         try:
-            if (folder / "quickcheck.yaml").is_file():
-                found.quick_checks[folder.name] = read_quick_check(folder, root)
-            elif (folder / "framework.yaml").is_file():
-                found.frameworks[folder.name] = read_framework(folder, root)
+            _read_folder(folder, root, found, problems)
         except BadContent as error:
             problems.extend(error.problems)
     problems.extend(_lost_crosswalks(found))
+    problems.extend(lost_slots(found.slots, found.frameworks))
     for framework in found.frameworks.values():
         problems.extend(_hard_to_read(framework))
     return found
 
 
-def read_framework(folder: Path, root: Path) -> Framework:
+def _read_folder(folder: Path, root: Path, found: Frameworks, problems: list[Problem]) -> None:
+    key = folder.name
+    if (folder / SLOT).is_file():
+        is_filled = (folder / "framework.yaml").is_file()
+        found.slots[key] = read_slot(folder, root, is_filled=is_filled)
+    if (folder / "quickcheck.yaml").is_file():
+        quick = found.quick_checks[key] = read_quick_check(folder, root)
+        kept = read_versions(folder, root, quick, read_quick_check, problems)
+        found.quick_archive.update({key: kept} if kept else {})
+    elif (folder / "framework.yaml").is_file():
+        framework = found.frameworks[key] = read_framework(folder, root)
+        earlier = read_versions(folder, root, framework, read_framework, problems)
+        found.archive.update({key: earlier} if earlier else {})
+
+
+def read_framework(folder: Path, root: Path, key: str = "") -> Framework:
     """Read one framework from its folder.
+
+    Args:
+        key: Its id, where that is not the folder's name.
 
     Raises:
         BadContent: A file is missing or wrong, an id comes twice, or one names what is not there.
@@ -78,8 +100,8 @@ def read_framework(folder: Path, root: Path) -> Framework:
     framework = head.record(
         Framework,
         (),
-        id=folder.name,
-        source=head.record(Source, ("source",), id=folder.name),
+        id=key or folder.name,
+        source=head.record(Source, ("source",), id=key or folder.name),
         levels=head.records(Level, ("levels",)),
         areas=areas,
         checks=_checks(folder, root),
@@ -91,8 +113,11 @@ def read_framework(folder: Path, root: Path) -> Framework:
     return framework
 
 
-def read_quick_check(folder: Path, root: Path) -> QuickCheck:
+def read_quick_check(folder: Path, root: Path, key: str = "") -> QuickCheck:
     """Read a quick check from its folder.
+
+    Args:
+        key: Its id, where that is not the folder's name.
 
     Raises:
         BadContent: A field is wrong, or a task names a skill that is not there.
@@ -101,8 +126,8 @@ def read_quick_check(folder: Path, root: Path) -> QuickCheck:
     found = file.record(
         QuickCheck,
         (),
-        id=folder.name,
-        source=file.record(Source, ("source",), id=folder.name),
+        id=key or folder.name,
+        source=file.record(Source, ("source",), id=key or folder.name),
         skills=file.records(Skill, ("skills",), "code"),
         tasks=file.records(QuickTask, ("tasks",)),
         places=file.records(Place, ("places",)),

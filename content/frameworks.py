@@ -15,6 +15,8 @@ MAX_SENTENCE, MAX_SHORT_NAME = 120, 24
 
 Short: TypeAlias = Annotated[str, Field(min_length=2, max_length=MAX_SHORT_NAME)]
 LevelNumber: TypeAlias = Annotated[int, Field(ge=1, le=LEVELS)]
+Version: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$")]
+"""It names a folder when a newer one takes its place."""
 
 NOT_DEEDS = frozenset(
     {"a", "an", "am", "are", "be", "can", "have", "i", "know", "my", "recognise", "see", "the"}
@@ -154,7 +156,7 @@ class Framework(Record):
     id: Key
     title: Words
     short: Short
-    version: Words
+    version: Version
     status: Literal["published", "draft"]
     label: Words
     source: Source
@@ -245,7 +247,7 @@ class QuickCheck(Record):
     id: Key
     title: Words
     short: Short
-    version: Words
+    version: Version
     status: Literal["published", "draft"]
     label: Words
     source: Source
@@ -259,3 +261,25 @@ class QuickCheck(Record):
     def tasks_of(self, tier: Literal["foundation", "life", "work"]) -> tuple[QuickTask, ...]:
         """Return the tasks of one tier."""
         return tuple(task for task in self.tasks if task.tier == tier)
+
+
+class Slot(Record):
+    """The place kept for a framework that somebody has yet to publish.
+
+    Attributes:
+        id: The name of its folder, and the framework's id once it is there.
+        title: What it will be.
+        provider: Who has to publish it.
+        note: What people read while the place is empty.
+        city: The city whose it is; empty for all.
+        takes_place_of: Id of the draft that is offered there until then; empty where there is none.
+        is_filled: Whether the framework is there.
+    """
+
+    id: Key
+    title: Words
+    provider: Words
+    note: Words
+    city: str = Field(default="", pattern=r"^[a-z0-9._-]{0,64}$")
+    takes_place_of: str = ""
+    is_filled: bool = False

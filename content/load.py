@@ -12,7 +12,7 @@ from content.catalogues import Translation, catalogue_file, read_catalogue, tran
 from content.cityfiles import read_city
 from content.formats import is_right_to_left
 from content.frameworkfiles import read_frameworks
-from content.frameworks import Framework, QuickCheck
+from content.frameworks import Framework, QuickCheck, Slot
 from content.problems import BadContent, Problem
 from content.reading import Document, read_yaml, relative_name
 from content.samples import SampleCourse, read_samples
@@ -43,6 +43,8 @@ class Content:
         quick_checks: Short checks with a published rule, by id.
         texts: The English texts with their files and lines.
         translations: By language, how far each is.
+        archive, quick_archive: Earlier versions, by id and version.
+        slots: Places kept for frameworks that somebody has yet to publish, by id.
     """
 
     root: Path
@@ -56,6 +58,27 @@ class Content:
     quick_checks: Mapping[str, QuickCheck] = field(repr=False)
     texts: Mapping[str, SourceText] = field(repr=False)
     translations: Mapping[str, Translation] = field(repr=False)
+    archive: Mapping[str, Mapping[str, Framework]] = field(repr=False, default_factory=dict)
+    quick_archive: Mapping[str, Mapping[str, QuickCheck]] = field(repr=False, default_factory=dict)
+    slots: Mapping[str, Slot] = field(repr=False, default_factory=dict)
+
+    def offered(self, city: str = "") -> dict[str, Framework]:
+        """Return the frameworks that a new sitting in a city may use, by id.
+
+        A city's own is for its people alone, and where it is there its draft is offered no more.
+        """
+        filled = [slot for slot in self.slots.values() if slot.is_filled]
+        away = {slot.id for slot in filled if slot.city not in ("", city)}
+        away |= {slot.takes_place_of for slot in filled if slot.city in ("", city)}
+        return {key: found for key, found in self.frameworks.items() if key not in away}
+
+    def framework_at(self, key: str, version: str) -> Framework | None:
+        """Return a framework in the words of a version; the present ones where it was not kept."""
+        return self.archive.get(key, {}).get(version) or self.frameworks.get(key)
+
+    def quick_check_at(self, key: str, version: str) -> QuickCheck | None:
+        """Return a quick check as it was; the present one where that version was not kept."""
+        return self.quick_archive.get(key, {}).get(version) or self.quick_checks.get(key)
 
 
 @dataclass(slots=True)
@@ -127,6 +150,9 @@ def inspect(
         quick_checks=frameworks.quick_checks,
         texts=texts,
         translations=translations,
+        archive=frameworks.archive,
+        quick_archive=frameworks.quick_archive,
+        slots=frameworks.slots,
     )
     reading.problems.extend(_joins(content))
     return content, reading.problems
