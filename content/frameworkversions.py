@@ -1,8 +1,8 @@
 """Earlier versions of frameworks, and the places that wait for a city's own.
 
-`frameworks/<id>/versions/<version>/` is the folder as it was: results keep the version with which they
-were made, so its words stay readable. `frameworks/<id>/slot.yaml` keeps a place for a framework that
-somebody has yet to publish; with `framework.yaml` beside it the place is filled.
+`frameworks/<id>/versions/<version>/` is the folder as it was: results keep the version with which
+they were made, so its words stay readable. `frameworks/<id>/slot.yaml` keeps a place for a
+framework that somebody has yet to publish; with `framework.yaml` beside it the place is filled.
 """
 
 from __future__ import annotations
