@@ -20,13 +20,21 @@ from bot.courses.records import (
     Session,
     StudyMode,
     Support,
+    Taught,
     Venue,
 )
+
+_NOTHING_TAUGHT = b',"teaches":[]}'
 
 
 def dump_course(course: Course) -> bytes:
     """Return the course as JSON; equal courses give equal bytes."""
-    return orjson.dumps(course, default=_plain)
+    body = orjson.dumps(course, default=_plain)
+    # A field that came later is left out while it is empty: else every course stored before it
+    # would count as changed, and be told as changed to those who saved it.
+    if body.endswith(_NOTHING_TAUGHT):
+        return body.removesuffix(_NOTHING_TAUGHT) + b"}"
+    return body
 
 
 def load_course(body: bytes | str) -> Course:
@@ -37,6 +45,7 @@ def load_course(body: bytes | str) -> Course:
     fields["support"] = frozenset(Support(word) for word in fields.get("support", ()))
     for name in ("subjects", "keywords", "languages"):
         fields[name] = tuple(fields.get(name, ()))
+    fields["teaches"] = tuple(Taught(**each) for each in fields.get("teaches", ()))
     fields["instances"] = tuple(_instance(each) for each in fields.get("instances", ()))
     return Course(**fields)
 

@@ -102,6 +102,19 @@ class Session:
     end_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Taught:
+    """One competence that a provider says a course teaches.
+
+    Attributes:
+        competence: Its code in a framework, such as "1.3".
+        level: 1 to 4, where a learner stands at the end; None where the provider names none.
+    """
+
+    competence: str
+    level: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class CourseInstance:
     """One dated run of a course.
@@ -172,6 +185,7 @@ class Course:
         min_age, max_age: Inclusive, None for no bound known.
         national: Can be taken anywhere in the country.
         is_sample: Invented by us, and labelled so wherever it is shown.
+        teaches: Competences that the provider says are learnt, one entry each.
     """
 
     id: str
@@ -201,3 +215,4 @@ class Course:
     national: bool = False
     is_sample: bool = False
     instances: tuple[CourseInstance, ...] = ()
+    teaches: tuple[Taught, ...] = ()

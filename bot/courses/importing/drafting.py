@@ -11,6 +11,7 @@ from bot.courses.importing.fields.cost import NO_PRICE, Cost
 from bot.courses.importing.fields.levels import read_level
 from bot.courses.importing.fields.patterns import NOT_SAID, Attendance
 from bot.courses.importing.fields.postcodes import read_postcode
+from bot.courses.importing.fields.skills import read_taught
 from bot.courses.importing.fields.text import (
     clean_bare,
     clean_line,
@@ -21,7 +22,7 @@ from bot.courses.importing.fields.text import (
 from bot.courses.importing.identity import course_id, instance_id, text_reference
 from bot.courses.importing.records import Item, Reading, Rejection
 from bot.courses.phrases import Phrase
-from bot.courses.records import Course, CourseInstance, Kind, Level, Support, Venue
+from bot.courses.records import Course, CourseInstance, Kind, Level, Support, Taught, Venue
 
 SUMMARY_LENGTH = 240
 MAX_INSTANCES = 500
@@ -65,6 +66,7 @@ class Draft:
     contact: str = ""
     national: bool = False
     instances: list[CourseInstance] = field(default_factory=list)
+    teaches: tuple[Taught, ...] = ()
 
 
 def rejection(where: str, field_name: str, reason: str, **values: object) -> Rejection:
@@ -153,7 +155,21 @@ def _course(reading: Reading, draft: Draft, texts: _Texts, named: Course) -> Cou
         contact=draft.contact,
         national=draft.national,
         instances=tuple(_distinct(reading, draft)),
+        teaches=draft.teaches,
     )
+
+
+def taught_skills(
+    reading: Reading, where: str, field_name: str, words: Iterable[object]
+) -> tuple[Taught, ...]:
+    """Return the competences that a provider names; what is wrong with one is told, and no more."""
+    found = read_taught(words, reading.origin.competences)
+    if found.unknown:
+        reading.warn(where, field_name, "unknown_skill", words=", ".join(found.unknown))
+    if found.without_level:
+        codes = ", ".join(found.without_level)
+        reading.warn(where, field_name, "no_skill_level", words=codes)
+    return found.taught
 
 
 def _texts(raw: Iterable[object]) -> list[str]:

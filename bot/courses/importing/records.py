@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -53,12 +53,14 @@ class Origin:
             file does not name the provider of a course itself.
         locate: Finds the point of a venue's postcode.
         time_zone: In which dates with an offset are written down.
+        competences: Codes that a provider may name; None accepts whatever looks like one.
     """
 
     city: str
     provider: str
     locate: Locate = nowhere
     time_zone: str = "Europe/London"
+    competences: Collection[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

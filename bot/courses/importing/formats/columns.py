@@ -113,6 +113,11 @@ COURSE_COLUMNS = (
         other_names="keyword tags skills",
     ),
     Column(
+        "teaches",
+        "3.1 intermediate; 1.3 basic",
+        other_names="competences competencies skills_taught digcomp learning_outcome_codes",
+    ),
+    Column(
         "languages",
         "en",
         other_names="language teaching_language language_of_instruction",

@@ -16,6 +16,7 @@ from bot.courses.importing.fields.words import (
     split_words,
 )
 from bot.courses.importing.formats.linked_run import read_linked_run
+from bot.courses.importing.formats.linked_skills import read_linked_skills
 from bot.courses.importing.formats.nodes import (
     INSTANCES,
     Node,
@@ -93,6 +94,7 @@ def _draft(reading: Reading, where: str, main: Node, runs: list[Node]) -> Draft:
         min_age=low,
         max_age=high,
         url=_url(main, runs, reading.source.address),
+        teaches=read_linked_skills(reading, where, main),
     )
 
 

@@ -6,7 +6,14 @@ from collections.abc import Hashable, Iterator
 from datetime import datetime, time
 from typing import TypeAlias
 
-from bot.courses.importing.drafting import Draft, Run, finish, finish_run, read_venue
+from bot.courses.importing.drafting import (
+    Draft,
+    Run,
+    finish,
+    finish_run,
+    read_venue,
+    taught_skills,
+)
 from bot.courses.importing.fields.cost import read_cost
 from bot.courses.importing.fields.dates import read_clock, read_day, read_exact_day
 from bot.courses.importing.fields.durations import read_duration
@@ -31,7 +38,7 @@ from bot.courses.records import CourseInstance, Kind, Session
 
 Cells: TypeAlias = "dict[str, str]"
 
-_LISTS = frozenset({"subjects", "keywords"})
+_LISTS = frozenset({"subjects", "keywords", "teaches"})
 """What the rows of a course say of these is put together."""
 
 
@@ -102,6 +109,7 @@ def _course(reading: Reading, rows: list[Row], names: dict[str, str], is_ours: b
         instances=[
             run for row, own in named if (run := _run(reading, row.where, own, is_ours)) is not None
         ],
+        teaches=taught_skills(reading, where, "teaches", split_words(cells.get("teaches"))),
     )
     return finish(reading, draft)
 

@@ -9,7 +9,15 @@ from datetime import time
 from typing import Protocol, TypeAlias
 from xml.etree.ElementTree import Element
 
-from bot.courses.importing.drafting import Draft, Run, finish, finish_run, read_venue, requirements
+from bot.courses.importing.drafting import (
+    Draft,
+    Run,
+    finish,
+    finish_run,
+    read_venue,
+    requirements,
+    taught_skills,
+)
 from bot.courses.importing.fields.cost import read_cost
 from bot.courses.importing.fields.dates import read_clock, read_day, read_exact_day
 from bot.courses.importing.fields.durations import read_duration
@@ -157,6 +165,7 @@ def read_course(reading: Reading, element: Element, owner: OwnerLike, where: str
         instances=[
             _run(reading, run, f"{where}, presentation {n}") for n, run in enumerate(runs, 1)
         ],
+        teaches=taught_skills(reading, where, "subject", _skills(children)),
     )
     return finish(reading, draft)
 
@@ -210,9 +219,15 @@ def _subjects(children: Children) -> tuple[tuple[str, ...], tuple[str, ...]]:
     keywords: list[str] = []
     for element in children["subject"]:
         text = clean_line(flat(element), 120)
-        if text and not _CODE.match(text):
+        if text and not _CODE.match(text) and "digcomp" not in _kind_of(element):
             (keywords if "keyword" in _kind_of(element) else subjects).append(text)
     return tuple(dict.fromkeys(subjects)), tuple(dict.fromkeys(keywords))
+
+
+def _skills(children: Children) -> list[str]:
+    """Return subjects that are marked as competences: <subject type="digcomp">1.3 basic</...>."""
+    marked = (each for each in children["subject"] if "digcomp" in _kind_of(each))
+    return [f"{each.get('identifier', '')} {flat(each)}" for each in marked]
 
 
 def _languages(reading: Reading, where: str, runs: list[Children]) -> tuple[str, ...]:
