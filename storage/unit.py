@@ -25,6 +25,7 @@ from storage.repositories.privacy import Privacy
 from storage.repositories.reports import Reports
 from storage.repositories.saved import Saved
 from storage.repositories.sessions import Sessions
+from storage.repositories.skills import Skills
 from storage.repositories.staff import Staff
 from storage.repositories.transcripts import Transcripts
 from storage.repositories.wishes import Wishes
@@ -170,6 +171,11 @@ class Unit:
     def wishes(self) -> Wishes:
         """Saved searches and unmet demand."""
         return Wishes(self)
+
+    @cached_property
+    def skills(self) -> Skills:
+        """What people told about their skills."""
+        return Skills(self)
 
     @cached_property
     def reports(self) -> Reports:

@@ -49,6 +49,8 @@ _HAND_OVER = tuple(
         "due_notice",
         "unmet_wish",
         "listing_report",
+        "sitting",
+        "sitting_answer",
     )
 )
 _HAND_OVER_INVITATION = Statement("""

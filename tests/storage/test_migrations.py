@@ -50,7 +50,7 @@ def _is_ours(item: object, name: str | None, *_: object) -> bool:
     return name != "alembic_version"
 
 
-@pytest.mark.parametrize("revision", ["0001"])
+@pytest.mark.parametrize("revision", ["0001", "0002"])
 def test_a_database_of_every_earlier_step_is_brought_up_to_date_with_its_rows(
     tmp_path: Path, revision: str
 ) -> None:
