@@ -23,6 +23,7 @@ from aiohttp.web_runner import TCPSite
 import bot.courses.effects
 import bot.flows
 import bot.people.effects
+import bot.skills.page_effects
 import bot.work.effects
 import bot.work.reads
 from bot.conversation import collect_flows
@@ -228,7 +229,7 @@ class _Building:
         self.known_name = database.read_now(_telegram_name)
         collect_modules(bot.work.effects)
         collect_modules(bot.work.reads)
-        register_effects(bot.people.effects, bot.courses.effects)
+        register_effects(bot.people.effects, bot.courses.effects, bot.skills.page_effects)
         self.flows = Flows(collect_flows(flows), EFFECTS, LOOKS)
 
     def app(self) -> App:
