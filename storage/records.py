@@ -240,11 +240,33 @@ class DueNotice:
 
 @dataclass(frozen=True, slots=True)
 class UnmetWish:
-    """What people asked for and the catalogue does not have; `times` counts people."""
+    """What people asked for and the catalogue does not have; `times` counts people.
+
+    Attributes:
+        skill: Competence and level that were wanted, as "1.3:2"; empty where words were typed.
+    """
 
     words: str
     times: int
     last_at: datetime
+    skill: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TagCorrection:
+    """What staff say of one competence of a course.
+
+    Attributes:
+        level: 1 to 4; None where the course does not teach it.
+        made_by: A reference as in the audit log.
+    """
+
+    id: str
+    course: str
+    competence: str
+    level: int | None
+    made_by: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,3 +329,17 @@ class StaffMember:
     city: str
     granted_at: datetime
     channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """The private address of a result: whoever has the token can read it.
+
+    Attributes:
+        sitting: Empty for where the person stands by all their sittings.
+    """
+
+    token: str
+    person: str
+    sitting: str
+    opened_at: datetime

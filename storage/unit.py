@@ -23,10 +23,12 @@ from storage.repositories.outbox import Outbox
 from storage.repositories.people import People
 from storage.repositories.privacy import Privacy
 from storage.repositories.reports import Reports
+from storage.repositories.result_pages import ResultPages
 from storage.repositories.saved import Saved
 from storage.repositories.sessions import Sessions
 from storage.repositories.skills import Skills
 from storage.repositories.staff import Staff
+from storage.repositories.tags import Tags
 from storage.repositories.transcripts import Transcripts
 from storage.repositories.wishes import Wishes
 from storage.statements import Statement
@@ -163,6 +165,11 @@ class Unit:
         return Catalogue(self)
 
     @cached_property
+    def tags(self) -> Tags:
+        """What courses teach."""
+        return Tags(self)
+
+    @cached_property
     def saved(self) -> Saved:
         """Courses that people saved."""
         return Saved(self)
@@ -206,6 +213,11 @@ class Unit:
     def privacy(self) -> Privacy:
         """Export, erasure and retention."""
         return Privacy(self)
+
+    @cached_property
+    def result_pages(self) -> ResultPages:
+        """Private addresses of results."""
+        return ResultPages(self)
 
     @cached_property
     def marks(self) -> Marks:

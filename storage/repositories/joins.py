@@ -29,6 +29,10 @@ _DROP_DOUBLES = (
         SELECT course FROM saved_course WHERE person = :kept)
     """),
     Statement("""
+    DELETE FROM result_page WHERE person = :dropped AND sitting IN (
+        SELECT sitting FROM result_page WHERE person = :kept)
+    """),
+    Statement("""
     DELETE FROM role WHERE person = :dropped AND EXISTS (
         SELECT 1 FROM role AS r
         WHERE r.person = :kept AND r.role = role.role AND r.city = role.city)
@@ -51,6 +55,7 @@ _HAND_OVER = tuple(
         "listing_report",
         "sitting",
         "sitting_answer",
+        "result_page",
     )
 )
 _HAND_OVER_INVITATION = Statement("""

@@ -1,5 +1,5 @@
 """The tables. Only repositories know them."""
 
-from storage.tables import catalogue, conversation, delivery, people, skills, staff, wishes
+from storage.tables import catalogue, conversation, delivery, pages, people, skills, staff, tags, wishes
 
-__all__ = ["catalogue", "conversation", "delivery", "people", "skills", "staff", "wishes"]
+__all__ = ["catalogue", "conversation", "delivery", "pages", "people", "skills", "staff", "tags", "wishes"]
