@@ -96,6 +96,7 @@ class Catalogue(Repository):
         now = self._unit.now_micros
         if ids:
             self._unit.run_many(_WITHDRAW, [{"id": i, "city": city, "now": now} for i in ids])
+            self._unit.tags.clear(city, ids)
             self._restamp(city)
 
     def find(self, course: str) -> CatalogueEntry | None:

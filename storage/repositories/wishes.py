@@ -113,8 +113,22 @@ class Wishes(Repository):
                 row.shown_at = self._unit.now
         self._unit.orm.flush()
 
-    def record_unmet(self, person: str | None, city: str, words: str, request: Json) -> None:
-        """Note a wish that nothing answered."""
+    def record_unmet(
+        self,
+        person: str | None,
+        city: str,
+        words: str,
+        request: Json,
+        *,
+        skill: str = "",
+        place: str = "",
+    ) -> None:
+        """Note a wish that nothing answered.
+
+        Args:
+            skill: Competence and level, as "1.3:2".
+            place: Where, no finer than an area or the first half of a postcode.
+        """
         row = UnmetWishRow(
             id=self._unit.new_id(),
             city=city,
@@ -122,6 +136,8 @@ class Wishes(Repository):
             words=words[:LONGEST_WORDS].casefold(),
             request=orjson.dumps(request).decode(),
             at=self._unit.now,
+            skill=skill,
+            place=place,
         )
         self._unit.orm.add(row)
         self._unit.orm.flush()
@@ -131,10 +147,10 @@ class Wishes(Repository):
         who = func.coalesce(col(UnmetWishRow.person), col(UnmetWishRow.id))
         times = func.count(func.distinct(who))
         query = (
-            select(UnmetWishRow.words, times, func.max(UnmetWishRow.at))
+            select(UnmetWishRow.words, times, func.max(UnmetWishRow.at), UnmetWishRow.skill)
             .where(UnmetWishRow.city == city)
-            .group_by(UnmetWishRow.words)
-            .order_by(desc(times), UnmetWishRow.words)
+            .group_by(UnmetWishRow.words, UnmetWishRow.skill)
+            .order_by(desc(times), UnmetWishRow.words, UnmetWishRow.skill)
             .limit(limit)
         )
         return [UnmetWish(*row) for row in self._unit.orm.exec(query).all()]

@@ -1,5 +1,25 @@
 """The tables. Only repositories know them."""
 
-from storage.tables import catalogue, conversation, delivery, pages, people, skills, staff, tags, wishes
+from storage.tables import (
+    catalogue,
+    conversation,
+    delivery,
+    pages,
+    people,
+    skills,
+    staff,
+    tags,
+    wishes,
+)
 
-__all__ = ["catalogue", "conversation", "delivery", "pages", "people", "skills", "staff", "tags", "wishes"]
+__all__ = [
+    "catalogue",
+    "conversation",
+    "delivery",
+    "pages",
+    "people",
+    "skills",
+    "staff",
+    "tags",
+    "wishes",
+]

@@ -80,12 +80,16 @@ class DueNoticeRow(SQLModel, table=True):
     Holding(
         "person",
         person="person",
-        personal=("city", "words", "request"),
+        personal=("city", "words", "request", "skill", "place"),
         retention=(Retention("at", THIRTEEN_MONTHS),),
     )
 )
 class UnmetWishRow(SQLModel, table=True):
-    """A search that found nothing. `person` is null where nobody is known."""
+    """A search that found nothing. `person` is null where nobody is known.
+
+    `skill` is the competence and level that were wanted ("1.3:2"), `place` an area or the first
+    half of a postcode; either is empty where nobody said it.
+    """
 
     __tablename__ = "unmet_wish"
     __table_args__ = (
@@ -100,6 +104,8 @@ class UnmetWishRow(SQLModel, table=True):
     words: str
     request: str
     at: datetime = Field(sa_type=Instant)
+    skill: str = ""
+    place: str = ""
 
 
 @holds(

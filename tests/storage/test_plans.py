@@ -18,6 +18,7 @@ from storage.repositories import (
     outbox_sql,
     people,
     sessions,
+    tags,
     transcripts,
 )
 from storage.statements import Statement
@@ -32,7 +33,8 @@ RARE = {"catalogue._PROVIDERS", "inbox._DEAD"}
 def statements() -> dict[str, Statement]:
     found: dict[str, Statement] = {}
     modules = (
-        catalogue, contacts, inbox, joins, marks, outbox_sql, people, sessions, transcripts,
+        catalogue, contacts, inbox, joins, marks, outbox_sql, people, sessions, tags,
+        transcripts,
     )  # fmt: skip
     for module in modules:
         short = module.__name__.rsplit(".", 1)[1]

@@ -80,3 +80,19 @@ def test_a_reported_listing_waits_for_its_own_citys_staff(
         database.write_now(lambda unit: unit.reports.settle(report, "wakefield", "eve", "mended"))
     database.write_now(lambda unit: unit.reports.settle(report, "derby", "eve", "mended"))
     assert database.read_now(lambda unit: unit.reports.list_open("derby")) == []
+
+
+def test_a_wanted_skill_is_counted_beside_what_was_typed(database: Database) -> None:
+    for person, skill in (("anna", "1.3:2"), ("ben", "1.3:2"), ("cem", "1.3:1")):
+        database.write_now(
+            lambda unit, p=person, s=skill: unit.wishes.record_unmet(  # type: ignore[misc]
+                p, "derby", "", {}, skill=s, place="DE1"
+            )
+        )
+    database.write_now(lambda unit: unit.wishes.record_unmet("dee", "derby", "harp", {}))
+    unmet = database.read_now(lambda unit: unit.wishes.list_unmet("derby"))
+    assert [(wish.skill, wish.words, wish.times) for wish in unmet] == [
+        ("1.3:2", "", 2),
+        ("1.3:1", "", 1),
+        ("", "harp", 1),
+    ]
