@@ -1,0 +1,1 @@
+"""Open Badges: what can be earned, signed so that anybody can verify it."""

@@ -1,0 +1,52 @@
+"""Signing: the proof inside a credential, and the same claims as a compact JWS."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from joserfc import jws
+from joserfc.jwk import RSAKey
+from openbadgeslib.ob3 import add_data_integrity_proof
+
+from bot.badges.keys import KeyPair, private_pem
+from bot.badges.records import Json
+
+ALGORITHM = "RS256"
+
+
+def with_proof(document: Json, did: str, pair: KeyPair, now: datetime) -> Json:
+    """Return a document with an embedded eddsa-rdfc-2022 proof, in an array as the schemas ask."""
+    signed = add_data_integrity_proof(
+        document, private_pem(pair.ed25519), f"{did}#{pair.ed25519_name}", created=now
+    )
+    return {**signed, "proof": [signed["proof"]]}
+
+
+def claims(document: Json) -> Json:
+    """Return a credential's members with the registered claims that stand for them."""
+    registered = {
+        "iss": document["issuer"]["id"],
+        "jti": document["id"],
+        "sub": document["credentialSubject"]["id"],
+        "nbf": _seconds(document["validFrom"]),
+    }
+    if "validUntil" in document:
+        registered["exp"] = _seconds(document["validUntil"])
+    return {**document, **registered}
+
+
+def as_jws(document: Json, did: str, pair: KeyPair) -> str:
+    """Return the claims of a credential as a JWS that names its key and nothing else."""
+    header = {"alg": ALGORITHM, "kid": f"{did}#{pair.rsa_name}", "typ": "JWT"}
+    key = RSAKey.import_key(private_pem(pair.rsa).decode())
+    return jws.serialize_compact(header, dump(claims(document)), key, algorithms=[ALGORITHM])
+
+
+def dump(document: Json) -> bytes:
+    """Return a document as it is handed out."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _seconds(text: str) -> int:
+    return int(datetime.fromisoformat(text).timestamp())
