@@ -12,10 +12,12 @@ from bot.courses.records import (
     Session,
     StudyMode,
     Support,
+    Taught,
     Venue,
 )
 from bot.courses.search.requests import Filters, SearchRequest, without
 from bot.courses.search.results import Chip, Correction, FoundPlace, Hit, SearchResult, Understood
+from bot.courses.search.skills import Skills
 
 __all__ = [
     "Chip",
@@ -34,8 +36,10 @@ __all__ = [
     "SearchRequest",
     "SearchResult",
     "Session",
+    "Skills",
     "StudyMode",
     "Support",
+    "Taught",
     "Understood",
     "Venue",
     "without",

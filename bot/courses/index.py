@@ -18,6 +18,7 @@ from bot.courses.search.reading import Facts, Reader
 from bot.courses.search.requests import SearchRequest
 from bot.courses.search.results import Hit, SearchResult, Understood
 from bot.courses.search.rows import Rows
+from bot.courses.search.skills import NO_SKILLS, Skills
 from bot.courses.search.spelling import Speller
 from bot.courses.search.subject import SubjectReader
 from bot.courses.search.vocabulary import Vocabulary
@@ -31,23 +32,29 @@ class CourseIndex:
     """All courses of a catalogue, ready to be searched. Safe to share between threads."""
 
     def __init__(
-        self, courses: tuple[Course, ...], now: date, knowledge: Knowledge, places: Places
+        self,
+        courses: tuple[Course, ...],
+        now: date,
+        knowledge: Knowledge,
+        places: Places,
+        skills: Skills = NO_SKILLS,
     ) -> None:
         self._courses = courses
         self._places = {course.id: at for at, course in enumerate(courses)}
         self.now = now
         vocabulary = Vocabulary(courses)
-        rows = Rows(courses, places.of_venue)
+        rows = Rows(courses, places.of_venue, skills)
         speller = Speller(vocabulary, knowledge, places.words)
         matcher = Matcher(vocabulary, knowledge, speller)
         facts = Facts(rows.unknown(), frozenset(rows.languages))
         reader = Reader(knowledge, places, vocabulary.subject_words(), facts)
-        self._asker = Asker(knowledge, places, vocabulary, speller, reader)
+        self._asker = Asker(knowledge, places, vocabulary, speller, reader, skills)
         comparer = Comparer(vocabulary, matcher, Closeness(vocabulary, knowledge))
         self._subjects = SubjectReader(vocabulary, knowledge, matcher)
         self._finder = Finder(
             courses, vocabulary, rows, self._subjects, comparer, knowledge.joining
         )
+        self._rows = rows
         self._presenter = Presenter(courses, vocabulary, rows)
 
     @classmethod
@@ -58,6 +65,7 @@ class CourseIndex:
         *,
         knowledge: Knowledge | None = None,
         places: Places | None = None,
+        skills: Skills = NO_SKILLS,
     ) -> CourseIndex:
         """Index the courses.
 
@@ -66,11 +74,12 @@ class CourseIndex:
             now: The local day from which past and "next month" count.
             knowledge: What staff say of words; the shipped content where None.
             places: Places that requests may name; those of the courses' cities where None.
+            skills: What the courses teach.
         """
         unique = {course.id: course for course in courses}
         ordered = tuple(unique[key] for key in sorted(unique))
         found = places if places is not None else places_for(ordered)
-        return cls(ordered, now, knowledge or shipped_knowledge(), found)
+        return cls(ordered, now, knowledge or shipped_knowledge(), found, skills)
 
     def __len__(self) -> int:
         return len(self._courses)
@@ -104,6 +113,23 @@ class CourseIndex:
         return self._presenter.present(
             request, asked, self._finder.find(request, asked, today), today
         )
+
+    def teaching(self, competence: str) -> dict[str, int]:
+        """By course id, the level to which courses teach a competence."""
+        skills, found = self._rows.skills, {}
+        for document in sorted(skills.teaching([competence])):
+            course_id = self._courses[document].id
+            found[course_id] = max(skills.levels_of(course_id, competence))
+        return found
+
+    def judge(self, request: SearchRequest, course_ids: Iterable[str]) -> tuple[Hit, ...]:
+        """These courses as they suit a request's filters and place, each with what it misses.
+
+        Ids that are unknown are left out; the words of a subject are not looked at.
+        """
+        asked, today = self._ask(request), request.now or self.now
+        documents = [at for one in course_ids if (at := self._places.get(one)) is not None]
+        return self._presenter.judged(self._finder.judge(request, asked, documents, today))
 
     def names_subject(self, text: str) -> bool:
         """Whether words name something to learn that the catalogue answers, and are no mere talk.

@@ -13,6 +13,7 @@ from bot.courses.search.places import Places
 from bot.courses.search.reading import Reader, Reading
 from bot.courses.search.requests import DEFAULT_RADIUS_KM, LONGEST_TEXT, Filters, SearchRequest
 from bot.courses.search.results import Correction, FoundPlace, Understood
+from bot.courses.search.skills import NO_SKILLS, Skills
 from bot.courses.search.spelling import Speller
 from bot.courses.search.vocabulary import Vocabulary
 from bot.courses.search.words import fold, words_of
@@ -56,9 +57,11 @@ class Asker:
         vocabulary: Vocabulary,
         speller: Speller,
         reader: Reader,
+        skills: Skills = NO_SKILLS,
     ) -> None:
         self._knowledge, self._places, self._vocabulary = knowledge, places, vocabulary
         self._speller, self._reader = speller, reader
+        self._skills = skills
 
     def ask(self, request: SearchRequest, today: date) -> Asked:
         """Read one request."""
@@ -69,7 +72,7 @@ class Asker:
         corrected = _LETTERS.sub(lambda found: meant.get(found[0], found[0]), said)
         reading = self._reader.read(corrected, today, request.near, request.city, request.ignored)
         place = self._place(request.filters, request)
-        criteria = (*criteria_of(request.filters, place), *reading.criteria)
+        criteria = (*criteria_of(request.filters, place, self._skills), *reading.criteria)
         subject = tuple(reading.subject[:MOST_WORDS])
         is_filler = bool(reading.criteria) and all(w in self._knowledge.filler for w in subject[:2])
         if not self._knowledge.has_subject(subject) or (len(subject) == 1 and is_filler):

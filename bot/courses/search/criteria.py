@@ -12,6 +12,7 @@ from bot.courses.phrases import Phrase
 from bot.courses.records import Level, Pattern
 from bot.courses.search.requests import DEFAULT_RADIUS_KM, Filters
 from bot.courses.search.results import Chip, FoundPlace
+from bot.courses.search.skills import NO_SKILLS, Skills
 
 STAGES: dict[str, frozenset[Level]] = {
     "beginners": frozenset({Level.ENTRY_1, Level.ENTRY_2, Level.ENTRY_3, Level.LEVEL_1}),
@@ -49,8 +50,15 @@ class Criterion:
         return bool(self.words)
 
 
-def criteria_of(filters: Filters, place: FoundPlace | None) -> list[Criterion]:
-    """The demands of filters set by hand; `place` is what their place was resolved to."""
+def criteria_of(
+    filters: Filters, place: FoundPlace | None, skills: Skills = NO_SKILLS
+) -> list[Criterion]:
+    """The demands of filters set by hand.
+
+    Args:
+        place: What their place was resolved to.
+        skills: Knows what skills are called.
+    """
     found = [
         Criterion(name, values, tuple(value_chip(name, value) for value in sorted(values)))
         for name in _KIND_OF
@@ -67,6 +75,11 @@ def criteria_of(filters: Filters, place: FoundPlace | None) -> list[Criterion]:
     if filters.after or filters.before:
         hours = filters.after, filters.before
         found.append(Criterion("hours", hours, (hours_chip(*hours),)))
+    if filters.skills:
+        chips = tuple(
+            Chip(f"skills:{one}", "skill", skills.phrase(one)) for one in sorted(filters.skills)
+        )
+        found.append(Criterion("skills", filters.skills, chips))
     found += _single(filters)
     if place is not None:
         found.append(Criterion("place", place, (place_chip(place),)))

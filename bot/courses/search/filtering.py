@@ -52,6 +52,8 @@ class Demands:
         self._groups = [_group(one) for one in self.criteria]
         self._courses, self._rows, self._today = courses, rows, today
         self._masks = [_mask(one) for one in self.criteria]
+        wanted = [one.value for one in self.criteria if one.name == "skills"]
+        self._teaching = rows.skills.teaching(wanted[0] if wanted else ())
         self._packed = [
             (mask, group if one.is_read else _ALL)
             for one, mask, group in zip(self.criteria, self._masks, self._groups, strict=True)
@@ -102,6 +104,13 @@ class Demands:
             if len(found) >= most:
                 break
         return found
+
+    def nearest_rows(self, document: int) -> list[int]:
+        """The rows of a document that meet every demand, or else those that miss least."""
+        first, end = self._rows.starts[document], self._rows.starts[document + 1]
+        missed = {row: self.distance(document, row) for row in range(first, end)}
+        least = min(missed.values())
+        return [row for row, much in missed.items() if much == least]
 
     def distance(self, document: int, row: int) -> float:
         """How much a row misses: another time or place is a smaller miss than another thing."""
@@ -155,6 +164,8 @@ class Demands:
                 )
             case "providers":
                 return course.provider.casefold().strip() in one.value
+            case "skills":
+                return document in self._teaching
             case "place":
                 return self._is_at(one.value, row, run)
             case "only_open":

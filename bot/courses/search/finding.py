@@ -68,7 +68,7 @@ class Finder:
     def find(self, request: SearchRequest, asked: Asked, today: date) -> Found:
         """All courses worth showing for a request."""
         demands = self._demands(asked.criteria, today)
-        within = Within(demands, self._of_city(request.city))
+        within = Within(demands, self._within(request.city, asked.criteria))
         place = asked.understood.place
         centre = place.point if place is not None and place.point is not None else request.near
         seen = _From(centre, today)
@@ -90,6 +90,19 @@ class Finder:
         compared = self._comparer.compare(asked, units, Within(None, within.documents))
         return Found([], self._alternatives(compared, demands, seen), demands, units)
 
+    def judge(
+        self, request: SearchRequest, asked: Asked, documents: Sequence[int], today: date
+    ) -> Found:
+        """Documents as they meet the demands, each with the run that misses least."""
+        demands = self._demands(asked.criteria, today)
+        place = asked.understood.place
+        centre = place.point if place is not None and place.point is not None else request.near
+        seen = _From(centre, today)
+        judged = [
+            self._candidate(one, demands.nearest_rows(one), BROWSED, seen) for one in documents
+        ]
+        return Found([], judged, demands)
+
     def like(self, course: Course, today: date, most: int) -> list[Candidate]:
         """Courses of the same city with titles like this one's."""
         compared = self._comparer.like(words_of(course.title), course.title)
@@ -100,6 +113,15 @@ class Finder:
     def _demands(self, criteria: Sequence[Criterion], today: date) -> Demands:
         titles = self._vocabulary.titles
         return Demands(criteria, self._courses, self._rows, today, titles, self._joining)
+
+    def _within(self, city: str, criteria: Sequence[Criterion]) -> frozenset[int] | None:
+        """Where to look: in a city, and where a skill is asked for only where it is taught."""
+        here = self._of_city(city)
+        for one in criteria:
+            if one.name == "skills":
+                teaching = self._rows.skills.teaching(one.value)
+                here = teaching if here is None else here & teaching
+        return here
 
     def _of_city(self, city: str) -> frozenset[int] | None:
         """The documents of a city and of none; None where those are all."""

@@ -50,6 +50,10 @@ class Presenter:
             alternatives=alternatives,
         )
 
+    def judged(self, found: Found) -> tuple[Hit, ...]:
+        """Every judged course with what it misses, in the order in which it was asked about."""
+        return tuple(self._alternative(one, found) for one in found.alternatives)
+
     def similar(self, course: Course, found: Sequence[Candidate], limit: int) -> tuple[Hit, ...]:
         """Hits that are like a course, without itself."""
         reason = Phrase("search.reason.similar", {"title": course.title})

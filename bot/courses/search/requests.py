@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from bot.courses.records import Delivery, Kind, Level, Pattern, Point, StudyMode, Support
+from bot.courses.search.skills import is_skill
 
 DEFAULT_RADIUS_KM = 5.0
 LONGEST_TEXT = 500
@@ -109,6 +110,7 @@ class Filters:
         radius_km: How far from it a run may be; 5 km where not said.
         providers: Given by one of these providers; letter case does not matter.
         only_open: A run that is neither past nor full, or that may be begun at any time.
+        skills: Teaches one of these: a competence's code ("1.3"), or one with a level ("1.3:2").
     """
 
     weekdays: frozenset[int] = frozenset()
@@ -131,15 +133,18 @@ class Filters:
     radius_km: float | None = None
     providers: frozenset[str] = frozenset()
     only_open: bool = False
+    skills: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         for name, kind in _ENUMS.items():
             object.__setattr__(
                 self, name, frozenset(kind(str(v)) for v in _many(getattr(self, name)))
             )
-        for name in ("languages", "providers"):
+        for name in ("languages", "providers", "skills"):
             values = _many(getattr(self, name))
             object.__setattr__(self, name, frozenset(str(value) for value in values))
+        if not all(is_skill(one) for one in self.skills):
+            raise ValueError("skills are codes such as 1.3, or with a level from 1 to 4, 1.3:2")
         days = frozenset(int(str(day)) for day in _many(self.weekdays))
         if not days <= _WEEK:
             raise ValueError("weekdays are 0 (Monday) to 6 (Sunday)")

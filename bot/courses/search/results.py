@@ -22,7 +22,7 @@ class Chip:
     Attributes:
         id: "patterns:evening", "free", "place": give it to `SearchRequest.without`.
         kind: "time", "place", "price", "level", "delivery", "kind", "language", "support",
-            "age", "provider" or "open".
+            "age", "provider", "skill" or "open".
         phrase: What to show, "search.chip.*".
         words: The words of the request that it was read from; empty for one set by hand.
     """

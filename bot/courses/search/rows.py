@@ -20,6 +20,7 @@ from bot.courses.records import (
     Support,
     Venue,
 )
+from bot.courses.search.skills import NO_SKILLS, SkillRows, Skills
 
 EVENING_FROM = time(17)
 NO_RUN: Final = CourseInstance()
@@ -68,11 +69,16 @@ class Rows:
         starts: For each document, its first row; one more at the end.
         points: For each row, where it is held, None where not known.
         known: All facts that some row knows.
+        skills: What the documents teach.
     """
 
     def __init__(
-        self, courses: Sequence[Course], of_venue: Callable[[Venue], Point | None]
+        self,
+        courses: Sequence[Course],
+        of_venue: Callable[[Venue], Point | None],
+        skills: Skills = NO_SKILLS,
     ) -> None:
+        self.skills = SkillRows(courses, skills)
         self.masks = array("Q")
         self.starts = array("I")
         self.points: list[Point | None] = []

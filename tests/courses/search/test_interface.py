@@ -61,6 +61,7 @@ def test_fields_and_their_order() -> None:
         "radius_km",
         "providers",
         "only_open",
+        "skills",
     ]
     assert names(Hit) == [
         "course",
@@ -103,7 +104,13 @@ def test_filters_accept_lists_and_plain_words() -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"weekdays": [9]}, {"patterns": ["dawn"]}, {"max_price": "much"}, {"max_price": "nan"}],
+    [
+        {"weekdays": [9]},
+        {"patterns": ["dawn"]},
+        {"max_price": "much"},
+        {"max_price": "nan"},
+        {"skills": "1.3:9"},
+    ],
 )
 def test_impossible_filters_are_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r".+"):
