@@ -8,6 +8,7 @@ from pathlib import Path
 
 from content.formats import FORMATS
 from content.load import SHIPPED, Content, inspect
+from content.pathways import GROUPS
 from content.problems import BadContent, Problem
 from content.reading import read_yaml
 from content.reading_age import reading_age
@@ -18,6 +19,9 @@ from content.words import SOURCE_LANGUAGE, Entry, Words
 
 MIN_BUTTON, MAX_BUTTON = 2, 24
 MAX_READING_AGE = 11.0
+
+_READ_ELSEWHERE = ("typed.", "framework.")
+"""Texts whose reading age says nothing, or is looked at where their own files are read."""
 
 _EXAMPLES = {"date": "12 January", "day": "Tuesday 12 January", "money": "£45", "list": "a and b"}
 
@@ -32,6 +36,7 @@ def check(root: Path = SHIPPED) -> list[Problem]:
     problems.extend(_texts(content))
     problems.extend(_translations(content))
     problems.extend(_sources(content))
+    problems.extend(_pathways(content))
     problems.extend(_search_files(root))
     if (root / RULES_FILE).exists():
         problems.extend(check_tagging(root))
@@ -76,7 +81,7 @@ def _button(words: Words, text: SourceText) -> Iterator[Problem]:
 
 
 def _hard_to_read(text: SourceText) -> Iterator[Problem]:
-    if text.id.startswith("typed."):
+    if text.id.startswith(_READ_ELSEWHERE):
         return
     for form in _forms(text.entry):
         age = reading_age(_shown(form))
@@ -120,6 +125,13 @@ def _sources(content: Content) -> Iterator[Problem]:
     for source in content.sources.values():
         if source.id in used and not source.url:
             yield Problem("sources.yaml", 0, source.id, "a source of a city needs its url")
+
+
+def _pathways(content: Content) -> Iterator[Problem]:
+    if content.pathways.current:
+        for group in GROUPS:
+            if not content.pathways.of_group(group):
+                yield Problem("pathways", 0, group, "this group has no pathway", "warning")
 
 
 def _search_files(root: Path) -> Iterator[Problem]:

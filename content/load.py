@@ -13,6 +13,9 @@ from content.cityfiles import read_city
 from content.formats import is_right_to_left
 from content.frameworkfiles import read_frameworks
 from content.frameworks import Framework, QuickCheck, Slot
+from content.frameworktexts import framework_texts, quick_check_texts
+from content.pathwayfiles import read_pathways
+from content.pathways import Pathways
 from content.problems import BadContent, Problem
 from content.reading import Document, read_yaml, relative_name
 from content.samples import SampleCourse, read_samples
@@ -45,6 +48,7 @@ class Content:
         translations: By language, how far each is.
         archive, quick_archive: Earlier versions, by id and version.
         slots: Places kept for frameworks that somebody has yet to publish, by id.
+        pathways: Routes of steps towards something that people want.
     """
 
     root: Path
@@ -61,6 +65,7 @@ class Content:
     archive: Mapping[str, Mapping[str, Framework]] = field(repr=False, default_factory=dict)
     quick_archive: Mapping[str, Mapping[str, QuickCheck]] = field(repr=False, default_factory=dict)
     slots: Mapping[str, Slot] = field(repr=False, default_factory=dict)
+    pathways: Pathways = field(repr=False, default_factory=Pathways)
 
     def offered(self, city: str = "") -> dict[str, Framework]:
         """Return the frameworks that a new sitting in a city may use, by id.
@@ -128,7 +133,11 @@ def inspect(
     languages = reading.records("languages.yaml", Language)
     sources = reading.records("sources.yaml", Source)
     found_cities = _cities(reading, cities)
-    texts = _texts(reading)
+    frameworks = read_frameworks(root, reading.problems)
+    pathways = read_pathways(root, frameworks.frameworks, sources, reading.problems)
+    found_words = [text for one in frameworks.frameworks.values() for text in framework_texts(one)]
+    found_words += [t for one in frameworks.quick_checks.values() for t in quick_check_texts(one)]
+    texts = _texts(reading, (*found_words, *pathways.texts))
     translations = _translations(reading, texts, [key for key in languages if key != "en"])
     words = Words(
         {
@@ -137,7 +146,6 @@ def inspect(
         },
         shows_missing=shows_missing,
     )
-    frameworks = read_frameworks(root, reading.problems)
     content = Content(
         root=root,
         version=_version(root),
@@ -153,6 +161,7 @@ def inspect(
         archive=frameworks.archive,
         quick_archive=frameworks.quick_archive,
         slots=frameworks.slots,
+        pathways=pathways,
     )
     reading.problems.extend(_joins(content))
     return content, reading.problems
@@ -208,8 +217,9 @@ def _known(language: Language, translations: Mapping[str, Translation]) -> Langu
     )
 
 
-def _texts(reading: _Reading) -> dict[str, SourceText]:
-    found: dict[str, SourceText] = {}
+def _texts(reading: _Reading, others: Iterable[SourceText]) -> dict[str, SourceText]:
+    """Read the files of texts, and add those that other files hold."""
+    found = {text.id: text for text in others}
     root = reading.root
     paths = [*sorted(root.glob("text/*.yaml")), *sorted(root.glob("cities/*/text.yaml"))]
     for path in paths:
