@@ -9,6 +9,7 @@
     ├── FlowDefinitionError   a flow breaks the engine's contract: mend the flow
     ├── ContentError          a content file is wrong: names file, line and field
     ├── ImportRefused         a provider's file or address cannot be imported at all
+    ├── PictureFailed         a picture could not be drawn: its words stand alone
     ├── StorageError          the database cannot do its work now
     │   ├── DatabaseBusy      locked, full or read-only: nothing was acknowledged, retry
     │   └── DatabaseBroken    missing, corrupt or of another version: start refuses
@@ -75,6 +76,10 @@ class ImportRefused(BotError):
         known = ", ".join(f"{name}={value!r}" for name, value in values.items())
         super().__init__(f"{text_id} ({known})" if known else text_id)
         self.text_id, self.values = text_id, values
+
+
+class PictureFailed(BotError):
+    """A picture could not be drawn."""
 
 
 class StorageError(BotError):
