@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.needs.explaining import Names, left_open, misfits_of, reasons_of, why_not
-from bot.needs.levels import covered, coverage
+from bot.needs.levels import coverage, covered
 from bot.needs.records import Answer, Gap, Match, Need, Provision, Target
 from bot.needs.subjects import Subjects, Topics
 from bot.needs.terms import Judged, is_for, judge
 from content.frameworks import Framework
 
-SHOWN = 3
+SHOWN, NEVER = 3, 2.0
 ADEQUATE, COVERS_ENOUGH = 0.4, 0.3
 BY_CODE = 0.15
 """What a course is worth that has the competences, but none of the need's words."""
@@ -126,14 +126,8 @@ class Matcher:
         nearest: _Scored | None = None
         for at, part, worth in self._candidates(asked):
             floor = nearest.score if nearest else 0.0
-            could_be_shown = (
-                len(best) < limit
-                and worth >= ADEQUATE
-                or bool(best)
-                and len(best) == limit
-                and worth >= best[-1].score
-            )
-            if worth < floor and not could_be_shown:
+            bar = NEVER if not limit else best[-1].score if len(best) == limit else ADEQUATE
+            if worth < min(floor, bar):
                 continue
             one = self._scored(asked, at, part, worth)
             if one is None:
@@ -158,7 +152,9 @@ class Matcher:
         if not is_for(course, asked.need):
             return None
         judged = judge(course, asked.need, self.today)
-        return judged and _Scored(at, course.id, part, worth * judged.worth, judged)
+        if judged is None:
+            return None
+        return _Scored(at, course.id, part, worth * judged.worth, judged)
 
     @staticmethod
     def _is_adequate(asked: _Asked, one: _Scored) -> bool:

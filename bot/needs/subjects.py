@@ -8,7 +8,7 @@ from math import log
 
 from bot.courses.records import Course
 from bot.courses.search.knowledge import shipped_knowledge
-from bot.courses.search.words import stem, words_of
+from bot.courses.search.words import stem
 from bot.skills.tagging.inferring import Rules, shipped_rules
 from bot.skills.tagging.phrases import clauses
 

@@ -1,0 +1,49 @@
+"""How many of the courses that are shown answer the need: see LABELLING.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from bench.needs.labelled import Labelled
+from bench.needs.ranking import Ranking
+
+WHOLLY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Means over needs.
+
+    Attributes:
+        precision: The part of what is shown that answers the need at least partly.
+        strict: The part of what is shown that answers it wholly.
+        answered: Of the needs that something answers wholly, the part of which it is shown.
+        shown: How many courses were shown in all.
+    """
+
+    precision: float
+    strict: float
+    answered: float
+    shown: int
+
+
+def score(needs: Iterable[Labelled], way: Ranking) -> Score:
+    """Score one way of choosing."""
+    partly, wholly, answered = [], [], []
+    shown = 0
+    for one in needs:
+        found = [one.labels.get(name, 0) for name in way.choose(one.need)]
+        shown += len(found)
+        partly.append(_precision(found, 1, one))
+        wholly.append(_precision(found, WHOLLY, one))
+        if WHOLLY in one.labels.values():
+            answered.append(float(WHOLLY in found))
+    return Score(fmean(partly), fmean(wholly), fmean(answered), shown)
+
+
+def _precision(found: Sequence[int], least: int, one: Labelled) -> float:
+    if not found:
+        return float(all(label < least for label in one.labels.values()))
+    return sum(label >= least for label in found) / len(found)
