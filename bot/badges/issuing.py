@@ -17,7 +17,6 @@ from bot.badges.schemas import credential_faults, faults
 from bot.badges.terms import undefined_terms
 from bot.errors import BotError
 
-
 _ABOUT_TIME = (
     "Credential is not yet valid",
     "Credential has expired",
