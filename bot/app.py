@@ -10,9 +10,9 @@ import importlib
 import os
 import pkgutil
 import secrets
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from ipaddress import ip_network
 from types import ModuleType
 
@@ -28,7 +28,7 @@ import bot.work.effects
 import bot.work.reads
 from bot.conversation import collect_flows
 from bot.conversation.effects import register_effects
-from bot.courses import CourseIndex
+from bot.courses import Course, CourseIndex, Skills
 from bot.errors import ContentError, SettingsError
 from bot.handlers import Telegram, TelegramSettings, build_telegram
 from bot.settings import Settings, secret_key
@@ -36,7 +36,7 @@ from bot.web import Ports, WebRunner, WebSettings, build_web
 from bot.web.stored import stored_ports
 from bot.web.welcome import first_screen
 from bot.work.alerts import Alerts
-from bot.work.catalogue import Catalogue
+from bot.work.catalogue import Catalogue, Taught
 from bot.work.context import Surroundings
 from bot.work.course_files import feed_refresher
 from bot.work.effects import EFFECTS
@@ -53,6 +53,7 @@ from bot.work.reads import LOOKS
 from bot.work.retention import Retention
 from bot.work.samples import Samples
 from bot.work.sending import Sender
+from bot.work.tagging import Tagging, frameworks_of, rules_of
 from bot.work.ticks import Tick, Ticks
 from bot.work.turn import Flows, Player
 from bot.work.turns import Turns
@@ -222,7 +223,8 @@ class _Building:
         self.wakeup = Wakeup()
         self.channels: dict[tuple[str, str], Channel] = {}
         zones = {city.id: city.zone for city in content.current.cities.values()}
-        self.catalogue = Catalogue(database, zones, _index_of)
+        self.catalogue = Catalogue(database, zones, self._index_of)
+        self.tagging = Tagging(database, zones, lambda: rules_of(content.current))
         self.places = Places(content.current.cities)
         self.samples = Samples(database, content.current, settings.sample_data, clock)
         self.telegram: Telegram | None = None
@@ -356,16 +358,19 @@ class _Building:
         if name and name != await self.database.read(_telegram_name):
             await self.database.write(lambda unit: unit.marks.put(TELEGRAM_NAME, name))
 
+    def _index_of(
+        self, city: str, courses: Iterable[Course], today: date, taught: Taught
+    ) -> CourseIndex:
+        del city
+        skills = Skills(taught, frameworks_of(self.content.current))
+        return CourseIndex.build(courses, now=today, skills=skills)
+
     async def _refresh_catalogue(self) -> None:
         await self.samples.bring_up_to_date()
+        await self.tagging.bring_up_to_date()
         alerts = Alerts(self.database, self.catalogue)
         for city in await self.catalogue.refresh(self.clock()):
             await alerts.note(city)
-
-
-def _index_of(city: str, courses: object, today: object) -> CourseIndex:
-    del city
-    return CourseIndex.build(courses, now=today)  # type: ignore[arg-type]
 
 
 def _telegram_name(unit: Unit) -> str:

@@ -127,7 +127,8 @@ class Tools:
         ]
 
     def _course_files(self) -> CourseFiles:
-        return CourseFiles(self.database, self.settings.feed_hosts, self.say, utc_now)
+        hosts = self.settings.feed_hosts
+        return CourseFiles(self.database, hosts, self.say, utc_now, self.content)
 
     def _show_progress(self, progress: Progress) -> None:
         values = {"courses": progress.courses}

@@ -16,8 +16,9 @@ from storage import Database, Unit
 
 log = structlog.get_logger()
 
-Build = Callable[[str, Iterable[Course], date], CourseIndex]
-"""Makes the index of a city (its id) from its courses on a day."""
+Taught = dict[str, tuple[tuple[str, int], ...]]
+Build = Callable[[str, Iterable[Course], date, Taught], CourseIndex]
+"""Makes the index of a city (its id) from its courses on a day, and from what they teach."""
 LONGEST_WAIT = timedelta(minutes=15)
 """For the end of an import, before its courses so far are indexed."""
 FREED_AT_ONCE = 500
@@ -92,7 +93,8 @@ class Catalogue:
         """Put a new index in the place of the old one, and return how many courses it has."""
         with making_what_stays():
             courses = self._db.read_now(lambda unit: list(unit.catalogue.iterate(city)))
-            index = self._build(city, courses, today)
+            taught = self._db.read_now(lambda unit: unit.tags.of_city(city))
+            index = self._build(city, courses, today, taught)
         # The first look through everything puts it in order: nobody in the chat shall wait for it.
         index.search(SearchRequest(limit=1))
         old = list(self._indexes.get(city) or ())

@@ -16,10 +16,13 @@ from bot.courses.importing import ImportReport, Origin, Progress, Say, Source
 from bot.courses.importing.records import Locate
 from bot.courses.records import Point
 from bot.errors import ImportRefused
+from bot.skills.tagging import Rules
 from bot.work.feeds import FeedRefresher, Refreshed
 from bot.work.fetching import Fetched, Fetcher
 from bot.work.imports import import_into
 from bot.work.paging import PagedFetcher
+from bot.work.tagging import frameworks_of, rules_of
+from content.load import Content
 from content.places import Gazetteer, read_postcode
 from content.schema import City
 from storage import Database
@@ -63,12 +66,15 @@ class CourseFiles:
         hosts: From which addresses may be fetched.
         say: Puts reasons into words.
         clock: Where the time comes from.
+        content: Knows which competences there are and how courses tell what they teach; where
+            None any code will do, and the shipped rules.
     """
 
     database: Database
     hosts: Collection[str]
     say: Say
     clock: Callable[[], datetime]
+    content: Content | None = None
 
     def bring_in(
         self,
@@ -103,7 +109,8 @@ class CourseFiles:
             report = import_into(
                 self.database,
                 source,
-                Origin(city.id, provider, locator(city), city.zone),
+                self._origin(city, provider),
+                rules=self._rules(),
                 say=self.say,
                 now=self.clock(),
                 is_dry_run=is_dry_run,
@@ -116,6 +123,13 @@ class CourseFiles:
         if fetched is not None and not is_dry_run and not report.is_stopped:
             self._remember(what, city.id, provider, fetched)
         return report
+
+    def _origin(self, city: City, provider: str) -> Origin:
+        codes = None if self.content is None else frameworks_of(self.content)
+        return Origin(city.id, provider, locator(city), city.zone, codes)
+
+    def _rules(self) -> Rules | None:
+        return None if self.content is None else rules_of(self.content)
 
     def _fetcher(self) -> PagedFetcher:
         return PagedFetcher(Fetcher(self.hosts))
@@ -144,7 +158,8 @@ class CourseFiles:
                 import_into,
                 self.database,
                 source,
-                Origin(city.id, feed.provider, locator(city), city.zone),
+                self._origin(city, feed.provider),
+                rules=self._rules(),
                 say=self.say,
                 now=self.clock(),
             )

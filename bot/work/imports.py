@@ -17,7 +17,9 @@ from bot.courses.importing import (
 )
 from bot.courses.phrases import Phrase
 from bot.errors import ImportRefused
+from bot.skills.tagging import Rules
 from bot.work.samples import real_import_mark
+from bot.work.tagging import put_courses
 from storage import Database
 
 KEPT_FINDINGS = 500
@@ -32,8 +34,9 @@ def source_of(provider: str) -> str:
 class DatabaseCatalogue:
     """The catalogue of a database, written in short units so that turns get in between."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, rules: Rules | None = None) -> None:
         self._database = database
+        self._rules = rules
 
     def list_known(self, city: str, provider: str) -> Mapping[str, KnownCourse]:
         """Return by id every course that ever came from this provider's imports."""
@@ -47,9 +50,8 @@ class DatabaseCatalogue:
         courses: Sequence[StoredCourse],
         at: datetime,  # noqa: ARG002  the unit has the clock
     ) -> None:
-        """Add or replace courses."""
-        source = source_of(provider)
-        self._database.write_now(lambda unit: unit.catalogue.put(city, source, courses))
+        """Add or replace courses, with what they teach."""
+        self._database.write_now(put_courses(city, source_of(provider), courses, self._rules))
 
     def withdraw_courses(
         self,
@@ -71,11 +73,13 @@ def import_into(
     is_dry_run: bool = False,
     allows_withdrawals: bool = False,
     progress: Callable[[Progress], None] | None = None,
+    rules: Rules | None = None,
 ) -> ImportReport:
     """Import a file and record the run, refused ones too. It blocks: give it its own thread.
 
     Args:
         say: Puts the reasons into words, as they are kept with the run.
+        rules: By which it is worked out what courses teach; those that are shipped where None.
 
     Raises:
         ImportRefused: the file cannot be imported; the run says why.
@@ -90,7 +94,7 @@ def import_into(
         report = import_courses(
             source,
             origin,
-            DatabaseCatalogue(database),
+            DatabaseCatalogue(database, rules),
             now=now,
             is_dry_run=is_dry_run,
             allows_withdrawals=allows_withdrawals,

@@ -11,6 +11,8 @@ from bot.courses.bodies import body_hash, dump_course
 from bot.courses.importing.records import StoredCourse
 from bot.courses.records import Course
 from bot.courses.sample import SAMPLE_PROVIDER, sample_courses
+from bot.work.background import in_background
+from bot.work.tagging import put_courses, rules_of
 from content.load import Content
 from content.schema import City
 from storage import Database, Unit
@@ -80,7 +82,9 @@ class Samples:
         today = now.astimezone(ZoneInfo(city.zone)).date()
         courses = sample_courses(self._content.samples.get(city.id, ()), city, today)
         for batch in _batches([_stored(course) for course in courses]):
-            await self._database.write(_put(city.id, batch))
+            rules = rules_of(self._content)
+            put = await in_background(put_courses, city.id, SAMPLE_PROVIDER, batch, rules)
+            await self._database.write(put)
         kept = {course.id for course in courses}
         await self._database.write(lambda unit: _finish(unit, city.id, kept, now, self._content))
 
@@ -97,10 +101,6 @@ def _stored(course: Course) -> StoredCourse:
 def _batches(courses: Sequence[StoredCourse]) -> Iterator[Sequence[StoredCourse]]:
     for start in range(0, len(courses), BATCH):
         yield courses[start : start + BATCH]
-
-
-def _put(city: str, batch: Sequence[StoredCourse]) -> Callable[[Unit], None]:
-    return lambda unit: unit.catalogue.put(city, SAMPLE_PROVIDER, batch)
 
 
 def _finish(unit: Unit, city: str, kept: set[str], now: datetime, content: Content) -> None:

@@ -39,6 +39,10 @@ _PAGE = Statement("""
     SELECT id, body FROM course
     WHERE city = :city AND status = 'active' AND id > :after ORDER BY id LIMIT :most
 """)
+_HASHES = Statement("""
+    SELECT id, hash FROM course
+    WHERE city = :city AND status = 'active' AND id >= :first AND id <= :last
+""")
 _COUNT = Statement("SELECT COUNT(*) FROM course WHERE city = :city AND status = 'active'")
 _PROVIDERS = Statement("""
     SELECT DISTINCT provider FROM course
@@ -127,6 +131,11 @@ class Catalogue(Repository):
             yield from courses
             after = courses[-1].id
 
+    def hashes(self, city: str, first: str, last: str) -> dict[str, bytes]:
+        """Return by id the hashes of a city's active courses from one id to another."""
+        values = {"city": city, "first": first, "last": last}
+        return {row[0]: bytes(row[1]) for row in self._unit.fetch(_HASHES, values)}
+
     def count(self, city: str) -> int:
         """Return how many active courses a city has; for reports, not for a turn."""
         count: int = self._unit.fetch(_COUNT, {"city": city})[0][0]
@@ -153,6 +162,10 @@ class Catalogue(Repository):
     def stamps(self) -> dict[str, str]:
         """Return the stamp of every city that ever had courses."""
         return dict(self._unit.fetch(_STAMPS, {}))
+
+    def touch(self, city: str) -> None:
+        """Say that what is known of a city's courses changed, so that its index is built anew."""
+        self._restamp(city)
 
     def _restamp(self, city: str) -> None:
         values = {"city": city, "stamp": self._unit.new_id(), "now": self._unit.now_micros}

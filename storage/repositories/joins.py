@@ -33,6 +33,19 @@ _DROP_DOUBLES = (
         SELECT sitting FROM result_page WHERE person = :kept)
     """),
     Statement("""
+    DELETE FROM followed_pathway WHERE person = :kept AND left_at IS NOT NULL AND pathway IN (
+        SELECT pathway FROM followed_pathway WHERE person = :dropped AND left_at IS NULL)
+    """),
+    Statement("""
+    DELETE FROM followed_pathway WHERE person = :dropped AND pathway IN (
+        SELECT pathway FROM followed_pathway WHERE person = :kept)
+    """),
+    Statement("""
+    DELETE FROM pathway_step WHERE person = :dropped AND EXISTS (
+        SELECT 1 FROM pathway_step AS s
+        WHERE s.person = :kept AND s.pathway = pathway_step.pathway AND s.step = pathway_step.step)
+    """),
+    Statement("""
     DELETE FROM role WHERE person = :dropped AND EXISTS (
         SELECT 1 FROM role AS r
         WHERE r.person = :kept AND r.role = role.role AND r.city = role.city)
@@ -56,6 +69,8 @@ _HAND_OVER = tuple(
         "sitting",
         "sitting_answer",
         "result_page",
+        "followed_pathway",
+        "pathway_step",
     )
 )
 _HAND_OVER_INVITATION = Statement("""

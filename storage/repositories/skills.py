@@ -54,6 +54,8 @@ class Skills(Repository):
     ) -> bool:
         """Keep an answer; a new answer to the same item takes the place of the old one.
 
+        An answer to another item goes on with a sitting that was finished.
+
         Returns:
             False where the sitting is not theirs or has gone, or holds too many answers.
         """
@@ -75,6 +77,7 @@ class Skills(Repository):
                 content_version=content_version,
                 at=self._unit.now,
             )
+            row.finished_at = None
         elif known.answer != written:
             known.answer, known.at = written, self._unit.now
             known.content_version = content_version

@@ -67,7 +67,11 @@ class Tags(Repository):
         found: dict[str, list[tuple[str, int]]] = {}
         for course, competence, level in self._unit.fetch(_OF_CITY, {"city": city}):
             found.setdefault(course, []).append((competence, level))
-        return {course: tuple(tags) for course, tags in found.items()}
+        # Most courses teach the same few things: one tuple stands for all of them.
+        same: dict[tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]] = {}
+        return {
+            one: same.setdefault(told, told) for one, each in found.items() if (told := tuple(each))
+        }
 
     def correct(self, city: str, course: str, correction: Correction, by: str) -> str:
         """Keep what staff (a person's id) say of one competence; return the correction's id.

@@ -12,8 +12,8 @@ import pytest
 
 from bot.conversation import Chat, Flow, Option, Pick, Registry, Text, flow
 from bot.conversation.messages import Incoming, Message, Press
-from bot.courses import CourseIndex
-from bot.work.catalogue import Catalogue
+from bot.courses import CourseIndex, Skills
+from bot.work.catalogue import Catalogue, Taught
 from bot.work.context import Surroundings
 from bot.work.effects import EffectRegistry
 from bot.work.flood import FloodControl
@@ -23,6 +23,7 @@ from bot.work.outlet import Outlet
 from bot.work.places import Places
 from bot.work.reads import LookRegistry
 from bot.work.sending import Sender
+from bot.work.tagging import frameworks_of
 from bot.work.turn import Flows, Player
 from bot.work.turns import Turns
 from bot.work.wakeup import Wakeup
@@ -187,8 +188,8 @@ def make_house(
     def clock() -> datetime:
         return datetime.now(UTC)
 
-    def index(city: str, courses: Any, today: date) -> CourseIndex:
-        return CourseIndex.build(courses, now=today)
+    def index(city: str, courses: Any, today: date, taught: Taught) -> CourseIndex:
+        return CourseIndex.build(courses, now=today, skills=Skills(taught, frameworks_of(content)))
 
     channel, metrics = RecordingChannel(), Metrics()
     channels = {("telegram", BOT): channel}

@@ -19,7 +19,7 @@ from bot.courses.importing.records import StoredCourse
 from bot.work import background, catalogue
 from bot.work.alerts import Alerts
 from bot.work.background import in_background, making_what_stays
-from bot.work.catalogue import Catalogue
+from bot.work.catalogue import Catalogue, Taught
 from bot.work.imports import import_into
 from storage import Database, Unit
 from tests.support.databases import MovedClock
@@ -41,8 +41,8 @@ async def database(tmp_path: Path, clock: MovedClock) -> AsyncIterator[Database]
     await made.aclose()
 
 
-def build(city: str, courses: Iterable[Course], today: date) -> CourseIndex:
-    del city
+def build(city: str, courses: Iterable[Course], today: date, taught: Taught) -> CourseIndex:
+    del city, taught
     return CourseIndex.build(courses, today)
 
 

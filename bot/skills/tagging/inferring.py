@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,15 +14,23 @@ from bot.skills.tagging.records import Tag
 from content.load import SHIPPED
 from content.tagging import LEVELS, Tagging, TagRule, read_tagging
 
+METHOD = 1
+"""Counts up whenever this code reads the same words differently."""
 LONGEST_TEXT, MOST_REASONS, DENIED_WITHIN = 20_000, 5, 3
 
 Said = Mapping[str, tuple[Found, ...]]
 
 
 class Rules:
-    """The words of a content folder, ready to be looked for. Immutable."""
+    """The words of a content folder, ready to be looked for. Immutable.
+
+    Attributes:
+        version: Changes whenever the words do, or what is made of them: then tags are made anew.
+    """
 
     def __init__(self, tagging: Tagging) -> None:
+        words = f"{METHOD} {tagging.rules.model_dump_json()} {tagging.labels.model_dump_json()}"
+        self.version = hashlib.blake2b(words.encode(), digest_size=8).hexdigest()
         self.words = tagging.rules
         labels = tagging.labels.skills
         self.rules: tuple[TagRule, ...] = (
@@ -78,6 +87,12 @@ def infer_tags(course: Course, rules: Rules | None = None) -> tuple[Tag, ...]:
         Tag(code, _level(usual, by_code[code]), reason=_reason(by_code[code], reading.said))
         for code in sorted(by_code)
     )
+
+
+def usual_level(course: Course, rules: Rules | None = None) -> int:
+    """Return the level, 1 to 4, of a course as a whole, by what it says of itself."""
+    rules = rules or shipped_rules()
+    return 1 + _usual_level(_read(course, rules), rules)
 
 
 def _read(course: Course, rules: Rules) -> _Reading:

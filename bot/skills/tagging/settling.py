@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.courses.records import Course
-from bot.skills.tagging.inferring import Rules, infer_tags
+from bot.skills.tagging.inferring import Rules, infer_tags, usual_level
 from bot.skills.tagging.records import Correction, Origin, Tag
 
 
@@ -38,10 +38,25 @@ def settle_tags(
 
 def tags_of(
     course: Course,
-    given: Iterable[tuple[str, int]] = (),
+    given: Iterable[tuple[str, int]] | None = None,
     corrections: Iterable[Correction] = (),
     rules: Rules | None = None,
 ) -> tuple[Tag, ...]:
-    """Return what a course teaches, from whoever says so: see `settle_tags`."""
-    named = tuple(given)
+    """Return what a course teaches, from whoever says so: see `settle_tags`.
+
+    Args:
+        given: What the provider names; None takes it from the course itself. There a level that
+            the provider left out is that which the course's own words tell.
+    """
+    named = _given(course, rules) if given is None else tuple(given)
     return settle_tags(() if named else infer_tags(course, rules), named, corrections)
+
+
+def _given(course: Course, rules: Rules | None) -> tuple[tuple[str, int], ...]:
+    if all(one.level is not None for one in course.teaches):
+        return tuple((one.competence, one.level) for one in course.teaches if one.level)
+    told = {tag.competence: tag.level for tag in infer_tags(course, rules)}
+    usual = usual_level(course, rules)
+    return tuple(
+        (one.competence, one.level or told.get(one.competence, usual)) for one in course.teaches
+    )
