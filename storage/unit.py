@@ -20,6 +20,7 @@ from storage.repositories.inbox import Inbox
 from storage.repositories.joins import Joins
 from storage.repositories.marks import Marks
 from storage.repositories.outbox import Outbox
+from storage.repositories.pathways import FollowedPathways
 from storage.repositories.people import People
 from storage.repositories.privacy import Privacy
 from storage.repositories.reports import Reports
@@ -188,6 +189,11 @@ class Unit:
     def reports(self) -> Reports:
         """Listings said to be wrong."""
         return Reports(self)
+
+    @cached_property
+    def pathways(self) -> FollowedPathways:
+        """Pathways that people follow."""
+        return FollowedPathways(self)
 
     @cached_property
     def imports(self) -> Imports:

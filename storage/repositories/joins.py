@@ -76,6 +76,10 @@ _HAND_OVER = tuple(
 _HAND_OVER_INVITATION = Statement("""
     UPDATE invitation SET used_by = :kept WHERE used_by = :dropped
 """)
+_KEEP_STEPS = Statement("""
+    UPDATE pathway_step SET left_at = NULL WHERE person = :kept AND pathway IN (
+        SELECT pathway FROM followed_pathway WHERE person = :kept AND left_at IS NULL)
+""")
 _LET_GO = tuple(
     Statement(f"DELETE FROM {table} WHERE person = :dropped")  # noqa: S608
     for table in ("join_token", "login_link", "web_session", "erasure_due")
@@ -138,7 +142,7 @@ class Joins(Repository):
         self._drop_staff_roles(dropped.id)
         until = micros(self._unit.now + PARKED_FOR)
         self._unit.run(_PARK, {"dropped": dropped.id, "until": until})
-        for statement in (*_DROP_DOUBLES, *_HAND_OVER, _HAND_OVER_INVITATION):
+        for statement in (*_DROP_DOUBLES, *_HAND_OVER, _HAND_OVER_INVITATION, _KEEP_STEPS):
             self._unit.run(statement, both)
         for statement in _LET_GO:
             self._unit.run(statement, {"dropped": dropped.id})
