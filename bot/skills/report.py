@@ -10,7 +10,7 @@ from bot.skills.assessment import Assessment
 from bot.skills.change import newly_said, rises
 from bot.skills.model import ON_MY_OWN
 from bot.skills.quickcheck import Placing, place
-from bot.skills.results import Standing, moved, standings
+from bot.skills.results import Standing, mean_level, moved, standings
 from bot.skills.sittings import GivenAnswer, Sitting, assessment_of, merged
 from content.frameworks import Area, Competence, Framework, QuickCheck
 
@@ -46,12 +46,19 @@ class AreaReport:
     """The competences of an area.
 
     Attributes:
-        trend: By how many levels its mean moved, None where that is too little to say.
+        mean: The expected level of its competences on average, 0 to 4.
+        trend: By how many levels that moved, None where it is too little to say.
     """
 
     area: Area
     lines: tuple[Line, ...]
+    mean: float
     trend: float | None = None
+
+    @property
+    def is_estimated(self) -> bool:
+        """Whether nothing of it was asked about."""
+        return all(line.standing.is_estimated for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,22 +131,23 @@ def report(framework: Framework, told: Sequence[Told], before: Sequence[Told] = 
         was = past.get(own.code)
         return Line(own, standing, led, was, own.code in risen and not standing.is_estimated)
 
-    areas = tuple(
-        AreaReport(
-            area,
-            tuple(line(own) for own in area.competences if own.code in now),
-            moved(past_estimate, estimate, [own.code for own in area.competences]),
-        )
-        for area in framework.areas
-        if any(own.code in now for own in area.competences)
-    )
+    def of_area(area: Area) -> AreaReport:
+        codes = [own.code for own in area.competences if own.code in now]
+        lines = tuple(line(own) for own in area.competences if own.code in now)
+        trend = moved(past_estimate, estimate, codes)
+        return AreaReport(area, lines, mean_level(estimate, codes), trend)
+
     return Report(
         framework,
         ordered,
-        areas,
+        tuple(of_area(area) for area in framework.areas if _is_of(area, now)),
         newly_said(earlier, [one for one in answers if framework.find_sentence(one[0])], ON_MY_OWN),
         max((one.sitting.updated_at for one in before), default=None),
     )
+
+
+def _is_of(area: Area, now: Mapping[str, Standing]) -> bool:
+    return any(own.code in now for own in area.competences)
 
 
 def quick_report(check: QuickCheck, told: Told) -> QuickReport:

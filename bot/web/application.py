@@ -11,6 +11,7 @@ from bot.web.guards import add_headers, guarded, tell_errors
 from bot.web.limits import Limits
 from bot.web.ports import Ports
 from bot.web.public import public_routes
+from bot.web.results import result_routes
 from bot.web.routes import Anyone, Route, refuse_undeclared
 from bot.web.site import Site
 from bot.web.staff import staff_routes
@@ -45,6 +46,7 @@ ROUTES = web.AppKey("routes", tuple[Route, ...])
 def _routes(site: Site, app: web.Application) -> Iterator[Route]:
     yield from chat_routes(site, app)
     yield from public_routes(site)
+    yield from result_routes(site)
     yield from staff_routes(site)
     yield from status_routes(site)
     yield Route("GET", "/static/{name}", site.assets.serve, Anyone(), rate="unlimited")

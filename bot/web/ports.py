@@ -17,6 +17,7 @@ from aiohttp.web import Request, StreamResponse
 from bot.conversation.messages import Incoming, Message
 from bot.courses.records import Course, CourseInstance
 from bot.people import Grant, Role, cities_of, may
+from bot.web.result_port import NoResults, Results
 from content.load import Content
 
 
@@ -297,3 +298,4 @@ class Ports:
     telegram_webhook: Handler | None = None
     telegram_username: Callable[[], str] = field(default=str)
     clock: Callable[[], datetime] = field(default=now)
+    results: Results = field(default_factory=NoResults)

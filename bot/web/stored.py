@@ -21,6 +21,8 @@ from bot.web.ports import (
     Transcript,
     UnmetWish,
 )
+from bot.web.result_port import Results
+from bot.web.stored_results import StoredResults
 from storage import Database, Unit
 from storage.records import ImportRun as StoredRun
 from storage.records import ListingReport, TranscriptEntry
@@ -36,6 +38,7 @@ class StoredPorts(TypedDict):
     chats: StoredChats
     catalogue: StoredCatalogue
     staff: StoredStaff
+    results: Results
 
 
 def stored_ports(
@@ -51,6 +54,7 @@ def stored_ports(
         chats=StoredChats(database, bot),
         catalogue=StoredCatalogue(database, zones or {}),
         staff=StoredStaff(database),
+        results=StoredResults(database, bot),
     )
 
 

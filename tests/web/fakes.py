@@ -33,6 +33,7 @@ from bot.web.ports import (
     UnmetWish,
     WebSettings,
 )
+from bot.web.result_port import ShownResult
 from bot.work.wakeup import Wakeup, chat_topic
 from content.load import Content, load
 
@@ -296,6 +297,33 @@ class FakeStaff:
         return [one for one in wishes if one.city in cities]
 
 
+@dataclass
+class FakeResults:
+    """Results by private address and by chat; whoever holds any cookie holds them all."""
+
+    at: dict[str, ShownResult] = field(default_factory=dict)
+    of_chat: dict[str, ShownResult] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    async def shared(self, token: str) -> ShownResult | None:
+        return self.at.get(token)
+
+    async def own(self, address: str, sitting: str) -> ShownResult | None:
+        found = self.of_chat.get(sitting)
+        return replace(found, token=self.tokens.get(sitting, "")) if found else None
+
+    async def share(self, address: str, sitting: str) -> str | None:
+        found = self.of_chat.get(sitting)
+        if found is None:
+            return None
+        token = self.tokens.setdefault(sitting, f"link-{len(self.tokens)}".ljust(22, "x"))
+        self.at[token] = replace(found, others=(), token="")
+        return token
+
+    async def unshare(self, address: str, sitting: str) -> None:
+        self.at.pop(self.tokens.pop(sitting, ""), None)
+
+
 @dataclass(frozen=True)
 class Looked:
     is_ready: bool
@@ -322,6 +350,7 @@ class World:
     staff: FakeStaff
     health: FakeHealth
     ports: Ports
+    results: FakeResults
 
 
 def report(report_id: str, city: str) -> ReportedListing:
@@ -334,6 +363,7 @@ def report(report_id: str, city: str) -> ReportedListing:
 def make_world(public_url: str = "http://127.0.0.1:8080", **settings: object) -> World:
     wakeup = Wakeup()
     talk, catalogue, staff, health = FakeTalk(wakeup), FakeCatalogue(), FakeStaff(), FakeHealth()
+    results = FakeResults()
     base = WebSettings(
         public_url=public_url,
         secret_key=b"k" * 32,
@@ -353,5 +383,6 @@ def make_world(public_url: str = "http://127.0.0.1:8080", **settings: object) ->
         first_screen=first_screen,
         telegram_username=lambda: "LearningCityBot",
         clock=lambda: NOW,
+        results=results,
     )
-    return World(talk, catalogue, staff, health, ports)
+    return World(talk, catalogue, staff, health, ports, results)

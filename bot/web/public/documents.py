@@ -17,6 +17,7 @@ _ROBOTS = """User-agent: *
 Disallow: /chat
 Disallow: /join/
 Disallow: /mydata
+Disallow: /results
 Disallow: /staff
 """
 

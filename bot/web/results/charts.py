@@ -1,0 +1,117 @@
+"""Pictures of a result: level charts to stand in a page, and the card to share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from bot.pictures import (
+    Drawing,
+    LevelChart,
+    LevelRow,
+    Look,
+    ShareCard,
+    draw_levels,
+    draw_share,
+)
+from bot.skills.model import ON_MY_OWN
+from bot.skills.report import AreaReport, Line, Report
+from bot.web.results.wording import SkillWording
+
+MOST_STRENGTHS = 3
+_PATTERN = re.compile(r'(id="|url\(#)([a-z]+)')
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """Something that a person does on their own."""
+
+    item: str
+    level: int
+    answer: int
+
+
+def chart_of_areas(report: Report, wording: SkillWording, look: Look) -> Drawing:
+    """Draw the mean level of every area."""
+    rows = [_area_row(area, wording) for area in report.areas]
+    title = wording.words("results.chart.areas")
+    return draw_levels(LevelChart(title, wording.scale, tuple(rows)), look)
+
+
+def chart_of_skills(area: AreaReport, wording: SkillWording, look: Look) -> Drawing:
+    """Draw the level of every competence of an area."""
+    rows = [_skill_row(line, wording) for line in area.lines]
+    title = wording.area(area.area.code).text
+    return draw_levels(LevelChart(title, wording.scale, tuple(rows)), look)
+
+
+def _area_row(area: AreaReport, wording: SkillWording) -> LevelRow:
+    return LevelRow(
+        label=wording.area(area.area.code).text,
+        level=area.mean,
+        low=area.mean,
+        high=area.mean,
+        reading=wording.mean(area.mean),
+        note=wording.words(where_from(is_estimated=area.is_estimated)),
+        is_estimated=area.is_estimated,
+    )
+
+
+def _skill_row(line: Line, wording: SkillWording) -> LevelRow:
+    standing = line.standing
+    before = line.before if line.before is not None and not line.before.is_estimated else None
+    was = wording.words("results.before", reading=wording.reading(before)) if before else ""
+    return LevelRow(
+        label=wording.skill(line.competence.code).text,
+        level=standing.level,
+        low=standing.low,
+        high=standing.high,
+        reading=wording.reading(standing),
+        note=wording.words(where_from(is_estimated=standing.is_estimated)),
+        is_estimated=standing.is_estimated,
+        before=before.level if before else None,
+        before_reading=was,
+        rise=wording.words("results.rise") if line.has_risen else "",
+    )
+
+
+def where_from(*, is_estimated: bool) -> str:
+    """Return the id of the words that say where a level comes from."""
+    return "results.estimated" if is_estimated else "results.told"
+
+
+def strengths(report: Report) -> tuple[Strength, ...]:
+    """Return what a person said they do on their own, the highest levels first."""
+    levels = {sentence.id: level for _, level, sentence in report.framework.sentences()}
+    found = [
+        Strength(item, levels[item], answer)
+        for area in report.areas
+        for line in area.lines
+        for item, answer in line.answers
+        if answer >= ON_MY_OWN and item in levels
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.level, -one.answer)))
+
+
+def share_card(report: Report, wording: SkillWording, look: Look, city: str) -> Drawing | None:
+    """Draw the card to share; None where there is nothing yet that they do on their own."""
+    best = strengths(report)[:MOST_STRENGTHS]
+    if not best:
+        return None
+    lines = tuple(wording.can(one.item).text for one in best)
+    title, footer = wording.words("results.card.title"), wording.words("results.card.footer")
+    return draw_share(ShareCard(title, city, lines, footer=footer), look)
+
+
+def embedded(drawing: Drawing, number: int, label: str) -> Markup:
+    """Return a drawing that can stand in a page beside others.
+
+    Args:
+        number: Which picture of the page it is: names inside it must differ from the others'.
+        label: What it shows, for those who do not see it; the words stand in the table below it.
+    """
+    svg = _PATTERN.sub(rf"\g<1>p{number}-\g<2>", drawing.svg)
+    head = f'<svg role="img" aria-label="{escape(label)}" class="chart" focusable="false" '
+    return Markup(svg.replace("<svg ", head, 1))  # noqa: S704 - drawn by us, its words escaped

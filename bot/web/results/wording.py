@@ -1,0 +1,121 @@
+"""The words of a result, each with the language that it is in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import floor
+from typing import Any
+
+from bot.skills.results import Standing
+from content.frameworks import Framework, QuickCheck
+from content.load import Content
+from content.words import TextValue
+
+NEAR = 0.25
+"""Levels. A mean this near to a band is told as that band."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words and the language that they are in, which may be English for want of a translation."""
+
+    text: str
+    language: str
+
+
+class Wording:
+    """Words of one framework or quick check, in a language where they are there in it.
+
+    An earlier version speaks in its own words: they are translated only as far as the present
+    version says the same.
+    """
+
+    def __init__(self, content: Content, language: str, subject: Framework | QuickCheck) -> None:
+        self._words = content.words
+        self._language = language
+        self._id = subject.id
+        self._subject = subject
+
+    def say(self, name: str, own: str) -> Phrase:
+        """Return a text of the framework.
+
+        Args:
+            name: Its id after `framework.<id>.`.
+            own: How the framework says it in English.
+        """
+        text_id = f"framework.{self._id}.{name}"
+        if self._words.has(text_id) and self._words.plain(TextValue(text_id)) == own:
+            spoken = self._words.language_of(text_id, self._language)
+            return Phrase(self._words.plain(TextValue(text_id), self._language), spoken)
+        return Phrase(own, "en")
+
+    def words(self, text_id: str, **values: Any) -> str:
+        """Return a text of the program's own."""
+        return self._words.short(text_id, self._language, **values)
+
+    @property
+    def title(self) -> Phrase:
+        """What the framework is called."""
+        return self.say("title", self._subject.title)
+
+    @property
+    def label(self) -> Phrase:
+        """What has to be said beside it."""
+        return self.say("label", self._subject.label)
+
+
+class SkillWording(Wording):
+    """Words of a framework's competences and levels."""
+
+    def __init__(self, content: Content, language: str, framework: Framework) -> None:
+        super().__init__(content, language, framework)
+        self.framework = framework
+
+    def area(self, code: str) -> Phrase:
+        """Return an area's name."""
+        title = next(area.title for area in self.framework.areas if area.code == code)
+        return self.say(f"area.{code}.title", title)
+
+    def skill(self, code: str) -> Phrase:
+        """Return a competence's short name."""
+        return self.say(f"skill.{code}.button", self.framework.competences[code].short)
+
+    def full_skill(self, code: str) -> Phrase:
+        """Return a competence's title."""
+        return self.say(f"skill.{code}.title", self.framework.competences[code].title)
+
+    def can(self, item: str) -> Phrase:
+        """Return a can-do sentence; its id where the framework does not have it."""
+        sentence = self.framework.find_sentence(item)
+        return self.say(f"can.{item}", sentence.can) if sentence else Phrase(item, "en")
+
+    def level(self, level: int) -> Phrase:
+        """Return a level's name, 0 being "not yet"."""
+        if level == 0:
+            return Phrase(self.words("results.level.none"), self._language)
+        return self.say(f"level.{level}.name", self.framework.levels[level - 1].name)
+
+    def reading(self, standing: Standing) -> str:
+        """Return a level with its range in words."""
+        if standing.is_clear:
+            return self.level(standing.level).text
+        return self.words(
+            "results.range",
+            low=self.level(standing.low).text,
+            high=self.level(standing.high).text,
+        )
+
+    def mean(self, mean: float) -> str:
+        """Return a mean level in words: a band, or between two."""
+        nearest = round(mean)
+        if abs(mean - nearest) <= NEAR:
+            return self.level(nearest).text
+        low = floor(mean)
+        return self.words(
+            "results.between", low=self.level(low).text, high=self.level(low + 1).text
+        )
+
+    @property
+    def scale(self) -> tuple[str, ...]:
+        """The names of the four bands, lowest first."""
+        return tuple(self.level(number).text for number in range(1, 5))
