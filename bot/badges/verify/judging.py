@@ -40,6 +40,7 @@ _PROOF_VERDICTS: dict[str, Verdict] = {
     "changed": "changed",
     "uncovered": "changed",
     "claims": "broken",
+    "empty": "broken",
     "no_proof": "broken",
     "unknown_kind": "unknown",
 }

@@ -20,11 +20,22 @@ from bot.badges.records import Json
 from bot.badges.terms import undefined_terms
 from bot.badges.verify.reading import Token
 from bot.badges.verify.steps import as_list
+from bot.badges.verify.untrusted import MAX_DOCUMENT
+
+
+class _Sizes(jws.JWSRegistry):
+    """A header may bring a key with it, and a badge its endorsements."""
+
+    max_header_length = 4096
+    max_payload_length = MAX_DOCUMENT * 4 // 3
+
 
 SUITE = "eddsa-rdfc-2022"
 SAFE_HEADER = frozenset({"alg", "kid", "jwk", "typ"})
 
-ProofFault: TypeAlias = Literal["changed", "uncovered", "no_proof", "unknown_kind", "claims"]
+ProofFault: TypeAlias = Literal[
+    "changed", "uncovered", "empty", "no_proof", "unknown_kind", "claims"
+]
 
 
 class NotProven(Exception):  # noqa: N818 - named for what happened
@@ -57,6 +68,8 @@ def check_proof(document: Json, token: Token | None, pem: bytes, *, is_badge: bo
     try:
         if is_badge:
             check_in_its_time(lambda: OB3LdpVerifier(pem).verify(document))
+            if _has_empty_members(document):
+                raise NotProven("empty")
         else:
             verify_data_integrity_proof(document, pem)
             if undefined_terms({k: v for k, v in document.items() if k != "proof"}):
@@ -66,6 +79,19 @@ def check_proof(document: Json, token: Token | None, pem: bytes, *, is_badge: bo
         raise NotProven("changed" if is_mismatch else "uncovered") from error
 
 
+def _has_empty_members(document: Json) -> bool:
+    """Whether anything is empty: the graph that was signed does not show it, so anybody may
+    have put it there."""
+    waiting: list[object] = [document]
+    while waiting:
+        one = waiting.pop()
+        inner = one.values() if isinstance(one, dict) else one if isinstance(one, list) else None
+        if one is None or (inner is not None and not inner):
+            return True
+        waiting.extend(inner or ())
+    return False
+
+
 def _check_jws(token: Token, pem: bytes) -> None:
     if set(token.header) - SAFE_HEADER:
         raise NotProven("unknown_kind")
@@ -73,7 +99,7 @@ def _check_jws(token: Token, pem: bytes) -> None:
     if token.header.get("alg") != algorithm:
         raise NotProven("unknown_kind" if token.header.get("alg") != "none" else "changed")
     try:
-        jws.deserialize_compact(token.text, key, algorithms=[algorithm])
+        jws.deserialize_compact(token.text, key, registry=_Sizes(algorithms=[algorithm]))
     except (JoseError, ValueError) as error:
         raise NotProven("changed") from error
     _check_claims(token.payload)

@@ -144,9 +144,10 @@ def take_apart(text: str) -> Token:
     Raises:
         BadJson: It has not three parts, or one is no JSON object.
     """
-    header, payload, *rest = text.split(".", 3) if "." in text else ("", "")
-    if len(rest) != 1:
-        raise BadJson("no JWS")
+    parts = text.split(".")
+    if len(parts) != 3:
+        raise BadJson("not three parts")
+    header, payload, _ = parts
     return Token(text, read_object(_decoded(header)), read_object(_decoded(payload)))
 
 
