@@ -126,6 +126,8 @@ class Attachment:
 
     `values` of "calendar": course, instance. Of "venue": title, address, lat, lon.
     Of "document": name, media_type, source (an id that the sender's port resolves).
+    Of "picture": source (the name of a picture), the ids that it is made from, and page (an own
+    address with the same as a table), if there is one.
     """
 
     kind: AttachmentKind

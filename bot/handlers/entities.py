@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import Any, Final
 
 LONGEST: Final = 4096
+LONGEST_CAPTION: Final = 1024
 _JOINER: Final = "\u200d"
 Entity = dict[str, Any]
 

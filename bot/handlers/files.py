@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol, TypeAlias
 
-from telegram import InputFile
+from telegram import InlineKeyboardMarkup, InputFile, MessageEntity
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.conversation.messages import Attachment
 from bot.errors import Undeliverable
+from bot.handlers.entities import Styled
 from bot.handlers.refusals import delivery_error
 
 LONGEST_VENUE_TITLE = 256
@@ -54,12 +55,49 @@ class Attachments:
         Raises:
             DeliveryError: It was not sent, or may not have been.
         """
+        if attachment.kind == "picture":
+            return await self.send_picture(chat, attachment, Styled(""), None, lane=lane)
         try:
             if attachment.kind == "venue":
                 return await self._send_venue(chat, attachment, lane)
             return await self._send_file(chat, attachment, lane)
         except TelegramError as error:
             raise delivery_error(error) from None
+
+    async def send_picture(
+        self,
+        chat: int,
+        attachment: Attachment,
+        words: Styled,
+        keyboard: dict[str, Any] | None,
+        *,
+        lane: int,
+    ) -> str:
+        """Send a picture with words below it and buttons.
+
+        Returns:
+            The message's id, or "" where there is no picture: then nothing was sent.
+
+        Raises:
+            DeliveryError: It was not sent, or may not have been.
+        """
+        made = await self._make_file(attachment)
+        if made is None or not made.content:
+            return ""
+        buttons = InlineKeyboardMarkup.de_json(keyboard, self._bot) if keyboard else None
+        entities = MessageEntity.de_list(list(words.entities), self._bot)
+        try:
+            sent = await self._bot.send_photo(
+                chat,
+                _input(made),
+                caption=words.text or None,
+                caption_entities=entities or None,
+                reply_markup=buttons,
+                rate_limit_args=lane,
+            )
+        except TelegramError as error:
+            raise delivery_error(error) from None
+        return str(sent.message_id)
 
     async def _send_venue(self, chat: int, attachment: Attachment, lane: int) -> str:
         values = attachment.values
@@ -88,11 +126,11 @@ class Attachments:
         made = await self._make_file(attachment)
         if made is None or not made.content:
             return ""
-        file = InputFile(made.content, filename=made.name)
-        file.mimetype = made.media_type
-        if attachment.kind == "picture":
-            caption = attachment.values.get("caption", "") or None
-            sent = await self._bot.send_photo(chat, file, caption=caption, rate_limit_args=lane)
-        else:
-            sent = await self._bot.send_document(chat, file, rate_limit_args=lane)
+        sent = await self._bot.send_document(chat, _input(made), rate_limit_args=lane)
         return str(sent.message_id)
+
+
+def _input(made: File) -> InputFile:
+    file = InputFile(made.content, filename=made.name)
+    file.mimetype = made.media_type
+    return file

@@ -75,6 +75,10 @@ class Uneditable(Undeliverable):
     """The message to edit is gone, or may no longer be edited."""
 
 
+class IsPicture(Undeliverable):
+    """The message to edit is a picture: its words are a caption."""
+
+
 class NotModified(Undeliverable):
     """The message already reads as asked."""
 
@@ -108,6 +112,8 @@ def _refused_for_content(status: int, description: str) -> DeliveryError:
         return RecipientGone(description)
     if "not modified" in words:
         return NotModified(description)
+    if "no text in the message" in words:
+        return IsPicture(description)
     if any(sign in words for sign in _UNEDITABLE):
         return Uneditable(description)
     return Undeliverable(description or f"the Bot API answered {status}")

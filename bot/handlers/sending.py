@@ -7,12 +7,13 @@ import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import partial
+from typing import Any, Final, TypeAlias
 
-from bot.conversation.messages import Message
+from bot.conversation.messages import Attachment, Message
 from bot.errors import DeliveryError, Undeliverable
 from bot.handlers.drawing import Drawing
-from bot.handlers.entities import Styled, divide
+from bot.handlers.entities import LONGEST_CAPTION, Styled, divide, units
 from bot.handlers.files import Attachments
 from bot.handlers.health import TelegramHealth
 from bot.handlers.keyboards import inline_keyboard
@@ -23,6 +24,7 @@ from bot.handlers.reading import CHANNEL
 from bot.handlers.refusals import (
     ChatMovedError,
     FloodRefused,
+    IsPicture,
     NotModified,
     TokenRefused,
     Uneditable,
@@ -30,6 +32,9 @@ from bot.handlers.refusals import (
 from bot.handlers.transport import Transport
 
 log = logging.getLogger(__name__)
+
+Step: TypeAlias = Callable[[], Awaitable[str]]
+"""One call: returns "w" for words, "a" for an attachment or "k" for a keyboard, and its id."""
 
 REMEMBERED_HALVES: Final = 1000
 NO_PREVIEW: Final = {"is_disabled": True}
@@ -120,6 +125,28 @@ class TelegramChannel:
             await self._call("editMessageText", chat, parameters)
         except NotModified:
             return None
+        except IsPicture:
+            return await self._edit_caption(address, message, styled, parameters)
+        except Uneditable:
+            return await self.send(address, message) if message.kind == "question" else None
+        return None
+
+    async def _edit_caption(
+        self, address: str, message: Message, styled: Styled, parameters: dict[str, Any]
+    ) -> Sent | None:
+        """Replace the words below a picture; words that are too long for that are sent anew."""
+        if units(styled.text) > LONGEST_CAPTION:
+            return await self.send(address, message)
+        captioned: dict[str, Any] = {
+            name: parameters[name]
+            for name in ("chat_id", "message_id", "reply_markup")
+            if name in parameters
+        }
+        captioned |= {"caption": styled.text, "caption_entities": styled.entities}
+        try:
+            await self._call("editMessageCaption", parameters["chat_id"], captioned)
+        except NotModified:
+            return None
         except Uneditable:
             return await self.send(address, message) if message.kind == "question" else None
         return None
@@ -197,43 +224,67 @@ class TelegramChannel:
         styled: Styled,
         keyboard: dict[str, Any] | None,
         lane: int,
-    ) -> list[Callable[[], Awaitable[str]]]:
-        parts = divide(styled) if styled.text or keyboard else []
-
-        def words(number: int) -> Callable[[], Awaitable[str]]:
-            buttons = keyboard if number == len(parts) - 1 else None
-
-            async def step() -> str:
-                return "w" + await self._send_words(chat, parts[number], buttons, lane)
-
-            return step
-
-        def attachment(number: int) -> Callable[[], Awaitable[str]]:
-            async def step() -> str:
-                beside = message.attachments[number]
-                try:
-                    return "a" + await self._attachments.send(chat, beside, lane=lane)
-                except Undeliverable as error:
-                    # The words stand without it: losing it must not lose or repeat them.
-                    log.warning("An attachment (%s) was refused: %s", beside.kind, error)
-                    return "a"
-
-            return step
-
-        async def close_keyboard() -> str:
-            return "k" + await self._keyboards.close(chat, message.language)
-
-        async def open_keyboard() -> str:
-            return "k" + await self._keyboards.open(chat, message.language)
-
-        spoken = [words(number) for number in range(len(parts))]
-        beside = [attachment(number) for number in range(len(message.attachments))]
+    ) -> list[Step]:
+        picture = next((one for one in message.attachments if one.kind == "picture"), None)
+        spoken: list[Step]
+        if picture is not None and units(styled.text) <= LONGEST_CAPTION:
+            spoken = [partial(self._captioned, chat, picture, styled, keyboard, lane)]
+        else:
+            parts = divide(styled) if styled.text or keyboard else []
+            buttons = [*[None for _ in parts[1:]], keyboard]
+            spoken = [
+                partial(self._spoken, chat, part, under, lane)
+                for part, under in zip(parts, buttons, strict=False)
+            ]
+            if picture is not None:
+                spoken.insert(0, partial(self._beside, chat, picture, lane))
+        others = list(message.attachments)
+        if picture is not None:
+            others.remove(picture)  # the first of them
+        beside: list[Step] = [partial(self._beside, chat, one, lane) for one in others]
         steps = [*beside, *spoken] if keyboard is not None else [*spoken, *beside]
         if message.wants == "location":
-            steps.append(open_keyboard)
+            steps.append(partial(self._open_keyboard, chat, message.language))
         elif self._keyboards.is_open(chat):
-            steps.insert(0, close_keyboard)
+            steps.insert(0, partial(self._close_keyboard, chat, message.language))
         return steps
+
+    async def _spoken(
+        self, chat: int, styled: Styled, keyboard: dict[str, Any] | None, lane: int
+    ) -> str:
+        return "w" + await self._send_words(chat, styled, keyboard, lane)
+
+    async def _captioned(
+        self,
+        chat: int,
+        picture: Attachment,
+        styled: Styled,
+        keyboard: dict[str, Any] | None,
+        lane: int,
+    ) -> str:
+        """Send a picture with the words as its caption; where there is none, the words alone."""
+        try:
+            sent = await self._attachments.send_picture(chat, picture, styled, keyboard, lane=lane)
+        except Undeliverable as error:
+            log.warning("A picture was refused: %s", error)
+            sent = ""
+        if sent or not (styled.text or keyboard):
+            return "w" + sent
+        return await self._spoken(chat, styled, keyboard, lane)
+
+    async def _beside(self, chat: int, attachment: Attachment, lane: int) -> str:
+        try:
+            return "a" + await self._attachments.send(chat, attachment, lane=lane)
+        except Undeliverable as error:
+            # The words stand without it: losing it must not lose or repeat them.
+            log.warning("An attachment (%s) was refused: %s", attachment.kind, error)
+            return "a"
+
+    async def _close_keyboard(self, chat: int, language: str) -> str:
+        return "k" + await self._keyboards.close(chat, language)
+
+    async def _open_keyboard(self, chat: int, language: str) -> str:
+        return "k" + await self._keyboards.open(chat, language)
 
     async def _call(self, method: str, chat: int, parameters: dict[str, Any]) -> Any:
         self._limiter.check(chat)

@@ -11,10 +11,12 @@ import orjson
 
 from bot.conversation.messages import Attachment
 from bot.courses.calendar import calendar_file, calendar_name
+from bot.work.pictures.making import Pictures
 from content.load import Content
 from storage import Database, Unit
 
 CALENDAR = "text/calendar"
+PNG = "image/png"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +29,14 @@ class File:
 
 
 class Files:
-    """Makes calendar files and documents from what is stored.
+    """Makes calendar files, documents and pictures from what is stored.
 
     Args:
         database: Where courses and people are.
         content: Returns the content in use.
         address: The bot's public address.
         clock: Where the time comes from.
+        pictures: What draws; without it there are no pictures.
     """
 
     def __init__(
@@ -42,11 +45,13 @@ class Files:
         content: Callable[[], Content],
         address: str,
         clock: Callable[[], datetime],
+        pictures: Pictures | None = None,
     ) -> None:
         self._database = database
         self._content = content
         self._address = address
         self._clock = clock
+        self._pictures = pictures
 
     async def make(self, attachment: Attachment) -> File | None:
         """Return the attachment's file; None where what it is made from has gone."""
@@ -54,7 +59,14 @@ class Files:
             return await self._database.read(lambda unit: self._calendar(unit, attachment))
         if attachment.kind == "document" and attachment.values.get("source") == "my_data":
             return await self._my_data(attachment)
+        if attachment.kind == "picture":
+            return await self._picture(attachment)
         return None
+
+    async def _picture(self, attachment: Attachment) -> File | None:
+        person = attachment.values.get("person", "")
+        png = await self._pictures.png(attachment, person) if self._pictures else None
+        return File("picture.png", PNG, png) if png else None
 
     def _calendar(self, unit: Unit, attachment: Attachment) -> File | None:
         entry = unit.catalogue.find(attachment.values.get("course", ""))

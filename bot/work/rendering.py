@@ -110,10 +110,13 @@ class Renderer:
         return Message(text=self._rich(text), language=self._language)
 
     def _attached(self, attachment: Attachment) -> Attachment:
-        """Say whose document it is: a flow cannot name anybody's but the person's own."""
-        if attachment.kind != "document":
+        """Say whose it is: a flow cannot name anybody's but the person's own."""
+        own = {"person": self._person}
+        if attachment.kind == "picture":
+            own["language"] = self._language
+        elif attachment.kind != "document":
             return attachment
-        return replace(attachment, values={**attachment.values, "person": self._person})
+        return replace(attachment, values={**attachment.values, **own})
 
     def _rich(self, text: Text) -> Rich:
         rendered = self._words.render(self._resolved(text), self._language)

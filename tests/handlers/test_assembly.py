@@ -21,6 +21,7 @@ from tests.handlers.conftest import Inbox, make_file, settings
 from tests.handlers.test_polling import until
 from tests.support.fake_bot_api import FakeBotApi
 from tests.support.fake_bot_api.server import TOKEN
+from tests.support.png import plain_png
 
 
 async def test_a_first_message_comes_in_and_a_reply_goes_out(
@@ -126,7 +127,7 @@ class TestLibraryOnOurTransport:
             markup = InlineKeyboardMarkup([[InlineKeyboardButton("Yes", callback_data="1:n:y")]])
             sent = await bot.send_message(1, "Hi \U0001f600", reply_markup=markup)
             await bot.send_document(1, InputFile(b"BEGIN", "a.ics"), caption="Dates")
-            await bot.send_photo(1, b"\x89PNG")
+            await bot.send_photo(1, plain_png())
         assert fake.called("sendMessage")[0].parameters["text"] == "Hi \U0001f600"
         assert sent.message_id == fake.person(1).replies()[0]["message_id"]
         assert fake.called("sendDocument")[0].parameters["document"] == b"BEGIN"

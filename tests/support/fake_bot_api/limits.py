@@ -36,6 +36,7 @@ _TABLE = {
     "google_place_id google_place_type",
     "sendChatAction": "chat_id! action! business_connection_id message_thread_id",
     "editMessageText": EDITING + "text parse_mode entities link_preview_options rich_message",
+    "editMessageCaption": EDITING + CAPTION + "show_caption_above_media",
     "editMessageReplyMarkup": EDITING,
     "deleteMessage": "chat_id! message_id!",
     "answerCallbackQuery": "callback_query_id! text show_alert url cache_time",

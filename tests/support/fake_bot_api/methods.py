@@ -8,6 +8,7 @@ from typing import Any
 from tests.support.fake_bot_api.bots import FakeBot
 from tests.support.fake_bot_api.calls import ApiError, bad_request
 from tests.support.fake_bot_api.chats import Chat
+from tests.support.fake_bot_api.photos import photo_sizes
 
 Parameters = dict[str, Any]
 NOT_MODIFIED = (
@@ -43,10 +44,14 @@ def _send_file(name: str) -> Callable[[FakeBot, Parameters], Any]:
         if not size:
             raise bad_request("file must be non-empty")
         file = {"file_id": "file", "file_unique_id": "f", "file_size": size}
-        described: Any = [{**file, "width": 1, "height": 1}] if name == "photo" else file
-        return _message(bot, chat, parameters, **{name: described})
+        return _message(bot, chat, parameters, **{name: file})
 
     return send
+
+
+def _send_photo(bot: FakeBot, parameters: Parameters) -> Any:
+    chat = bot.writable(parameters["chat_id"])
+    return _message(bot, chat, parameters, photo=photo_sizes(parameters["photo"]))
 
 
 def _send_location(bot: FakeBot, parameters: Parameters) -> Any:
@@ -81,7 +86,15 @@ def _edited(bot: FakeBot, parameters: Parameters) -> tuple[Chat, dict[str, Any]]
 def _edit_text(bot: FakeBot, parameters: Parameters) -> Any:
     if "text" not in parameters:
         raise bad_request("message text is empty")
+    if "text" not in _edited(bot, parameters)[1]:
+        raise bad_request("there is no text in the message to edit")
     return _edit(bot, parameters, ("text", "entities", "reply_markup"))
+
+
+def _edit_caption(bot: FakeBot, parameters: Parameters) -> Any:
+    if not {"photo", "document"} & set(_edited(bot, parameters)[1]):
+        raise bad_request("there is no caption in the message to edit")
+    return _edit(bot, parameters, ("caption", "caption_entities", "reply_markup"))
 
 
 def _edit_markup(bot: FakeBot, parameters: Parameters) -> Any:
@@ -95,7 +108,11 @@ def _edit(bot: FakeBot, parameters: Parameters, names: tuple[str, ...]) -> Any:
     if "inline_keyboard" not in message.get("reply_markup", {"inline_keyboard": []}):
         raise bad_request("message can't be edited")
     wanted = {name: parameters[name] for name in names if name in parameters}
-    empty: Parameters = {"entities": [], "reply_markup": {"inline_keyboard": []}}
+    empty: Parameters = {
+        "entities": [],
+        "caption_entities": [],
+        "reply_markup": {"inline_keyboard": []},
+    }
     if all(wanted.get(n, empty.get(n)) == message.get(n, empty.get(n)) for n in names):
         raise bad_request(NOT_MODIFIED)
     for name in names:
@@ -189,11 +206,12 @@ METHODS: Mapping[str, Callable[[FakeBot, Parameters], Any]] = {
     "close": _yes,
     "sendMessage": _send_message,
     "sendDocument": _send_file("document"),
-    "sendPhoto": _send_file("photo"),
+    "sendPhoto": _send_photo,
     "sendLocation": _send_location,
     "sendVenue": _send_venue,
     "sendChatAction": _chat_action,
     "editMessageText": _edit_text,
+    "editMessageCaption": _edit_caption,
     "editMessageReplyMarkup": _edit_markup,
     "deleteMessage": _delete_message,
     "answerCallbackQuery": _answer_callback,
