@@ -14,6 +14,9 @@ from content.formats import is_right_to_left
 from content.frameworkfiles import read_frameworks
 from content.frameworks import Framework, QuickCheck, Slot
 from content.frameworktexts import framework_texts, quick_check_texts
+from content.needfiles import read_needs
+from content.needs import Starts
+from content.needtexts import need_texts
 from content.pathwayfiles import read_pathways
 from content.pathways import Pathways
 from content.problems import BadContent, Problem
@@ -49,6 +52,7 @@ class Content:
         archive, quick_archive: Earlier versions, by id and version.
         slots: Places kept for frameworks that somebody has yet to publish, by id.
         pathways: Routes of steps towards something that people want.
+        needs: From what employers start: sectors, roles, problems in plain words.
     """
 
     root: Path
@@ -84,6 +88,7 @@ class Content:
     def quick_check_at(self, key: str, version: str) -> QuickCheck | None:
         """Return a quick check as it was; the present one where that version was not kept."""
         return self.quick_archive.get(key, {}).get(version) or self.quick_checks.get(key)
+    needs: Starts = field(repr=False, default_factory=Starts)
 
 
 @dataclass(slots=True)
@@ -137,7 +142,8 @@ def inspect(
     pathways = read_pathways(root, frameworks.frameworks, sources, reading.problems)
     found_words = [text for one in frameworks.frameworks.values() for text in framework_texts(one)]
     found_words += [t for one in frameworks.quick_checks.values() for t in quick_check_texts(one)]
-    texts = _texts(reading, (*found_words, *pathways.texts))
+    needs = read_needs(root, frameworks.frameworks, reading.problems)
+    texts = _texts(reading, (*found_words, *pathways.texts, *need_texts(needs)))
     translations = _translations(reading, texts, [key for key in languages if key != "en"])
     words = Words(
         {
@@ -162,6 +168,7 @@ def inspect(
         quick_archive=frameworks.quick_archive,
         slots=frameworks.slots,
         pathways=pathways,
+        needs=needs,
     )
     reading.problems.extend(_joins(content))
     return content, reading.problems

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.courses.phrases import Phrase
 from bot.needs.levels import HELPS
 from bot.needs.records import Covered, Match, Target
-from content.frameworks import Framework
 
 LITTLE = 0.5
 """A course that goes less than this part of the way does not answer a need by itself."""
@@ -18,18 +17,19 @@ LITTLE = 0.5
 class Names:
     """What people call competences and levels."""
 
-    frameworks: Mapping[str, Framework]
+    frameworks: Collection[str]
 
-    def competence(self, target: Target) -> str:
-        """Return the short name of a target's competence, its code where no framework knows it."""
-        framework = self.frameworks.get(target.framework)
-        found = framework.competences.get(target.competence) if framework else None
-        return found.short if found else target.competence
+    def competence(self, target: Target) -> Phrase | str:
+        """Return the short name of a target's competence, its code where no framework has it."""
+        if target.framework not in self.frameworks:
+            return target.competence
+        return Phrase(f"framework.{target.framework}.skill.{target.competence}.button")
 
-    def level(self, target: Target, level: int) -> str | int:
+    def level(self, target: Target, level: int) -> Phrase | int:
         """Return what a level is called."""
-        framework = self.frameworks.get(target.framework)
-        return framework.levels[level - 1].name if framework and level else level
+        if target.framework not in self.frameworks:
+            return level
+        return Phrase(f"framework.{target.framework}.level.{level}.name")
 
 
 def reasons_of(covers: Iterable[Covered], names: Names) -> Iterator[Phrase]:
