@@ -43,13 +43,13 @@ def chart_of_areas(report: Report, wording: SkillWording, look: Look) -> Drawing
 def chart_of_skills(area: AreaReport, wording: SkillWording, look: Look) -> Drawing:
     """Draw the level of every competence of an area."""
     rows = [_skill_row(line, wording) for line in area.lines]
-    title = wording.area(area.area.code).text
+    title = wording.short_area(area.area.code).text
     return draw_levels(LevelChart(title, wording.scale, tuple(rows)), look)
 
 
 def _area_row(area: AreaReport, wording: SkillWording) -> LevelRow:
     return LevelRow(
-        label=wording.area(area.area.code).text,
+        label=wording.short_area(area.area.code).text,
         level=area.mean,
         low=area.mean,
         high=area.mean,

@@ -76,6 +76,11 @@ class SkillWording(Wording):
         title = next(area.title for area in self.framework.areas if area.code == code)
         return self.say(f"area.{code}.title", title)
 
+    def short_area(self, code: str) -> Phrase:
+        """Return an area's name where there is little room."""
+        short = next(area.short for area in self.framework.areas if area.code == code)
+        return self.say(f"area.{code}.button", short)
+
     def skill(self, code: str) -> Phrase:
         """Return a competence's short name."""
         return self.say(f"skill.{code}.button", self.framework.competences[code].short)
