@@ -17,6 +17,7 @@ venv: $(VENV)/.dev ## Build the environment alone
 
 test: $(VENV)/.dev ## Run all tests, from nothing
 	@.ci/system-packages
+	@.ci/foreign-verifier
 	$(PYTEST) -n 2 --dist loadfile
 
 check: static fast ## The fast gate: style, types, imports, content, quick tests

@@ -39,6 +39,14 @@ OPEN_BADGES_2 = Carrier(baking.ITXT_KEYWORD, baking.SVG_NS, baking.SVG_ELEMENT.p
 CARRIERS = (OPEN_BADGES_3, OPEN_BADGES_2)
 
 _PREFIXES = {OPEN_BADGES_3: "openbadges", OPEN_BADGES_2: "openbadges2"}
+_DAMAGES = (
+    png.Error,
+    LibOpenBadgesException,
+    zlib.error,
+    struct.error,
+    ValueError,
+    EOFError,
+)
 MAX_XML_DEPTH = 200
 MAX_XML_ELEMENTS = 50_000
 
@@ -78,7 +86,7 @@ def unbake_png(picture: bytes) -> tuple[Carrier, str] | None:
             found = baking.extract_png(picture, keyword=carrier.keyword)
             if found is not None:
                 return carrier, found
-    except (png.Error, LibOpenBadgesException, zlib.error, struct.error, ValueError) as error:
+    except _DAMAGES as error:
         raise Unreadable(type(error).__name__) from error
     return None
 

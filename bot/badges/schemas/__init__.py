@@ -48,13 +48,19 @@ def _places(errors: Iterator[ValidationError]) -> Iterator[str]:
         yield f"{path} ({error.validator})"
 
 
+def rules(schema: str) -> Json:
+    """Return what a schema demands, "strict" or "published"."""
+    text = resources.files(__name__).joinpath(f"{schema}.json").read_text("utf-8")
+    found: Json = json.loads(text)
+    return found
+
+
 @cache
 def _validator(schema: str, kind: str) -> Draft201909Validator:
-    text = resources.files(__name__).joinpath(f"{schema}.json").read_text("utf-8")
-    rules = json.loads(text)
+    found = rules(schema)
     if kind:
-        rules = {"$schema": rules["$schema"], "$ref": f"#/$defs/{kind}", "$defs": rules["$defs"]}
-    return Draft201909Validator(rules, format_checker=_formats)
+        found = {"$schema": found["$schema"], "$ref": f"#/$defs/{kind}", "$defs": found["$defs"]}
+    return Draft201909Validator(found, format_checker=_formats)
 
 
 def _checks(name: str) -> Callable[[Callable[[object], bool]], Callable[[object], bool]]:
