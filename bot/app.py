@@ -25,6 +25,7 @@ import bot.flows
 import bot.people.effects
 import bot.skills.page_effects
 import bot.work.effects
+import bot.work.pictures
 import bot.work.reads
 from bot.conversation import collect_flows
 from bot.conversation.effects import register_effects
@@ -47,6 +48,7 @@ from bot.work.intake import Intake
 from bot.work.live_words import LiveWords
 from bot.work.metrics import Metrics
 from bot.work.outlet import Outlet
+from bot.work.pictures.making import ChatPictures, Pictures
 from bot.work.places import Places
 from bot.work.ports import Channel
 from bot.work.reads import LOOKS
@@ -227,9 +229,11 @@ class _Building:
         self.tagging = Tagging(database, zones, lambda: rules_of(content.current))
         self.places = Places(content.current.cities)
         self.samples = Samples(database, content.current, settings.sample_data, clock)
+        self.pictures = Pictures(database, lambda: self.content.current)
         self.telegram: Telegram | None = None
         self.known_name = database.read_now(_telegram_name)
         collect_modules(bot.work.effects)
+        collect_modules(bot.work.pictures)
         collect_modules(bot.work.reads)
         register_effects(bot.people.effects, bot.courses.effects, bot.skills.page_effects)
         self.flows = Flows(collect_flows(flows), EFFECTS, LOOKS)
@@ -296,7 +300,11 @@ class _Building:
         if token is None:
             return
         files = Files(
-            self.database, lambda: self.content.current, self.settings.address, self.clock
+            self.database,
+            lambda: self.content.current,
+            self.settings.address,
+            self.clock,
+            self.pictures,
         )
         self.telegram = build_telegram(
             TelegramSettings(
@@ -329,6 +337,7 @@ class _Building:
                 intake=intake,
                 wakeup=self.wakeup,
                 health=health,
+                pictures=ChatPictures(self.database, self.pictures, "web", WEB_BOT),
                 first_screen=first_screen(lambda: self.content.current),
                 telegram_username=self._telegram_username,
                 telegram_webhook=self.telegram.webhook_view if self.telegram else None,

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from aiohttp.web import Request, StreamResponse
 
-from bot.conversation.messages import Incoming, Message
+from bot.conversation.messages import Attachment, Incoming, Message
 from bot.courses.records import Course, CourseInstance
 from bot.people import Grant, Role, cities_of, may
 from bot.web.result_port import NoResults, Results
@@ -148,6 +148,51 @@ class Catalogue(Protocol):
     def calendar(self, course: Course, instances: Sequence[CourseInstance], url: str) -> bytes:
         """Return an iCalendar file with every session of some instances of a course."""
         ...
+
+
+class ShownPicture(Protocol):
+    """What a page says of a picture before the browser has it."""
+
+    @property
+    def alt(self) -> str:
+        """The picture in words."""
+        ...
+
+    @property
+    def width(self) -> int:
+        """How wide it is shown at most, in the page's pixels."""
+        ...
+
+    @property
+    def height(self) -> int:
+        """How high it then is."""
+        ...
+
+
+class Pictures(Protocol):
+    """The pictures of web chats, by the hashed address of a chat: each shows its holder's own."""
+
+    async def show(self, address: str, attachment: Attachment) -> ShownPicture | None:
+        """Return what a page says of a picture; None where it cannot be made."""
+        ...
+
+    async def png(self, address: str, attachment: Attachment) -> bytes | None:
+        """Return the picture; None where it cannot be made."""
+        ...
+
+
+class NoPictures:
+    """Makes no pictures: messages show their words alone."""
+
+    async def show(self, address: str, attachment: Attachment) -> ShownPicture | None:
+        """Return None."""
+        del address, attachment
+        return None
+
+    async def png(self, address: str, attachment: Attachment) -> bytes | None:
+        """Return None."""
+        del address, attachment
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +340,7 @@ class Ports:
     staff: Staff
     health: Health
     first_screen: FirstScreen
+    pictures: Pictures = field(default_factory=NoPictures)
     telegram_webhook: Handler | None = None
     telegram_username: Callable[[], str] = field(default=str)
     clock: Callable[[], datetime] = field(default=now)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from aiohttp import web
@@ -11,7 +12,8 @@ from aiohttp import web
 from bot.conversation.messages import Message, Span
 from bot.web.chat.address import address_of, cookie_of, form_signature
 from bot.web.chat.lines import Line, shown_lines
-from bot.web.ports import Entry, Transcript
+from bot.web.chat.pictures import ChatPictures
+from bot.web.ports import Entry, ShownPicture, Transcript
 from bot.web.rendering import Page
 from bot.web.site import Site
 from bot.web.tokens import new_secret
@@ -28,6 +30,7 @@ class View:
     Attributes:
         is_new: Nothing is stored of this chat yet.
         form: Signs the form for the holder of the cookie; empty where there is no cookie.
+        pictures: What to say of the pictures of the lines, by line and place.
     """
 
     lines: tuple[Line, ...]
@@ -36,6 +39,7 @@ class View:
     is_new: bool
     is_waiting: bool
     form: str = ""
+    pictures: Mapping[str, ShownPicture] = field(default_factory=dict)
 
     @property
     def open_line(self) -> Line | None:
@@ -62,8 +66,9 @@ class View:
 class ChatPage:
     """Draws the chat."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, pictures: ChatPictures) -> None:
         self.site = site
+        self._pictures = pictures
 
     async def show(self, request: web.Request) -> web.Response:
         """Answer with the chat; of a first visit nothing is stored and no cookie is set."""
@@ -106,8 +111,18 @@ class ChatPage:
         )
         return self.site.renderer.page("chat.html", page, status=422 if notice else 200)
 
-    async def view(self, request: web.Request, cookie: str, city: City | None) -> View:
-        """Read a chat, or the first screen where nothing is stored of it."""
+    async def view(
+        self,
+        request: web.Request,
+        cookie: str,
+        city: City | None,
+        known: frozenset[str] = frozenset(),
+    ) -> View:
+        """Read a chat, or the first screen where nothing is stored of it.
+
+        Args:
+            known: Versions of lines that will not be drawn, so their pictures are let be.
+        """
         transcript = await self.transcript(cookie)
         if transcript is None:
             language = self.site.language(request)
@@ -122,6 +137,7 @@ class ChatPage:
         own_city = self.site.cities.get(transcript.city)
         language = self._known_language(transcript, request)
         lines = shown_lines(transcript.entries, is_waiting=transcript.is_waiting)
+        drawn = [line for line in lines if line.attachments and line.version not in known]
         return View(
             lines=lines or self._welcome_back(language),
             language=language,
@@ -129,6 +145,7 @@ class ChatPage:
             is_new=False,
             is_waiting=transcript.is_waiting,
             form=form_signature(self.site, cookie),
+            pictures=await self._pictures.of_lines(cookie, drawn),
         )
 
     async def transcript(self, cookie: str) -> Transcript | None:

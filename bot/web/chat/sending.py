@@ -125,8 +125,9 @@ class ChatForm:
         return response
 
     async def _json(self, request: web.Request, sender: Sender) -> web.Response:
-        view = await self._page.view(request, sender.cookie, sender.city)
-        return web.json_response(self._page.changes(view, known_versions(request)))
+        known = known_versions(request)
+        view = await self._page.view(request, sender.cookie, sender.city, known)
+        return web.json_response(self._page.changes(view, known))
 
     async def _refused(
         self,

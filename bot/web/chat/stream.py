@@ -88,7 +88,7 @@ class ChatStream:
         cookie: str,
         known: frozenset[str],
     ) -> frozenset[str]:
-        view = await self._page.view(request, cookie, None)
+        view = await self._page.view(request, cookie, None, known)
         versions = frozenset(line.version for line in view.lines)
         if not versions <= known:
             event = json.dumps(self._page.changes(view, known), separators=(",", ":"))
