@@ -152,4 +152,6 @@ def _label(node: Node) -> str:
 
 
 def _attachment(item: Node) -> str:
+    for picture in item.all("img"):
+        return f"<{picture.attributes['src']}>"
     return " ".join(item.words().split())

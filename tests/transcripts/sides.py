@@ -7,12 +7,15 @@ import re
 from collections.abc import Iterable
 from typing import Protocol
 
+from tests.support.png import png_size
 from tests.transcripts.format import Heard
 from tests.transcripts.house import PUBLIC
 from tests.transcripts.page import INVISIBLE
 
 _TOKEN = re.compile(r"(join_|/join/|invite_|/staff/login/)([A-Za-z0-9_-]{16,})")
 ICS = ("SUMMARY", "DTSTART")
+SMALLEST_PICTURE = 320
+"""Pixels of a side: less than a phone is wide would be no picture to read."""
 
 
 class NotShownError(AssertionError):
@@ -74,7 +77,12 @@ def comparable(kind: str, lines: Iterable[str], tokens: Tokens) -> Heard:
 
 
 def described(file: bytes) -> str:
-    """Return in one line what a file holds: sittings of a calendar, tables of an export."""
+    """Return in one line what a file holds: a picture, sittings of a calendar, tables of an export.
+
+    How large a picture is depends on how it is drawn, so a talk does not tell it.
+    """
+    if file.startswith(b"\x89PNG"):
+        return "picture" if min(png_size(file)) >= SMALLEST_PICTURE else "picture, too small"
     if file.startswith(b"BEGIN:VCALENDAR"):
         titles, starts = (re.findall(rf"(?m)^{name}[:;](.+?)\r?$", file.decode()) for name in ICS)
         return f"calendar file: {titles[-1]}, {len(titles)} x, {starts[-1]}"

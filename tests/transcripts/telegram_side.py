@@ -62,11 +62,13 @@ class TelegramSide:
 
     async def heard(self) -> list[Heard]:
         shown, self._heard = self._chat.shown[self._heard :], len(self._chat.shown)
-        found = [
-            self._as_heard(self._chat.messages[one])
-            for one in dict.fromkeys(shown)
-            if one in self._chat.messages
-        ]
+        found: list[Heard] = []
+        for one in dict.fromkeys(shown):
+            if one in self._chat.messages:
+                found.append(self._as_heard(self._chat.messages[one]))
+                if "photo" in self._chat.messages[one]:
+                    sent = self._fake.called("sendPhoto", CHAT)[-1].parameters["photo"]
+                    found.append(self._said("+", [described(sent)]))
         self._known.update(shown)
         return found
 
@@ -80,7 +82,7 @@ class TelegramSide:
 
     def _button(self, label: str, under: str) -> tuple[Json, str]:
         for message in reversed(self._chat.messages.values()):
-            if under in message.get("text", ""):
+            if under in (message.get("text") or message.get("caption", "")):
                 for button in _buttons(message):
                     if button["text"].translate(INVISIBLE) == label and "callback_data" in button:
                         return message, button["callback_data"]
@@ -121,8 +123,9 @@ def _written(button: Json) -> str:
 
 def _with_links(message: Json) -> str:
     """Return the words with the address of each link behind it."""
-    coded = message.get("text", "").encode("utf-16-le")
-    links = [one for one in message.get("entities", ()) if one["type"] == "text_link"]
+    coded = (message.get("text") or message.get("caption", "")).encode("utf-16-le")
+    entities = (*message.get("entities", ()), *message.get("caption_entities", ()))
+    links = [one for one in entities if one["type"] == "text_link"]
     for link in sorted(links, key=lambda one: -one["offset"]):
         end = 2 * (link["offset"] + link["length"])
         coded = coded[:end] + f" <{link['url']}>".encode("utf-16-le") + coded[end:]

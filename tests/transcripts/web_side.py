@@ -113,9 +113,9 @@ class WebSide:
         raise NotShownError(f"no button {label!r} under {under!r} on the page")
 
     async def _attachment(self, shown: str) -> str:
-        """Return what an attachment is: of a calendar file, what the file holds."""
+        """Return what an attachment is: of a calendar file or a picture, what it holds."""
         link = shown.rpartition("<")[2].removesuffix(">")
-        if ".ics" not in link:
+        if ".ics" not in link and not link.startswith("/chat/pictures/"):
             return shown
         async with self._client.get(f"{self._url()}{link}") as response:
             return described(await response.read())
