@@ -23,6 +23,7 @@ from aiohttp.web_runner import TCPSite
 import bot.courses.effects
 import bot.flows
 import bot.people.effects
+import bot.skills.effects
 import bot.skills.page_effects
 import bot.work.effects
 import bot.work.pictures
@@ -235,7 +236,9 @@ class _Building:
         collect_modules(bot.work.effects)
         collect_modules(bot.work.pictures)
         collect_modules(bot.work.reads)
-        register_effects(bot.people.effects, bot.courses.effects, bot.skills.page_effects)
+        register_effects(
+            bot.people.effects, bot.courses.effects, bot.skills.effects, bot.skills.page_effects
+        )
         self.flows = Flows(collect_flows(flows), EFFECTS, LOOKS)
 
     def app(self) -> App:

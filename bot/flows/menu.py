@@ -8,6 +8,7 @@ from bot.flows.discover import say_news
 PLACES = {
     "news": "alerts",
     "find": "discover",
+    "skills": "skills",
     "saved": "saved",
     "alerts": "alerts",
     "language": "language",

@@ -10,6 +10,13 @@ from tests.support.small_city import SmallCity
 
 START_ARGS: dict[str, tuple[dict[str, Any], ...]] = {
     "course": ({"payload": "course_excel"}, {"payload": "walk"}, {"payload": "course_gone"}),
+    "skills": (
+        {"framework": "digcomp3", "mode": "quick", "parts": []},
+        {},
+        {"payload": "skills_1-1"},
+        {"framework": "eds", "mode": "tasks", "parts": []},
+        {"payload": "skills_data"},
+    ),
     "search": ({"request": {"text": "excel bread english walk"}}, {"request": {"text": "near me"}}),
     "discover": ({}, {"wish": "excel evenings"}),
     "join": ({}, {"payload": "join_good"}, {"payload": "join_old"}),

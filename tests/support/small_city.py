@@ -21,6 +21,7 @@ from bot.courses.effects import (
 from bot.errors import Refused
 from bot.people.effects import AcceptNotice, JoinPerson, SetCity, SetLanguage
 from tests.support.scripted_chat import ScriptedChat
+from tests.support.told_skills import ToldSkills
 
 Json = dict[str, Any]
 
@@ -52,11 +53,14 @@ class SmallCity:
     is_forgotten: bool = False
     joins_to: str = "web"
     invitation: Json | None = None
+    skills: ToldSkills = field(default_factory=ToldSkills)
 
     def chat(self, registry: Registry | None = None, **options: Any) -> ScriptedChat:
         """Return a chat with this city."""
         looks = {name[5:]: getattr(self, name) for name in dir(self) if name.startswith("look_")}
         does = {name[3:]: getattr(self, name) for name in dir(self) if name.startswith("do_")}
+        looks |= self.skills.looks()
+        does |= self.skills.effects()
         flows = registry or collect_flows(bot.flows)
         return ScriptedChat(flows, looks=looks, effects=does, **options)
 

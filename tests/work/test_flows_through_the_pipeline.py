@@ -12,6 +12,7 @@ import pytest
 import bot.courses.effects
 import bot.flows
 import bot.people.effects
+import bot.skills.effects
 import bot.work.effects
 import bot.work.reads
 from bot.app import collect_modules
@@ -36,7 +37,7 @@ def words(message: Message) -> str:
 async def house(tmp_path: Path, content: Content) -> AsyncIterator[House]:
     collect_modules(bot.work.effects)
     collect_modules(bot.work.reads)
-    register_effects(bot.people.effects, bot.courses.effects)
+    register_effects(bot.people.effects, bot.courses.effects, bot.skills.effects)
     url = f"sqlite:///{tmp_path / 'bot.db'}"
     Database.migrate(url)
     database = Database.open(url)
