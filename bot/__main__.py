@@ -10,6 +10,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from bot.errors import BotError, Refused
+from bot.framework_cli import frameworks
 from bot.settings import Settings, load_settings
 
 REFUSED = 2
@@ -26,7 +27,8 @@ staff = typer.Typer(help="The people who run the bot.", no_args_is_help=True)
 content = typer.Typer(help="Words, cities and other content.", no_args_is_help=True)
 person = typer.Typer(help="One person's own record.", no_args_is_help=True)
 for name, group in {
-    "courses": courses, "staff": staff, "content": content, "person": person
+    "courses": courses, "staff": staff, "content": content, "person": person,
+    "frameworks": frameworks,
 }.items():  # fmt: skip
     cli.add_typer(group, name=name)
 

@@ -31,7 +31,7 @@ from content.frameworks import (
     Slot,
     Statement,
 )
-from content.frameworkversions import SLOT, lost_slots, read_slot, read_versions
+from content.frameworkversions import SLOT, doubled, lost_slots, read_slot, read_versions
 from content.problems import BadContent, Problem
 from content.reading import Document, Tree, TreePath, read_csv, read_yaml
 from content.reading_age import reading_age
@@ -65,6 +65,7 @@ def read_frameworks(root: Path, problems: list[Problem]) -> Frameworks:
             problems.extend(error.problems)
     problems.extend(_lost_crosswalks(found))
     problems.extend(lost_slots(found.slots, found.frameworks))
+    problems.extend(doubled(found.frameworks, found.slots))
     for framework in found.frameworks.values():
         problems.extend(_hard_to_read(framework))
     return found

@@ -75,3 +75,23 @@ def lost_slots(slots: Mapping[str, Slot], frameworks: Mapping[str, Framework]) -
         if slot.takes_place_of and slot.takes_place_of not in frameworks:
             reason = f"{slot.takes_place_of}: there is no such framework"
             yield Problem(f"frameworks/{key}/{SLOT}", 0, "takes_place_of", reason)
+
+
+def doubled(frameworks: Mapping[str, Framework], slots: Mapping[str, Slot]) -> Iterator[Problem]:
+    """Yield titles and competence codes that two frameworks have: each names one thing.
+
+    A city's own framework may use the codes of the draft whose place it takes, so that courses and
+    routes which name them need no change.
+    """
+    heirs = {(slot.id, slot.takes_place_of) for slot in slots.values()}
+    for key, one in frameworks.items():
+        for other_key, other in frameworks.items():
+            if key >= other_key:
+                continue
+            if one.title == other.title:
+                yield Problem(f"frameworks/{key}", 0, "title", f"is that of {other_key} too")
+            if {(key, other_key), (other_key, key)} & heirs:
+                continue
+            for code in sorted(one.competences.keys() & other.competences.keys()):
+                reason = f"is a competence of {other_key} too; a code names one thing"
+                yield Problem(f"frameworks/{key}", 0, code, reason)

@@ -42,6 +42,7 @@ def fill(root: Path) -> None:
     own = root / "frameworks" / "mdsf"
     shutil.copytree(root / "frameworks" / DRAFT, own, dirs_exist_ok=True)
     shutil.rmtree(own / "versions", ignore_errors=True)
+    change(own / "framework.yaml", "Sector digital skills: a draft", "The city's own skills: made")
 
 
 class TestEarlierVersions:
@@ -122,6 +123,23 @@ class TestTheCitysOwn:
         assert set(content.offered("manchester")) == {"digcomp3", "mdsf"}
         assert set(content.offered("belfast")) == {"digcomp3", DRAFT}
         assert content.framework_at(DRAFT, "0.1") is not None, "results made with it stay readable"
+
+
+class TestOneNameForOneThing:
+    def test_a_code_is_in_one_framework_only(self, root: Path) -> None:
+        other = root / "frameworks" / "other"
+        shutil.copytree(root / "frameworks" / DRAFT, other)
+        shutil.rmtree(other / "versions")
+
+        problems = read(root)[1]
+
+        assert any("data.prepare: is a competence of sectors-draft too" in one for one in problems)
+        assert any("title: is that of sectors-draft too" in one for one in problems)
+
+    def test_the_citys_own_may_use_the_codes_of_its_draft(self, root: Path) -> None:
+        fill(root)
+
+        assert read(root)[1] == []
 
 
 class TestReadingAnOldResult:

@@ -1,0 +1,138 @@
+"""The command line for frameworks: `python -m bot frameworks`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot.settings import load_settings
+
+FAULTY = 1
+
+frameworks = typer.Typer(
+    help="Skills frameworks: descriptors by which people say what they can do.",
+    no_args_is_help=True,
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
+Key = Annotated[str, typer.Argument(help="The framework's id, such as digcomp3.")]
+Source = Annotated[
+    Path, typer.Argument(help="A folder with framework.yaml, or a sheet: .csv or .xlsx")
+]
+Version = Annotated[
+    str, typer.Option("--version", help="The new version; the next number if left out.")
+]
+
+
+@frameworks.command("list")
+def list_(as_json: AsJson = False) -> None:
+    """List the frameworks with their versions, and the places that wait for one."""
+    from bot.framework_commands import list_frameworks
+
+    rows = list_frameworks(load_settings())
+    if as_json:
+        _print_json(rows)
+        return
+    for row in rows:
+        earlier = f"; earlier: {', '.join(row['earlier'])}" if row["earlier"] else ""
+        version = f"version {row['version']}" if row["version"] else "empty"
+        typer.echo(f"{row['id']}: {row['title']} ({version}, {row['status']}{earlier})")
+
+
+@frameworks.command()
+def show(
+    key: Key,
+    version: Annotated[str, typer.Option("--version", help="An earlier version.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Print one framework: where it is from, and every sentence with its id."""
+    from bot.framework_commands import describe, find_framework
+
+    subject = find_framework(load_settings(), key, version)
+    if as_json:
+        _print_json(subject.model_dump(mode="json"))
+        return
+    for line in describe(subject):
+        typer.echo(line)
+
+
+@frameworks.command()
+def template(
+    path: Annotated[Path, typer.Argument(help="A folder to make, or a sheet: .csv or .xlsx")],
+    like: Annotated[str, typer.Option("--from", help="What to begin with.")] = "sectors-draft",
+    xlsx: Annotated[
+        bool, typer.Option("--xlsx", help="In a folder: the sheet as XLSX instead of CSV.")
+    ] = False,
+) -> None:
+    """Write a framework to fill in: as a folder with a sheet, or as the sheet alone."""
+    from bot.framework_commands import write_framework_template
+
+    write_framework_template(load_settings(), path, like, is_xlsx=xlsx)
+    typer.echo(f"Written: {path}")
+
+
+@frameworks.command()
+def check(
+    source: Source,
+    key: Annotated[
+        str, typer.Option("--for", help="Which framework it is for; the source's name if left out.")
+    ] = "",
+    version: Version = "",
+    as_json: AsJson = False,
+) -> None:
+    """Say what is wrong with a framework and what would change; nothing is changed."""
+    from bot.framework_commands import changing
+
+    with changing(load_settings(), key or source.stem.casefold(), source, version) as change:
+        _tell(change.to_json() if as_json else list(change.lines()))
+        if not change.is_possible:
+            raise typer.Exit(FAULTY)
+
+
+@frameworks.command()
+def add(key: Key, source: Source, version: Version = "", as_json: AsJson = False) -> None:
+    """Add a framework that is not there yet, or fill a place that waits for one."""
+    _change(key, source, version, as_json=as_json, is_new=True, is_sure=True)
+
+
+@frameworks.command()
+def replace(
+    key: Key,
+    source: Source,
+    version: Version = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Put a new version in the place of a framework; earlier results keep the old one's words."""
+    _change(key, source, version, as_json=as_json, is_new=False, is_sure=yes or as_json)
+
+
+def _change(
+    key: str, source: Path, version: str, *, as_json: bool, is_new: bool, is_sure: bool
+) -> None:
+    from bot.framework_commands import changing
+
+    with changing(load_settings(), key, source, version, is_new=is_new) as change:
+        _tell(change.to_json() if as_json else list(change.lines()))
+        if not change.is_possible:
+            raise typer.Exit(FAULTY)
+        if not is_sure:
+            typer.confirm("Put it in place?", abort=True)
+        change.put_in_place()
+    if not as_json:
+        typer.echo("In place. A running bot takes it when it is told to reload (SIGHUP).")
+
+
+def _tell(told: dict[str, Any] | list[str]) -> None:
+    if isinstance(told, dict):
+        _print_json(told)
+        return
+    for line in told:
+        typer.echo(line)
+
+
+def _print_json(value: Any) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
