@@ -23,6 +23,7 @@ from storage.repositories.outbox import Outbox
 from storage.repositories.pathways import FollowedPathways
 from storage.repositories.people import People
 from storage.repositories.privacy import Privacy
+from storage.repositories.reminders import Reminders
 from storage.repositories.reports import Reports
 from storage.repositories.result_pages import ResultPages
 from storage.repositories.saved import Saved
@@ -184,6 +185,11 @@ class Unit:
     def skills(self) -> Skills:
         """What people told about their skills."""
         return Skills(self)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        """What people asked to be reminded of."""
+        return Reminders(self)
 
     @cached_property
     def reports(self) -> Reports:

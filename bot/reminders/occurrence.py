@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from typing import TypeAlias
@@ -61,6 +62,21 @@ def next_occurrence(
         if found is not None and found > after:
             return found
     return None
+
+
+def anchored(rule: Rule, now: datetime) -> Rule:
+    """Return a repeated rule that is counted from its first day, or from today where that is one.
+
+    Args:
+        now: In the person's zone, whose name it carries.
+    """
+    if not isinstance(rule, Daily | Weekly | Monthly):
+        return rule
+    if rule.every == 1 and rule.since <= now.date():
+        return replace(rule, since=now.date())
+    zone = str(now.tzinfo)
+    first = next_occurrence(rule, zone, now)
+    return replace(rule, since=local_date(first, zone_of(zone))) if first else rule
 
 
 def _dates(rule: Rule, first: date) -> Iterator[date]:

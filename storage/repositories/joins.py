@@ -46,6 +46,12 @@ _DROP_DOUBLES = (
         WHERE s.person = :kept AND s.pathway = pathway_step.pathway AND s.step = pathway_step.step)
     """),
     Statement("""
+    DELETE FROM reminder WHERE person = :dropped AND kind NOT IN ('own', 'ask_again') AND EXISTS (
+        SELECT 1 FROM reminder AS r
+        WHERE r.person = :kept AND r.kind = reminder.kind AND r.subject = reminder.subject
+          AND r.part = reminder.part AND r.state NOT IN ('ended', 'stopped'))
+    """),
+    Statement("""
     DELETE FROM role WHERE person = :dropped AND EXISTS (
         SELECT 1 FROM role AS r
         WHERE r.person = :kept AND r.role = role.role AND r.city = role.city)
@@ -71,6 +77,7 @@ _HAND_OVER = tuple(
         "result_page",
         "followed_pathway",
         "pathway_step",
+        "reminder",
     )
 )
 _HAND_OVER_INVITATION = Statement("""
