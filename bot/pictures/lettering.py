@@ -50,7 +50,7 @@ class Face:
         buffer.add_str(words)
         buffer.guess_segment_properties()
         hb.shape(self._weights[weight], buffer)
-        return sum(int(one.x_advance) for one in buffer.glyph_positions)
+        return sum(int(one.x_advance) for one in buffer.glyph_positions or ())
 
     @cached_property
     def _face(self) -> hb.Face:
@@ -124,7 +124,7 @@ def width(words: str, size: float, *, is_bold: bool = False) -> float:
 def wrap(words: str, widest: float, size: float, *, is_bold: bool = False) -> tuple[str, ...]:
     """Break words into lines; a word that is wider than a line is broken inside, never cut."""
     lines: list[str] = []
-    for word in drawable(words).split(" "):
+    for word in drawable(words).split():
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and width(longer, size, is_bold=is_bold) <= widest:
             lines[-1] = longer

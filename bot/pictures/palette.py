@@ -12,8 +12,8 @@ INK: Final = "#16191d"
 QUIET: Final = "#4a545e"
 EDGE: Final = "#6d7781"
 TRACK: Final = "#eef1f3"
-TINT: Final = 0.82
-"""How much of the paper is in the lighter accent."""
+TINTS: Final = (0.82, 0.88, 0.94, 1.0)
+"""How much of the paper is in the tint: the least with which the accent can be read on it."""
 READABLE: Final = 4.5
 
 
@@ -33,7 +33,8 @@ class Palette:
     def of(cls, accent: str) -> Palette:
         """Return the palette of a city's colour for light pages, written #rrggbb."""
         chosen = accent if contrast(accent, PAPER) >= READABLE else INK
-        return cls(chosen, mixed(chosen, PAPER, TINT))
+        tints = (mixed(chosen, PAPER, part) for part in TINTS)
+        return cls(chosen, next(one for one in tints if contrast(chosen, one) >= READABLE))
 
 
 def mixed(one: str, other: str, part: float) -> str:

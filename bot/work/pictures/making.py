@@ -14,7 +14,7 @@ import structlog
 from bot.conversation.messages import Attachment
 from bot.errors import PictureFailed
 from bot.pictures import Drawing
-from bot.pictures.png import to_png
+from bot.pictures.png import LONGEST_SIDE, to_png
 from bot.work.pictures import PICTURES, PictureContext, PictureRegistry
 from content.load import Content
 from storage import Database, Unit
@@ -88,10 +88,9 @@ class Pictures:
         return kept
 
     async def _painted(self, drawing: Drawing) -> bytes | None:
-        width = max(SHARPEST, drawing.width)
         try:
             async with self._painters:
-                return await asyncio.to_thread(to_png, drawing, width)
+                return await asyncio.to_thread(to_png, drawing, _across(drawing))
         except PictureFailed as error:
             log.warning("picture.not_painted", reason=str(error))
             return None
@@ -130,6 +129,11 @@ class Pictures:
             return None
         alt = content.words.label(made.alt, context.language)
         return _Composed(made.drawing, alt)
+
+
+def _across(drawing: Drawing) -> int:
+    """Return how many pixels wide a picture is painted: fewer where it is very long."""
+    return min(max(SHARPEST, drawing.width), LONGEST_SIDE * drawing.width // drawing.height)
 
 
 class ChatPictures:
