@@ -121,7 +121,12 @@ def report(framework: Framework, told: Sequence[Told], before: Sequence[Told] = 
     past, past_estimate = {}, {}
     if earlier:
         then = assessment_of(framework, "whole", (), earlier)
-        past, past_estimate = standings(then, earlier), then.estimate(earlier)
+        past = standings(then, earlier)
+        # Only what was asked about both times can be told to have changed.
+        asked = {code for code, one in past.items() if not one.is_estimated}
+        asked -= {code for code, one in now.items() if one.is_estimated}
+        chances = then.estimate(earlier)
+        past_estimate = {code: chances[code] for code in chances if code in asked}
     risen = set(rises(past_estimate, estimate))
     given = dict(answers)
 
@@ -129,7 +134,7 @@ def report(framework: Framework, told: Sequence[Told], before: Sequence[Told] = 
         standing = now[own.code]
         led = tuple((item, given[item] or 0) for item in standing.led_by)
         was = past.get(own.code)
-        return Line(own, standing, led, was, own.code in risen and not standing.is_estimated)
+        return Line(own, standing, led, was, own.code in risen)
 
     def of_area(area: Area) -> AreaReport:
         codes = [own.code for own in area.competences if own.code in now]

@@ -85,11 +85,10 @@ def _told(unit: Unit, person: str) -> tuple[Told, ...]:
 
 
 def _before(all_told: tuple[Told, ...], chosen: Told) -> tuple[Told, ...]:
-    """Return the sitting before, of the same framework."""
-    earlier = [
+    """Return the sittings before, of the same framework: the last answer to an item counts."""
+    return tuple(
         one
         for one in all_told
         if one.sitting.framework == chosen.sitting.framework
         and one.sitting.started_at < chosen.sitting.started_at
-    ]
-    return tuple(earlier[-1:])
+    )
