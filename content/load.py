@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from content.badges import BadgePlan, read_badges
 from content.catalogues import Translation, catalogue_file, read_catalogue, translate
 from content.cityfiles import read_city
 from content.formats import is_right_to_left
@@ -53,6 +54,7 @@ class Content:
         slots: Places kept for frameworks that somebody has yet to publish, by id.
         pathways: Routes of steps towards something that people want.
         needs: From what employers start: sectors, roles, problems in plain words.
+        badges: What can be earned, by id.
     """
 
     root: Path
@@ -70,6 +72,7 @@ class Content:
     quick_archive: Mapping[str, Mapping[str, QuickCheck]] = field(repr=False, default_factory=dict)
     slots: Mapping[str, Slot] = field(repr=False, default_factory=dict)
     pathways: Pathways = field(repr=False, default_factory=Pathways)
+    badges: Mapping[str, BadgePlan] = field(repr=False, default_factory=dict)
 
     def offered(self, city: str = "") -> dict[str, Framework]:
         """Return the frameworks that a new sitting in a city may use, by id.
@@ -169,6 +172,7 @@ def inspect(
         slots=frameworks.slots,
         pathways=pathways,
         needs=needs,
+        badges=read_badges(root, frameworks.frameworks, texts, reading.problems),
     )
     reading.problems.extend(_joins(content))
     return content, reading.problems

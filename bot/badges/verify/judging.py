@@ -111,13 +111,13 @@ def _life(
     begins = datetime.fromisoformat(document["validFrom"])
     ends = datetime.fromisoformat(document["validUntil"]) if "validUntil" in document else None
     if begins > now + LEEWAY:
-        steps.append(_step("time", "bad", "early", moment=begins.isoformat()))
+        steps.append(_step("time", "bad", "early", moment=begins))
         yield "early"
     elif ends is not None and ends < now:
-        steps.append(_step("time", "bad", "expired", moment=ends.isoformat()))
+        steps.append(_step("time", "bad", "expired", moment=ends))
         yield "expired"
     elif ends is not None:
-        steps.append(_step("time", "good", "until", moment=ends.isoformat()))
+        steps.append(_step("time", "good", "until", moment=ends))
     else:
         steps.append(_step("time", "good", "always"))
     try:

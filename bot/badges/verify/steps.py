@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
 from bot.badges.records import Json, Reason
@@ -92,7 +93,8 @@ class Judgement:
     def to_json(self) -> Json:
         """Return it for another process."""
         steps = [
-            [one.name, one.outcome, one.reason.text, dict(one.reason.values)] for one in self.steps
+            [one.name, one.outcome, one.reason.text, _dumped(one.reason.values)]
+            for one in self.steps
         ]
         shown = None
         if self.shown is not None:
@@ -103,7 +105,7 @@ class Judgement:
     def from_json(cls, value: Mapping[str, Any]) -> Judgement:
         """Return what `to_json` gave."""
         steps = tuple(
-            Step(name, outcome, Reason(text, values))
+            Step(name, outcome, Reason(text, _loaded(values)))
             for name, outcome, text, values in value["steps"]
         )
         shown = value["shown"]
@@ -111,6 +113,20 @@ class Judgement:
             pairs = tuple((name, framework) for name, framework in shown["alignments"])
             shown = Shown(**{**shown, "alignments": pairs})
         return cls(value["verdict"], steps, shown)
+
+
+def _dumped(values: Mapping[str, object]) -> Json:
+    return {
+        name: {"moment": value.isoformat()} if isinstance(value, datetime) else value
+        for name, value in values.items()
+    }
+
+
+def _loaded(values: Mapping[str, Any]) -> Json:
+    return {
+        name: datetime.fromisoformat(value["moment"]) if isinstance(value, dict) else value
+        for name, value in values.items()
+    }
 
 
 def shown_of(document: Json) -> Shown:
