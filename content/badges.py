@@ -48,7 +48,7 @@ OfficialType: TypeAlias = Literal[
     "MicroCredential",
 ]
 Shape: TypeAlias = Literal["circle", "shield", "hexagon", "square"]
-Sign: TypeAlias = Literal["steps", "chair", "tick", "route", "leaf", "bench", "hands", "heart"]
+Sign: TypeAlias = Literal["steps", "chair", "tick", "route", "leaf", "bench", "people", "heart"]
 
 
 class Art(Record):
