@@ -60,6 +60,19 @@ class RecordUnmetDemand:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordUnmetSkill:
+    """Let the city see that nothing on offer teaches a skill as it was wanted.
+
+    Args:
+        skill: Competence and level, as "1.3:2".
+        request: What was wished for besides, as `SearchRequest.to_json` gives it.
+    """
+
+    skill: str
+    request: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportListing:
     """Tell staff that a listing is wrong.
 

@@ -77,14 +77,14 @@ async def search(chat: Chat, request: Json) -> None:
     while True:
         found = await chat.look(f"found.{trail}", "find_courses", request, page)
         if found["needs_place"]:
-            request = await _ask_near(chat, f"near.{trail}", request)
+            request = await ask_near(chat, f"near.{trail}", request)
             trail = onward(trail, request)
             continue
         if found["is_unmet"] and page == 0:
             await chat.call(f"unmet.{trail}", RecordUnmetDemand(request))
         answer = await chat.ask(f"results.{trail}", _results(found, page))
         if isinstance(answer, Typed) and answer.place:
-            request, page = _near(request, "", *answer.place), 0
+            request, page = near_point(request, "", *answer.place), 0
         elif isinstance(answer, Typed):
             typed = answer.text[:MOST_WORDS]
             request, page = await chat.look(f"typed.{trail}", "refine", request, typed), 0
@@ -95,7 +95,7 @@ async def search(chat: Chat, request: Json) -> None:
         elif answer == "new":
             request, page = {"text": await ask_wish(chat, f"wish.{trail}")}, 0
         elif answer == "near":
-            request, page = await _ask_near(chat, f"near.{trail}", request), 0
+            request, page = await ask_near(chat, f"near.{trail}", request), 0
         elif answer == "notify":
             await _watch(chat, f"watch.{trail}", request, found)
         elif answer.startswith("drop."):
@@ -116,16 +116,18 @@ def _without(request: Json, found: Json, answer: str) -> Json:
     return SearchRequest.from_json(request).without(chip["id"]).to_json()
 
 
-async def _ask_near(chat: Chat, key: str, request: Json) -> Json:
+async def ask_near(chat: Chat, key: str, request: Json) -> Json:
+    """Ask for a place, and return the request near it; without any place where that is skipped."""
     local = await chat.look(f"{key}.local", "local_examples")
     text_id = "discover.ask_near" if local["postcode"] else "discover.ask_near.no_codes"
     place = await chat.ask(key, AskPlace(Text(text_id, local), is_optional=True))
     if place is None:
         return SearchRequest.from_json(request).without("place").to_json()
-    return _near(request, place["name"], place["lat"], place["lon"])
+    return near_point(request, place["name"], place["lat"], place["lon"])
 
 
-def _near(request: Json, name: str, lat: float, lon: float) -> Json:
+def near_point(request: Json, name: str, lat: float, lon: float) -> Json:
+    """Return the request near a point, degrees, instead of near what it named before."""
     asked = SearchRequest.from_json(request).without("place")
     filters = replace(asked.filters, place=name, point=Point(lat, lon))
     return replace(asked, filters=filters).to_json()

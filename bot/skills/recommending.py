@@ -160,6 +160,7 @@ def aim_for(
     standing: Standing | None = None,
     level: int = 0,
     said: Mapping[int, int] | None = None,
+    reached: int = 0,
 ) -> Aim:
     """Return what to learn next in a competence.
 
@@ -167,11 +168,16 @@ def aim_for(
         standing: Where the person stands; None where they never told.
         level: A level to get to in the end, such as a route's; 0 for simply the next one.
         said: By level, the lowest answer (0 to 3) that they gave to a sentence of that level.
+        reached: The level that they have otherwise, by the steps of a route or a badge.
     """
-    held = standing.level if standing is not None else 0
-    following = level if standing is None and level else min(held + 1, TOP)
+    told = standing.level if standing is not None else 0
+    held = max(told, reached)
+    is_known = standing is not None or reached > 0
+    following = level if level and not is_known else min(held + 1, TOP)
     furthest = min(max(following + A_STEP_FURTHER, level), TOP)
     because = _because(standing, following, said or {})
+    if reached > told:
+        because = Phrase("steps.because.next")
     return Aim(competence, held, following, furthest, because)
 
 
@@ -232,7 +238,7 @@ def _missing(one: Offer) -> float:
 
 
 class _Order:
-    """The order among courses: the right level, near, soon, free, and always the same."""
+    """The order among courses: the right level, with others, near, free, soon; always the same."""
 
     def __init__(self, aim: Aim, today: date) -> None:
         self._aim, self._today = aim, today
@@ -245,6 +251,7 @@ class _Order:
         return (
             abs(gap),
             gap > 0,
+            one.is_free_alone,
             round(_km(one) / 2),
             cost is None or cost > 0,
             self._weeks(one),
@@ -266,9 +273,7 @@ class _Order:
 
 
 def _km(one: Offer) -> float:
-    if one.hit.distance_km is not None:
-        return one.hit.distance_km
-    return 0.0 if one.is_free_alone else UNKNOWN_KM
+    return UNKNOWN_KM if one.hit.distance_km is None else one.hit.distance_km
 
 
 def mixed(ordered: Sequence[Offer], most: int = MOST) -> list[Offer]:

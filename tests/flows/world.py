@@ -21,6 +21,13 @@ START_ARGS: dict[str, tuple[dict[str, Any], ...]] = {
     "discover": ({}, {"wish": "excel evenings"}),
     "join": ({}, {"payload": "join_good"}, {"payload": "join_old"}),
     "invite": ({"payload": "invite_good"}, {"payload": "invite_old"}),
+    "next_steps": (
+        {},
+        {"competence": "1.3"},
+        {"payload": "next_1-3"},
+        {"competence": "3.4", "level": 2, "is_child": True},
+        {"competence": "nonsense"},
+    ),
     "start": ({}, {"wish": "excel"}, {"payload": "course_excel"}),
 }
 """None for the others."""

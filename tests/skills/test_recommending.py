@@ -89,6 +89,10 @@ def test_the_next_level_comes_before_a_larger_step_and_nothing_held_is_offered()
     assert whys(offers, aim) == [["steps.because.with_help"], ["steps.why.further"]]
 
 
+def test_learning_with_others_comes_before_learning_alone() -> None:
+    assert picked([alone("home"), offer("far", km=20.0, cost=TEN, days=60)]) == ["far", "home"]
+
+
 def test_near_free_and_soon_ones_come_first() -> None:
     near, far = offer("z", km=0.5), offer("a", km=15.0)
     assert picked([far, near]) == ["z", "a"]

@@ -1,4 +1,4 @@
-"""A city of four courses that flows can be tested against: looks and effects without a database."""
+"""A city of a few courses that flows can be tested against: looks and effects without a database."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from bot.courses import SearchRequest
 from bot.courses.effects import (
     MarkNoticesSeen,
     MarkSavedSeen,
+    RecordUnmetSkill,
     ReportListing,
     SaveCourse,
     StopWatching,
@@ -20,7 +21,9 @@ from bot.courses.effects import (
 )
 from bot.errors import Refused
 from bot.people.effects import AcceptNotice, JoinPerson, SetCity, SetLanguage
+from tests.support.followed_routes import FollowedRoutes
 from tests.support.scripted_chat import ScriptedChat
+from tests.support.taught_courses import TaughtCourses
 from tests.support.told_skills import ToldSkills
 
 Json = dict[str, Any]
@@ -30,6 +33,9 @@ TITLES = {
     "bread": "Baking bread",
     "esol": "English for beginners",
     "walk": "A walk through Hulme",
+    "files": "Tidy your files",
+    "sheets": "Sheets in your job",
+    "folders": "Folders online",
 }
 CITIES = [{"id": "manchester", "name": "Manchester"}, {"id": "derby", "name": "Derby"}]
 
@@ -54,13 +60,19 @@ class SmallCity:
     joins_to: str = "web"
     invitation: Json | None = None
     skills: ToldSkills = field(default_factory=ToldSkills)
+    routes: FollowedRoutes = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Follow routes with the skills that were told."""
+        self.routes = FollowedRoutes(self.skills.kept)
 
     def chat(self, registry: Registry | None = None, **options: Any) -> ScriptedChat:
         """Return a chat with this city."""
         looks = {name[5:]: getattr(self, name) for name in dir(self) if name.startswith("look_")}
         does = {name[3:]: getattr(self, name) for name in dir(self) if name.startswith("do_")}
-        looks |= self.skills.looks()
-        does |= self.skills.effects()
+        looks |= TaughtCourses(self.skills).looks()
+        looks |= self.skills.looks() | self.routes.looks()
+        does |= self.skills.effects() | self.routes.effects()
         flows = registry or collect_flows(bot.flows)
         return ScriptedChat(flows, looks=looks, effects=does, **options)
 
@@ -259,6 +271,10 @@ class SmallCity:
 
     def do_RecordUnmetDemand(self, effect: Any) -> str:  # noqa: N802
         self.unmet.append(effect.request["text"])
+        return "recorded"
+
+    def do_RecordUnmetSkill(self, effect: RecordUnmetSkill) -> str:  # noqa: N802
+        self.unmet.append(effect.skill)
         return "recorded"
 
     def do_ReportListing(self, effect: ReportListing) -> str:  # noqa: N802

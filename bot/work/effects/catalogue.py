@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 
+from bot.courses import SearchRequest
 from bot.courses.effects import (
     MarkNoticesSeen,
     MarkSavedSeen,
     RecordUnmetDemand,
+    RecordUnmetSkill,
     ReportListing,
     SaveCourse,
     StopWatching,
@@ -15,8 +17,9 @@ from bot.courses.effects import (
     WatchSearch,
 )
 from bot.work.effects import Context, applies
+from content.places import read_postcode
 
-MOST_SAVED = 100
+MOST_SAVED, LONGEST_PLACE = 100, 60
 MOST_WATCHED = 20
 
 
@@ -58,8 +61,19 @@ def watch_search(context: Context, effect: WatchSearch) -> str:
         return "watching_already"
     if len(held) >= MOST_WATCHED:
         return "watching_full"
-    wishes.add_search(person, context.city, str(request.get("text", "")), request)
+    wishes.add_search(person, context.city, _words_of(context, request), request)
     return "watching"
+
+
+def _words_of(context: Context, request: dict[str, object]) -> str:
+    """Return what is watched in words: as typed, or for a skill as it was understood."""
+    typed = str(request.get("text", ""))
+    asked = SearchRequest.from_json(request)
+    index = context.catalogue.index(context.city)
+    if not asked.filters.skills or index is None:
+        return typed
+    understood = index.understand(asked.text, asked).phrase
+    return context.content.words.plain(understood, context.language)
 
 
 def _same(one: object, other: object) -> bool:
@@ -91,6 +105,31 @@ def record_unmet_demand(context: Context, effect: RecordUnmetDemand) -> str:
     words = (index.understand(typed).subject if index else "") or typed
     context.unit.wishes.record_unmet(context.person.id, context.city, words, effect.request)
     return "recorded"
+
+
+@applies(RecordUnmetSkill)
+def record_unmet_skill(context: Context, effect: RecordUnmetSkill) -> str:
+    """Record that nothing taught a skill where, when or how it was wanted."""
+    asked = SearchRequest.from_json(effect.request)
+    context.unit.wishes.record_unmet(
+        context.person.id,
+        context.city,
+        "",
+        effect.request,
+        skill=effect.skill,
+        place=rough_place(context, asked),
+    )
+    return "recorded"
+
+
+def rough_place(context: Context, asked: SearchRequest) -> str:
+    """Return where somebody looks, as the first half of a postcode or the name of an area."""
+    index = context.catalogue.index(context.city)
+    place = index.understand(asked.text, asked).place if index else None
+    if place is None or place.kind == "here":
+        return ""
+    postcode = read_postcode(place.name)
+    return postcode.outcode if postcode else place.name[:LONGEST_PLACE]
 
 
 @applies(ReportListing)

@@ -12,6 +12,7 @@ from bot.conversation.stack import Stack
 from bot.courses import Course, CourseInstance, Hit, Point, SearchRequest, SearchResult, wording
 from bot.courses.phrases import Phrase
 from bot.work.reads import Context, look
+from bot.work.reads.taught import taught_facts, taught_lines
 from storage.records import SavedCourse, SessionState
 
 Json = dict[str, Any]
@@ -37,7 +38,7 @@ def find_courses(context: Context, request: Json, page: int) -> Json:
     total = result.total
     if not hits and result.alternatives:
         hits, total = result.alternatives[first : first + PAGE], len(result.alternatives)
-    cards = [_card(hit.course, hit.instance, hit.distance_km) for hit in hits]
+    cards = [card_of(hit.course, hit.instance, hit.distance_km) for hit in hits]
     return {
         "needs_place": result.understood.needs_place,
         "is_unmet": not result.hits and page == 0,
@@ -47,10 +48,10 @@ def find_courses(context: Context, request: Json, page: int) -> Json:
         "last": first + len(cards),
         "has_more": total > first + len(cards),
         "cards": cards,
-        "what": _json(_heading(result)),
+        "what": phrase_json(_heading(result)),
         "chips": [{"id": chip.id, "kind": chip.kind} for chip in result.understood.chips[:6]],
-        "left_out": [_json(chip.phrase) for chip in result.relaxed],
-        "unanswerable": [_json(chip.phrase) for chip in result.understood.unanswerable[:3]],
+        "left_out": [phrase_json(chip.phrase) for chip in result.relaxed],
+        "unanswerable": [phrase_json(chip.phrase) for chip in result.understood.unanswerable[:3]],
         "corrected": _corrected(result),
         "has_place": result.understood.place is not None or asked.near is not None,
     }
@@ -70,7 +71,7 @@ def _nothing(what: Phrase) -> Json:
         "left_out": [],
         "unanswerable": [],
         "is_unmet": True,
-        "what": _json(what),
+        "what": phrase_json(what),
     }
 
 
@@ -90,7 +91,8 @@ def _corrected(result: SearchResult) -> Json | None:
     return {"typed": typed[:MOST_TITLE], "corrected": used[:MOST_TITLE]}
 
 
-def _card(course: Course, instance: CourseInstance | None, km: float | None) -> Json:
+def card_of(course: Course, instance: CourseInstance | None, km: float | None) -> Json:
+    """Return what a flow needs to draw a short card."""
     return {
         "id": course.id,
         "title": cut(course.title, MOST_TITLE),
@@ -107,7 +109,9 @@ def short_facts(context: Context, course_id: str, run: str, km: float | None) ->
         return []
     course = found[0]
     instance = next((one for one in course.instances if one.id == run), None)
-    return [_json(fact) for fact in wording.short_facts(course, instance, context.now.date(), km)]
+    return [
+        phrase_json(fact) for fact in wording.short_facts(course, instance, context.now.date(), km)
+    ]
 
 
 @look("refine")
@@ -143,7 +147,7 @@ def course_card(context: Context, course_id: str) -> Json | None:
     return {
         "id": course.id,
         "title": cut(course.title, MOST_TITLE),
-        "provider": _json(wording.provider(course)),
+        "provider": phrase_json(wording.provider(course)),
         "provider_name": cut(course.provider, MOST_TITLE),
         "has_summary": bool(course.summary or course.description),
         "is_sample": course.is_sample,
@@ -190,7 +194,8 @@ def course_facts(context: Context, course_id: str) -> list[Any]:
         return []
     today = context.now.date()
     instance = wording.next_instance(course, today)
-    return [_json(fact) for fact in wording.facts(course, instance, today)]
+    facts = wording.facts(course, instance, today)
+    return [phrase_json(fact) for fact in (*facts, *taught_facts(context, course))]
 
 
 @look("course_summary")
@@ -204,7 +209,10 @@ def course_summary(context: Context, course_id: str) -> str:
 def course_fit(context: Context, course_id: str) -> list[Any]:
     """Say what helps to judge whether a course is right for a person."""
     found = context.catalogue.find(context.unit, course_id)
-    return [_json(line, 300) for line in wording.fit(found[0])] if found else []
+    if found is None:
+        return []
+    lines = (*wording.fit(found[0]), *taught_lines(context, found[0]))
+    return [phrase_json(line, 300) for line in lines]
 
 
 @look("course_dates")
@@ -219,13 +227,15 @@ def course_dates(context: Context, course_id: str) -> list[Any]:
     if len(coming) > MOST_DATES:
         link = f"{context.public_url}/courses/{course.id}"
         more = {"count": len(coming) - MOST_DATES, "link": link}
-        lines.append(_json(Phrase("course.dates_more", more)))
+        lines.append(phrase_json(Phrase("course.dates_more", more)))
     return lines
 
 
 def _dates_line(instance: CourseInstance, context: Context) -> Any:
     when = wording.when(instance, context.now.date())
-    return _json(Phrase("course.dates_line", {"when": when, "where": wording.where(instance)}), 60)
+    return phrase_json(
+        Phrase("course.dates_line", {"when": when, "where": wording.where(instance)}), 60
+    )
 
 
 @look("similar_courses")
@@ -233,7 +243,7 @@ def similar_courses(context: Context, course_id: str) -> list[Json]:
     """Return cards of courses like this one."""
     index = context.catalogue.index(context.city)
     hits = index.similar(course_id, limit=PAGE) if index else ()
-    return [_card(hit.course, hit.instance, hit.distance_km) for hit in hits]
+    return [card_of(hit.course, hit.instance, hit.distance_km) for hit in hits]
 
 
 @look("saved_courses")
@@ -255,8 +265,8 @@ def saved_courses(context: Context, page: int) -> Json:
 def _saved_card(context: Context, saved: SavedCourse) -> Json:
     instance = wording.next_instance(saved.course, context.now.date())
     status = _status(context, saved)
-    card = _card(saved.course, instance, None)
-    return {**card, "status": _json(status) if status else None}
+    card = card_of(saved.course, instance, None)
+    return {**card, "status": phrase_json(status) if status else None}
 
 
 def _status(context: Context, saved: SavedCourse) -> Phrase | None:
@@ -288,7 +298,7 @@ def watched_searches(context: Context) -> list[Json]:
         {
             "id": one.id,
             "words": cut(one.words, 60),
-            "what": _json(Phrase("search.subject", {"subject": cut(one.words, 60)})),
+            "what": phrase_json(Phrase("search.subject", {"subject": cut(one.words, 60)})),
             "request": one.request,
             "new": sum(1 for notice in due if notice.search == one.id),
         }
@@ -304,7 +314,10 @@ def due_notices(context: Context) -> Json:
         found[notice.search] = found.get(notice.search, 0) + 1
     words = {one.id: one.words for one in context.unit.wishes.list_searches(context.person.id)}
     notices = [
-        {"what": _json(Phrase("search.subject", {"subject": cut(words[one], 60)})), "count": number}
+        {
+            "what": phrase_json(Phrase("search.subject", {"subject": cut(words[one], 60)})),
+            "count": number,
+        }
         for one, number in list(found.items())[:3]
         if one in words
     ]
@@ -349,7 +362,8 @@ def _heading(result: SearchResult) -> Phrase:
     return Phrase(understood.id, {**understood.values, "parts": (first, *parts[1:])})
 
 
-def _json(phrase: Phrase | Text, most: int = MOST_FACT) -> Any:
+def phrase_json(phrase: Phrase | Text, most: int = MOST_FACT) -> Any:
+    """Return a phrase as JSON, its words cut to what a screen holds."""
     return text_to_json(_text(phrase, most))
 
 

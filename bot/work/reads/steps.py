@@ -1,0 +1,132 @@
+"""What flows look up on the way from a skill to courses: which skills, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.courses import Chip, CourseIndex, SearchRequest
+from bot.courses.phrases import Phrase
+from bot.skills.recommending import Advice, Aim, Offer, Pick, State, aim_for, recommend
+from bot.skills.sittings import merged
+from bot.work.reads import Context, look
+from bot.work.reads.catalogue import card_of, phrase_json
+from bot.work.reads.pathways import known_of
+from content.frameworks import Framework
+
+Json = dict[str, Any]
+
+SUGGESTED = 4
+MOST_CHIPS = 6
+TOP = 4
+
+
+def framework_of(context: Context, competence: str) -> Framework | None:
+    """Return the framework in which a competence stands."""
+    found = context.content.frameworks.values()
+    return next((one for one in found if competence in one.competences), None)
+
+
+@look("skills_to_choose")
+def skills_to_choose(context: Context) -> Json:
+    """Suggest skills: those that the person said most needs learning, if a course teaches them."""
+    known = known_of(context.unit, context.person.id, context.content)
+    index = context.catalogue.index(context.city)
+    told = [one for one in known.standings.values() if not one.is_estimated and one.level < TOP]
+    ranked = sorted(told, key=lambda one: (one.level, one.competence))
+    taught = [one.competence for one in ranked if index and index.teaching(one.competence)]
+    rest = [one.competence for one in ranked if one.competence not in taught]
+    offered = context.content.offered(context.city)
+    return {
+        "suggested": [
+            {"code": code, "framework": framework.id}
+            for code in (*taught, *rest)[:SUGGESTED]
+            if (framework := framework_of(context, code)) is not None
+        ],
+        "frameworks": list(offered),
+        "has_told": bool(known.standings),
+    }
+
+
+@look("skill_named")
+def skill_named(context: Context, competence: str) -> str:
+    """Return the id of the framework in which a competence stands; empty for an unknown code."""
+    framework = framework_of(context, competence)
+    return framework.id if framework else ""
+
+
+@look("recommended")
+def recommended(context: Context, competence: str, level: int, request: Json) -> Json:
+    """Recommend two or three courses for the next level of a skill, each with its reasons.
+
+    Args:
+        level: A level to get to in the end; 0 for simply the next one.
+        request: The person's wishes, as `SearchRequest.to_json` gives them.
+    """
+    index = context.catalogue.index(context.city)
+    aim = _aim(context, competence, level)
+    asked = replace(SearchRequest.from_json(request), city=context.city, now=context.now.date())
+    advice = advise(index, aim, asked) if index else Advice(State.NONE)
+    chips = index.understand(asked.text, asked).chips if index else ()
+    understood = index.understand(asked.text, asked) if index else None
+    return {
+        "aim": aim.level,
+        "state": advice.state.value,
+        "is_unmet": advice.is_unmet,
+        "cards": [_card(pick) for pick in advice.picks],
+        "wishes": [phrase_json(chip.phrase) for chip in chips[:MOST_CHIPS]],
+        "chips": [{"id": chip.id, "kind": chip.kind} for chip in chips[:MOST_CHIPS]],
+        "left_out": [phrase_json(chip.phrase) for chip in _missed(chips, advice)],
+        "needs_place": bool(understood and understood.needs_place),
+    }
+
+
+def advise(index: CourseIndex, aim: Aim, asked: SearchRequest) -> Advice:
+    """Recommend from a city's courses; only those at the right level are judged."""
+    if aim.is_held:
+        return Advice(State.HELD)
+    levels = index.teaching(aim.competence)
+    fitting = [one for one, level in levels.items() if aim.held < level <= aim.furthest]
+    offers = [Offer(hit, levels[hit.course.id]) for hit in index.judge(asked, fitting)]
+    return recommend(offers, aim, today=asked.now or index.now)
+
+
+def _aim(context: Context, competence: str, level: int) -> Aim:
+    known = known_of(context.unit, context.person.id, context.content)
+    reached = max(known.said.get(competence, 0), known.badges.get(competence, 0))
+    standing = known.standings.get(competence)
+    return aim_for(competence, standing, level, _said(context, competence), reached)
+
+
+def _said(context: Context, competence: str) -> Mapping[int, int]:
+    """Return, by level of a competence, the lowest answer that the person gave to a sentence."""
+    framework = framework_of(context, competence)
+    if framework is None:
+        return {}
+    levels = {
+        sentence.id: level for code, level, sentence in framework.sentences() if code == competence
+    }
+    said: dict[int, int] = {}
+    for item, answer in merged(context.unit.skills.list_answers(context.person.id)):
+        level = levels.get(item)
+        if level is not None and answer is not None:
+            said[level] = min(answer, said.get(level, answer))
+    return said
+
+
+def _missed(chips: tuple[Chip, ...], advice: Advice) -> list[Chip]:
+    return [chip for chip in chips if chip.id in advice.missed]
+
+
+def _card(pick: Pick) -> Json:
+    hit = pick.offer.hit
+    return {
+        **card_of(hit.course, hit.instance, hit.distance_km),
+        "level": pick.offer.level,
+        "why": [_reason(one) for one in pick.why],
+    }
+
+
+def _reason(phrase: Phrase) -> Any:
+    return phrase_json(phrase)
