@@ -120,7 +120,12 @@ def _say_result(chat: Chat, result: Json, sitting: str) -> None:
     if result["is_draft"]:
         label = Text(f"framework.{framework}.label")
         text = Text("skills.labelled", {"label": label, "text": text})
-    picture = {"source": "skills_result", "sitting": sitting, "area": area}
+    picture = {
+        "source": "skills_result",
+        "sitting": sitting,
+        "area": area,
+        "page": f"/results/own/{sitting}",
+    }
     chat.say(text, attachments=(Attachment("picture", picture),))
     change = change_lines(framework, result["change"]) if result["change"] else None
     if change:
@@ -157,12 +162,20 @@ async def _do(chat: Chat, answer: str, key: str, sitting: str, result: Json, sta
         picture = Attachment("picture", {"source": "skills_share", "sitting": sitting})
         chat.say(Text("skills.share"), attachments=(picture,))
     elif answer == "file":
-        chat.say(Text("skills.file"), attachments=(_file(sitting),))
+        await _say_file(chat, key, sitting)
 
 
-def _file(sitting: str) -> Attachment:
+async def _say_file(chat: Chat, key: str, sitting: str) -> None:
+    """Hand the answers and the result over: as a file, or where a browser gets it."""
+    page = await chat.look(f"{key}.where", "result_page", sitting)
+    if page["own"]:
+        link = Link(Text("skills.file_link.button"), f"{page['own']}.json")
+        chat.say(Text("skills.file"), links=(link,))
+        return
     values = {"name": "my-skills.json", "media_type": "application/json", "source": "skills"}
-    return Attachment("document", {**values, "sitting": sitting})
+    chat.say(
+        Text("skills.file"), attachments=(Attachment("document", {**values, "sitting": sitting}),)
+    )
 
 
 async def say_page(chat: Chat, key: str, sitting: str) -> None:

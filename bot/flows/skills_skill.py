@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.conversation import Chat, Option, Pick, Text, onward
-from bot.flows.discover import search
+from bot.flows.next_steps import next_steps
 from bot.flows.skills_words import can_of, cans_of, line_of
 
 Json = dict[str, Any]
@@ -69,4 +69,4 @@ def _about(one: Json) -> Text:
 
 async def next_steps_for(chat: Chat, key: str, code: str) -> None:
     """Show what is on offer for a skill."""
-    await chat.run(key, search, request={"text": "", "filters": {"skills": [code]}})
+    await chat.run(key, next_steps, competence=code, is_child=True)

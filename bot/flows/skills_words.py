@@ -12,7 +12,7 @@ Json = dict[str, Any]
 
 def line_of(framework: str, line: Json) -> Text:
     """Say where somebody stands in a skill or an area."""
-    low, high, _ = line["at"]
+    low, high = line["at"]
     values = {
         "name": text_from_json(line["name"]),
         "range": range_of(framework, low, high),

@@ -12,6 +12,7 @@ import orjson
 from bot.conversation.messages import Attachment
 from bot.courses.calendar import calendar_file, calendar_name
 from bot.work.pictures.making import Pictures
+from bot.work.told import result_export
 from content.load import Content
 from storage import Database, Unit
 
@@ -59,6 +60,8 @@ class Files:
             return await self._database.read(lambda unit: self._calendar(unit, attachment))
         if attachment.kind == "document" and attachment.values.get("source") == "my_data":
             return await self._my_data(attachment)
+        if attachment.kind == "document" and attachment.values.get("source") == "skills":
+            return await self._skills(attachment)
         if attachment.kind == "picture":
             return await self._picture(attachment)
         return None
@@ -85,6 +88,17 @@ class Files:
                 )
                 return File(calendar_name(entry.course), CALENDAR, made)
         return None
+
+    async def _skills(self, attachment: Attachment) -> File | None:
+        """Return a person's own result for other programs."""
+        person, sitting = (attachment.values.get(name, "") for name in ("person", "sitting"))
+        made = await self._database.read(
+            lambda unit: result_export(unit, self._content(), person, sitting)
+        )
+        if made is None:
+            return None
+        written = orjson.dumps(made, option=orjson.OPT_INDENT_2)
+        return File(attachment.values.get("name", "my-skills.json"), "application/json", written)
 
     async def _my_data(self, attachment: Attachment) -> File | None:
         person = attachment.values.get("person", "")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, cast
 
 from bot.conversation.stack import Stack
 from bot.skills.asking import Step, next_check, next_step, step_of_tasks
-from bot.skills.sittings import GivenAnswer, Mode, Sitting
+from bot.skills.sittings import Mode, Sitting
 from bot.work.reads import Context, look
+from bot.work.told import find_told, pairs_of
 from content.frameworks import Framework, QuickCheck
 
 Json = dict[str, Any]
@@ -24,28 +24,6 @@ ASKS_FEELING_AFTER = timedelta(days=7)
 TYPED = ("not_yet", "with_help", "alone", "could_show", "not_for_me", "mean", "enough")
 MOST_TYPED = 200
 LONGEST_WANTED = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A sitting with its answers, and the framework that it is read by."""
-
-    sitting: Sitting
-    answers: list[GivenAnswer]
-
-    @property
-    def pairs(self) -> list[tuple[str, int | None]]:
-        """The answers as an assessment takes them."""
-        return [one.pair for one in self.answers]
-
-
-def find_told(context: Context, sitting_id: str) -> Told | None:
-    """Return a sitting of the person with its answers; None where it has gone."""
-    person = context.person.id
-    sitting = context.unit.skills.find_sitting(person, sitting_id)
-    if sitting is None:
-        return None
-    return Told(sitting, context.unit.skills.answers_of(person, sitting_id))
 
 
 @look("skills_home")
@@ -117,13 +95,6 @@ def skills_parts(context: Context, framework: str, area: str = "") -> list[str]:
     return [own.code for one in found.areas if one.code == area for own in one.competences]
 
 
-@look("skills_count")
-def skills_count(context: Context, framework: str, mode: str, parts: list[str]) -> int:
-    """Return about how many questions there are."""
-    step = skills_next(context, {"framework": framework, "mode": mode, "parts": parts}, "")
-    return int(step.get("left", 0))
-
-
 @look("skills_typed")
 def skills_typed(context: Context, language: str) -> dict[str, list[str]]:
     """List how people type the answers, in their language."""
@@ -151,10 +122,10 @@ def skills_next(
         skipped: Areas about which the person wants no more questions.
         checks: Ask knowledge checks only, so many in all.
     """
-    told = find_told(context, sitting) if sitting else None
+    told = find_told(context.unit, context.person.id, sitting) if sitting else None
     if sitting and told is None:
         return {"item": "", "is_gone": True}
-    pairs = told.pairs if told else []
+    pairs = pairs_of(told)
     mode = cast("Mode", scope["mode"])
     if mode == "tasks":
         quick = context.content.quick_checks.get(scope["framework"])
