@@ -13,6 +13,7 @@ from bot.skills.quickcheck import Placing, place
 from bot.skills.results import Standing, mean_level, moved, standings
 from bot.skills.sittings import GivenAnswer, Sitting, assessment_of, merged
 from content.frameworks import Area, Competence, Framework, QuickCheck
+from content.load import Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,39 @@ def report(framework: Framework, told: Sequence[Told], before: Sequence[Told] = 
 
 def _is_of(area: Area, now: Mapping[str, Standing]) -> bool:
     return any(own.code in now for own in area.competences)
+
+
+def reports_of(
+    content: Content, told: Sequence[Told], sitting: str = "", before: Sequence[Told] = ()
+) -> tuple[list[Report], list[QuickReport]]:
+    """Work out what a result says, against each framework that it was told against.
+
+    A sitting is read in the words of its own version, where somebody stands now in the present
+    ones. What was told against a framework that is gone cannot be read and is left out.
+
+    Args:
+        told: The sittings that the result rests on, oldest first.
+        sitting: The one that the result is of; empty for where they stand by all of them, which is
+            compared with all but the newest.
+        before: What to compare one sitting with.
+    """
+    reports, quick = [], []
+    for key, group in _by_framework(told).items():
+        version = group[-1].sitting.version
+        framework = content.framework_at(key, version if sitting else "")
+        check = content.quick_check_at(key, version)
+        if framework is not None:
+            reports.append(report(framework, group, before if sitting else group[:-1]))
+        elif check is not None:
+            quick.append(quick_report(check, group[-1]))
+    return reports, quick
+
+
+def _by_framework(told: Sequence[Told]) -> dict[str, list[Told]]:
+    found: dict[str, list[Told]] = {}
+    for one in told:
+        found.setdefault(one.sitting.framework, []).append(one)
+    return found
 
 
 def quick_report(check: QuickCheck, told: Told) -> QuickReport:

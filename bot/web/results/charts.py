@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
@@ -16,21 +15,12 @@ from bot.pictures import (
     draw_levels,
     draw_share,
 )
-from bot.skills.model import ON_MY_OWN
 from bot.skills.report import AreaReport, Line, Report
+from bot.skills.summary import does_alone
 from bot.web.results.wording import SkillWording
 
 MOST_STRENGTHS = 3
 _PATTERN = re.compile(r'(id="|url\(#)([a-z]+)')
-
-
-@dataclass(frozen=True, slots=True)
-class Strength:
-    """Something that a person does on their own."""
-
-    item: str
-    level: int
-    answer: int
 
 
 def chart_of_areas(report: Report, wording: SkillWording, look: Look) -> Drawing:
@@ -82,17 +72,10 @@ def where_from(*, is_estimated: bool) -> str:
     return "results.estimated" if is_estimated else "results.told"
 
 
-def strengths(report: Report) -> tuple[Strength, ...]:
-    """Return what a person said they do on their own, the highest levels first."""
-    levels = {sentence.id: level for _, level, sentence in report.framework.sentences()}
-    found = [
-        Strength(item, levels[item], answer)
-        for area in report.areas
-        for line in area.lines
-        for item, answer in line.answers
-        if answer >= ON_MY_OWN and item in levels
-    ]
-    return tuple(sorted(found, key=lambda one: (-one.level, -one.answer)))
+def strengths(report: Report) -> list[str]:
+    """Return the sentences that a person said to do on their own, the hardest first."""
+    answers = [one for area in report.areas for line in area.lines for one in line.answers]
+    return does_alone(report.framework, answers)
 
 
 def share_card(report: Report, wording: SkillWording, look: Look, city: str) -> Drawing | None:
@@ -100,7 +83,7 @@ def share_card(report: Report, wording: SkillWording, look: Look, city: str) -> 
     best = strengths(report)[:MOST_STRENGTHS]
     if not best:
         return None
-    lines = tuple(wording.can(one.item).text for one in best)
+    lines = tuple(wording.can(item).text for item in best)
     title, footer = wording.words("results.card.title"), wording.words("results.card.footer")
     return draw_share(ShareCard(title, city, lines, footer=footer), look)
 

@@ -13,12 +13,13 @@ from aiohttp import web
 from bot.pictures import Look
 from bot.pictures.png import to_png
 from bot.skills.export import export
+from bot.skills.report import QuickReport, Report, reports_of
 from bot.web.bodies import read_form
 from bot.web.chat.address import address_of, cookie_of, form_signature
 from bot.web.rendering import Page
 from bot.web.result_port import ShownResult
 from bot.web.results.charts import share_card
-from bot.web.results.view import QuickView, ReportView, Viewer, reports_of
+from bot.web.results.view import QuickView, ReportView, Viewer
 from bot.web.results.wording import SkillWording
 from bot.web.site import Site
 from bot.web.tokens import is_same, is_secret
@@ -141,10 +142,14 @@ class ResultPages:
         response.headers.update(_PRIVATE)
         return response
 
+    def _read(self, shown: ShownResult) -> tuple[list[Report], list[QuickReport]]:
+        content = self._site.ports.content()
+        return reports_of(content, shown.told, shown.sitting, shown.before)
+
     def _views(self, shown: ShownResult, language: str) -> tuple[list[ReportView], list[QuickView]]:
         content = self._site.ports.content()
         city = self._site.cities.get(shown.city)
-        reports, quick = reports_of(content, shown)
+        reports, quick = self._read(shown)
         viewer = Viewer(content, language, _look(city, language), _zone(city))
         return [viewer.report(one) for one in reports], [viewer.quick(one) for one in quick]
 
@@ -163,10 +168,7 @@ class ResultPages:
 
     async def _export(self, found: _Found) -> web.Response:
         def write() -> bytes:
-            return orjson.dumps(
-                export(*reports_of(self._site.ports.content(), found.shown)),
-                option=orjson.OPT_INDENT_2,
-            )
+            return orjson.dumps(export(*self._read(found.shown)), option=orjson.OPT_INDENT_2)
 
         return web.Response(
             body=await asyncio.to_thread(write),
@@ -189,7 +191,7 @@ class ResultPages:
         """Draw the first framework's card with something on it."""
         content, city = self._site.ports.content(), self._site.cities.get(shown.city)
         named = city.named(language) if city else self._site.words.short("web.brand", language)
-        for report in reports_of(content, shown)[0]:
+        for report in self._read(shown)[0]:
             wording = SkillWording(content, language, report.framework)
             card = share_card(report, wording, _look(city, language), named)
             if card is not None:

@@ -9,8 +9,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from bot.pictures import Drawing, Look
-from bot.skills.report import AreaReport, Line, QuickReport, Report, Told, quick_report, report
-from bot.web.result_port import ShownResult
+from bot.skills.report import AreaReport, Line, QuickReport, Report
 from bot.web.results.charts import (
     chart_of_areas,
     chart_of_skills,
@@ -79,32 +78,6 @@ class QuickView:
     meaning: Phrase
     rule: Phrase
     tasks: tuple[tuple[Phrase, str], ...]
-
-
-def reports_of(content: Content, shown: ShownResult) -> tuple[list[Report], list[QuickReport]]:
-    """Work out what a result says, against each framework that it was told against.
-
-    A sitting is read in the words of its own version; where somebody stands now in the present
-    ones. What was told against a framework that is gone cannot be read and is left out.
-    """
-    reports, quick = [], []
-    for key, told in _by_framework(shown.told).items():
-        version = told[-1].sitting.version if shown.sitting else ""
-        framework = content.framework_at(key, version)
-        check = content.quick_check_at(key, told[-1].sitting.version)
-        if framework is not None:
-            before = shown.before if shown.sitting else told[:-1]
-            reports.append(report(framework, told, before))
-        elif check is not None:
-            quick.append(quick_report(check, told[-1]))
-    return reports, quick
-
-
-def _by_framework(told: tuple[Told, ...]) -> dict[str, list[Told]]:
-    found: dict[str, list[Told]] = {}
-    for one in told:
-        found.setdefault(one.sitting.framework, []).append(one)
-    return found
 
 
 class Viewer:
@@ -194,6 +167,5 @@ def answer_id(answer: int | None) -> str:
 
 
 def _trend(trend: float | None) -> str:
-    if trend is None:
-        return ""
-    return "results.trend.up" if trend > 0 else "results.trend.down"
+    """Return what may be said of a change: a fall is no failure and is not told as one."""
+    return "results.trend.up" if trend is not None and trend > 0 else ""

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import floor
 from typing import Any
 
 from bot.skills.results import Standing
+from bot.skills.summary import range_of_mean
 from content.frameworks import Framework, QuickCheck
 from content.load import Content
 from content.words import TextValue
-
-NEAR = 0.25
-"""Levels. A mean this near to a band is told as that band."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +109,11 @@ class SkillWording(Wording):
 
     def mean(self, mean: float) -> str:
         """Return a mean level in words: a band, or between two."""
-        nearest = round(mean)
-        if abs(mean - nearest) <= NEAR:
-            return self.level(nearest).text
-        low = floor(mean)
-        return self.words(
-            "results.between", low=self.level(low).text, high=self.level(low + 1).text
-        )
+        low, high = range_of_mean(mean)
+        if low == high:
+            return self.level(low).text
+        names = {"low": self.level(low).text, "high": self.level(high).text}
+        return self.words("results.between", **names)
 
     @property
     def scale(self) -> tuple[str, ...]:
