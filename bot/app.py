@@ -25,6 +25,7 @@ import bot.flows
 import bot.people.effects
 import bot.skills.effects
 import bot.skills.page_effects
+import bot.skills.pathway_effects
 import bot.work.effects
 import bot.work.pictures
 import bot.work.reads
@@ -237,7 +238,11 @@ class _Building:
         collect_modules(bot.work.pictures)
         collect_modules(bot.work.reads)
         register_effects(
-            bot.people.effects, bot.courses.effects, bot.skills.effects, bot.skills.page_effects
+            bot.people.effects,
+            bot.courses.effects,
+            bot.skills.effects,
+            bot.skills.page_effects,
+            bot.skills.pathway_effects,
         )
         self.flows = Flows(collect_flows(flows), EFFECTS, LOOKS)
 

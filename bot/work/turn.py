@@ -27,7 +27,7 @@ from storage import Unit
 from storage.records import ClaimedIncoming, NewOutgoing, Outgoing, SessionState
 
 SEND_LEASE = timedelta(seconds=30)
-INTERRUPTIONS = ("menu", "back", "help", "language", "stop")
+INTERRUPTIONS = ("menu", "back", "help", "language", "stop", "routes", "worth")
 COURTESIES = {"greeting": "menu"}
 """What is said to nobody in particular, and the command that answers it."""
 MOST_WISH = 500

@@ -1,0 +1,113 @@
+"""What is this worth to me: what each skill is good for, and which routes need it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.conversation import Chat, Ending, Option, Pick, Text, Typed, flow, onward
+from bot.flows.next_steps import next_steps
+
+Json = dict[str, Any]
+MOST_TYPED = 100
+
+
+@flow("worth", version=1, commands=("worth",), deep_links=("worth",), again="end")
+async def worth(chat: Chat, payload: str = "") -> Ending:
+    """Tell what a skill is used for; which one is asked, typed or named by the payload.
+
+    Args:
+        payload: "worth_<code>" with "-" for each "." of the code, or the words of a skill.
+    """
+    trail = "0"
+    words = payload.removeprefix("worth").lstrip("_")
+    found = await chat.look("wanted", "find_skill", words) if words else []
+    while True:
+        code = found[0] if len(found) == 1 else await _choose(chat, trail, found)
+        if isinstance(code, Typed):
+            found = await chat.look(f"typed.{trail}", "find_skill", code.text[:MOST_TYPED])
+            if not found:
+                chat.say("worth.not_found")
+            trail = onward(trail, code.text)
+            continue
+        found = []
+        if code:
+            ending = await chat.run(f"skill.{trail}", _show, code=code)
+            if ending is not None:
+                return ending  # type: ignore[no-any-return]  # what the child returns
+        trail = onward(trail, code)
+
+
+async def _choose(chat: Chat, trail: str, found: list[str]) -> str | Typed:
+    """Ask for a skill: of those found by typed words, or area by area."""
+    if found:
+        known = await chat.look(f"found.{trail}", "skill_names", found)
+        other = Option("other", Text("worth.other.button"))
+        options = (*(_skill(one) for one in known), other)
+        question: Pick[str | Typed] = Pick(Text("worth.which"), options, accepts_text=True)
+        answer = await chat.ask(f"which.{trail}", question)
+        return "" if answer == "other" else answer
+    areas = await chat.look(f"areas.{trail}", "skill_areas")
+    options = tuple(Option(f"area.{one[0]}.{one[1]}", _area(*one)) for one in areas)
+    area = await chat.ask(f"area.{trail}", Pick(Text("worth.areas"), options, accepts_text=True))
+    if isinstance(area, Typed):
+        return area
+    _, framework, key = area.split(".", 2)
+    codes = await chat.look(f"skills.{trail}", "skills_parts", framework, key)
+    options = tuple(_skill({"code": code, "framework": framework}) for code in codes)
+    question = Pick(Text("worth.skills"), options, accepts_text=True)
+    return await chat.ask(f"skill.{trail}.pick", question)
+
+
+def _area(framework: str, area: str) -> Text:
+    return Text(f"framework.{framework}.area.{area}.button")
+
+
+def _skill(one: Json) -> Option:
+    name = Text(f"framework.{one['framework']}.skill.{one['code']}.button")
+    return Option(one["code"], name)
+
+
+async def _show(chat: Chat, code: str) -> Ending | None:
+    """Show one skill until the person goes on; None for another one."""
+    trail = "0"
+    while True:
+        found = await chat.look(f"worth.{trail}", "worth_of", code)
+        if found is None:
+            chat.say("worth.gone")
+            return None
+        act = str(await chat.ask(f"do.{trail}", Pick(_text(found), _options(found))))
+        if act == "other":
+            return None
+        if act.startswith("route."):
+            return chat.start("pathways", payload=f"route_{act.removeprefix('route.')}")
+        if act == "check":
+            ask = {"framework": found["framework"], "mode": "skills", "parts": [code]}
+            return chat.start("skills", **ask)
+        await chat.run(f"steps.{trail}", next_steps, competence=code, level=0, is_child=True)
+        trail = onward(trail, act)
+
+
+def _text(found: Json) -> Text:
+    prefix = f"framework.{found['framework']}.skill.{found['code']}"
+    levels = tuple(Text(f"{prefix}.{level}.example") for level in found["levels"])
+    values: dict[str, Any] = {
+        "name": Text(f"{prefix}.button"),
+        "use": Text(f"{prefix}.use"),
+        "examples": tuple(Text("worth.example", {"words": one}) for one in levels),
+        "routes": Text("worth.routes" if found["routes"] else "worth.no_routes"),
+    }
+    text = Text("worth.of", values)
+    if found["is_draft"]:
+        label = Text(f"framework.{found['framework']}.label")
+        return Text("routes.labelled", {"label": label, "text": text})
+    return text
+
+
+def _options(found: Json) -> tuple[Option, ...]:
+    routes = tuple(
+        Option(f"route.{one}", Text("name.button", {"name": Text(f"pathway.{one}.button")}))
+        for one in found["routes"]
+    )
+    names = ["courses", *(["check"] if found["is_unasked"] else []), "other"]
+    acts = (Option(one, Text(f"worth.{one}.button"), is_main=one == "courses") for one in names)
+    return (*routes, *acts)
