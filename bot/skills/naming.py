@@ -17,7 +17,7 @@ _LATER = 0.8
 """What stands in a description counts so much of what stands in a name."""
 
 _WORD = re.compile(r"\w+")
-_SHORTEST = 3
+_SHORTEST, _SHORTEST_STEM = 3, 5
 _SAYS_NOTHING = frozenset(
     {"and", "are", "can", "for", "good", "how", "skill", "skills", "the", "this", "use", "useful"}
     | {"using", "what", "why", "with", "worth", "you", "your"}
@@ -35,8 +35,8 @@ def find_skills(words: str, names: Mapping[str, Sequence[str]]) -> list[str]:
     if not wanted:
         return []
     scores = {code: _score(wanted, phrases) for code, phrases in names.items()}
-    found = sorted((code for code in scores if scores[code] >= ENOUGH), key=scores.__getitem__)
-    found.reverse()
+    likely = (code for code in scores if scores[code] >= ENOUGH)
+    found = sorted(likely, key=lambda code: -scores[code])
     if len(found) > 1 and scores[found[0]] - scores[found[1]] >= CLEARLY:
         return found[:1]
     return found
@@ -57,6 +57,6 @@ def _score(wanted: Sequence[str], phrases: Sequence[str]) -> float:
 
 
 def _is_same(one: str, other: str) -> bool:
-    return fuzz.ratio(one, other) >= SAME_WORD or (
-        min(len(one), len(other)) > _SHORTEST and (one.startswith(other) or other.startswith(one))
-    )
+    short, long = sorted((one, other), key=len)
+    is_stem = len(short) >= _SHORTEST_STEM and long.startswith(short)
+    return is_stem or fuzz.ratio(one, other) >= SAME_WORD

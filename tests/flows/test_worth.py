@@ -59,6 +59,8 @@ def test_a_skill_is_found_area_by_area() -> None:
         ("copyright", "3.3"),
         ("scam emails", "4.2"),
         ("manage digital identity", "2.6"),
+        ("Excel", "1.3"),
+        ("Python", "3.4"),
         ("4.2", "4.2"),
     ],
 )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.courses import Course
 from bot.skills.naming import find_skills
+from bot.skills.tagging import infer_tags
 from bot.work.reads import Context, look
 from bot.work.reads.pathways import framework_of
 from bot.work.reads.standing import where_they_stand
@@ -50,7 +52,14 @@ def find_skill(context: Context, words: str) -> list[str]:
         for framework in offered
         for code in framework.competences
     }
-    return find_skills(words, names)[:MOST_FOUND]
+    found = find_skills(words, names) or [code for code in _taught(words) if code in names]
+    return found[:MOST_FOUND]
+
+
+def _taught(words: str) -> list[str]:
+    """Return what a course of that name would teach: people name tools, such as Excel."""
+    course = Course(id="", provider="", title=words, city="")
+    return [tag.competence for tag in infer_tags(course)]
 
 
 def _names(context: Context, framework: Framework, code: str) -> list[str]:
