@@ -21,6 +21,8 @@ from content.needtexts import need_texts
 from content.pathwayfiles import read_pathways
 from content.pathways import Pathways
 from content.problems import BadContent, Problem
+from content.questionnairefiles import Questionnaires, lists_of, read_questionnaires
+from content.questionnairetexts import questionnaire_texts
 from content.reading import Document, read_yaml, relative_name
 from content.samples import SampleCourse, read_samples
 from content.schema import City, Language, Source
@@ -54,6 +56,7 @@ class Content:
         slots: Places kept for frameworks that somebody has yet to publish, by id.
         pathways: Routes of steps towards something that people want.
         needs: From what employers start: sectors, roles, problems in plain words.
+        questionnaires: Those in use, and earlier versions.
         badges: What can be earned, by id.
     """
 
@@ -91,7 +94,9 @@ class Content:
     def quick_check_at(self, key: str, version: str) -> QuickCheck | None:
         """Return a quick check as it was; the present one where that version was not kept."""
         return self.quick_archive.get(key, {}).get(version) or self.quick_checks.get(key)
+
     needs: Starts = field(repr=False, default_factory=Starts)
+    questionnaires: Questionnaires = field(repr=False, default_factory=Questionnaires)
 
 
 @dataclass(slots=True)
@@ -146,7 +151,10 @@ def inspect(
     found_words = [text for one in frameworks.frameworks.values() for text in framework_texts(one)]
     found_words += [t for one in frameworks.quick_checks.values() for t in quick_check_texts(one)]
     needs = read_needs(root, frameworks.frameworks, reading.problems)
-    texts = _texts(reading, (*found_words, *pathways.texts, *need_texts(needs)))
+    lists = lists_of(needs, frameworks.frameworks)
+    questionnaires = read_questionnaires(root, lists, reading.problems)
+    asked_texts = questionnaire_texts(questionnaires)
+    texts = _texts(reading, (*found_words, *pathways.texts, *need_texts(needs), *asked_texts))
     translations = _translations(reading, texts, [key for key in languages if key != "en"])
     words = Words(
         {
@@ -172,6 +180,7 @@ def inspect(
         slots=frameworks.slots,
         pathways=pathways,
         needs=needs,
+        questionnaires=questionnaires,
         badges=read_badges(root, frameworks.frameworks, texts, reading.problems),
     )
     reading.problems.extend(_joins(content))
