@@ -28,6 +28,14 @@ START_ARGS: dict[str, tuple[dict[str, Any], ...]] = {
         {"competence": "3.4", "level": 2, "is_child": True},
         {"competence": "nonsense"},
     ),
+    "pathways": (
+        {},
+        {"payload": "route_keeping-safe"},
+        {"payload": "route_online-selling_plan-posts"},
+        {"payload": "next"},
+        {"payload": "route_gone"},
+    ),
+    "worth": ({}, {"payload": "worth_4-2"}, {"payload": "worth_data-prepare"}, {"payload": "x"}),
     "start": ({}, {"wish": "excel"}, {"payload": "course_excel"}),
 }
 """None for the others."""
@@ -44,4 +52,5 @@ def begin(registry: Registry, **settings: Any) -> ScriptedChat:
         due=["w1"],
         invitation={"role": "editor", "cities": ["Manchester"]},
     )
+    city.routes.kept.follow("person-1", "manchester", "job-search", "1")
     return city.chat(registry, **settings)
