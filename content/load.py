@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from content.badges import BadgePlan, read_badges
 from content.catalogues import Translation, catalogue_file, read_catalogue, translate
 from content.cityfiles import read_city
 from content.formats import is_right_to_left
-from content.frameworkfiles import read_frameworks
+from content.frameworkfiles import Frameworks, read_frameworks
 from content.frameworks import Framework, QuickCheck, Slot
 from content.frameworktexts import framework_texts, quick_check_texts
 from content.needfiles import read_needs
@@ -148,25 +148,16 @@ def inspect(
     found_cities = _cities(reading, cities)
     frameworks = read_frameworks(root, reading.problems)
     pathways = read_pathways(root, frameworks.frameworks, sources, reading.problems)
-    found_words = [text for one in frameworks.frameworks.values() for text in framework_texts(one)]
-    found_words += [t for one in frameworks.quick_checks.values() for t in quick_check_texts(one)]
     needs = read_needs(root, frameworks.frameworks, reading.problems)
     lists = lists_of(needs, frameworks.frameworks)
     questionnaires = read_questionnaires(root, lists, reading.problems)
-    asked_texts = questionnaire_texts(questionnaires)
-    texts = _texts(reading, (*found_words, *pathways.texts, *need_texts(needs), *asked_texts))
+    asked = (*need_texts(needs), *questionnaire_texts(questionnaires))
+    texts = _texts(reading, (*_framework_texts(frameworks), *pathways.texts, *asked))
     translations = _translations(reading, texts, [key for key in languages if key != "en"])
-    words = Words(
-        {
-            SOURCE_LANGUAGE: {text_id: text.entry for text_id, text in texts.items()},
-            **{language: found.entries for language, found in translations.items()},
-        },
-        shows_missing=shows_missing,
-    )
     content = Content(
         root=root,
         version=_version(root),
-        words=words,
+        words=_words(texts, translations, shows_missing=shows_missing),
         languages={key: _known(found, translations) for key, found in languages.items()},
         cities=found_cities,
         sources=sources,
@@ -225,6 +216,21 @@ class LiveContent:
         """
         self._content = load(self._content.root, cities=self._cities)
         return self._content
+
+
+def _words(
+    texts: Mapping[str, SourceText], translations: Mapping[str, Translation], *, shows_missing: bool
+) -> Words:
+    entries = {language: found.entries for language, found in translations.items()}
+    english = {text_id: text.entry for text_id, text in texts.items()}
+    return Words({SOURCE_LANGUAGE: english, **entries}, shows_missing=shows_missing)
+
+
+def _framework_texts(found: Frameworks) -> Iterator[SourceText]:
+    for framework in found.frameworks.values():
+        yield from framework_texts(framework)
+    for check in found.quick_checks.values():
+        yield from quick_check_texts(check)
 
 
 def _known(language: Language, translations: Mapping[str, Translation]) -> Language:
