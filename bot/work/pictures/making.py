@@ -51,6 +51,7 @@ class Pictures:
         database: What they are made from.
         content: Returns the content in use.
         registry: The pictures by name.
+        paint: Paints a picture so many pixels wide, blocking; it may raise PictureFailed.
     """
 
     def __init__(
@@ -58,10 +59,12 @@ class Pictures:
         database: Database,
         content: Callable[[], Content],
         registry: PictureRegistry = PICTURES,
+        paint: Callable[[Drawing, int], bytes] = to_png,
     ) -> None:
         self._database = database
         self._content = content
         self._registry = registry
+        self._paint = paint
         self._painters = asyncio.Semaphore(AT_ONCE)
         self._kept: OrderedDict[bytes, bytes] = OrderedDict()
 
@@ -90,7 +93,7 @@ class Pictures:
     async def _painted(self, drawing: Drawing) -> bytes | None:
         try:
             async with self._painters:
-                return await asyncio.to_thread(to_png, drawing, _across(drawing))
+                return await asyncio.to_thread(self._paint, drawing, _across(drawing))
         except PictureFailed as error:
             log.warning("picture.not_painted", reason=str(error))
             return None
