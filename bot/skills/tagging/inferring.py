@@ -40,6 +40,10 @@ class Rules:
                 for number, one in enumerate(labels)
             ),
         )
+        self._by_phrase: dict[str, list[int]] = {}
+        for at, rule in enumerate(self.rules):
+            for phrase in rule.say:
+                self._by_phrase.setdefault(phrase, []).append(at)
         self.denying = frozenset(tagging.rules.taken_back)
         self.phrases = Phrases(
             chain(
@@ -48,6 +52,12 @@ class Rules:
                 *((*rule.say, *rule.beside, *rule.unless) for rule in self.rules),
             )
         )
+
+
+    def about(self, said: Said) -> list[TagRule]:
+        """Return the rules one of whose phrases was said, in their order."""
+        found = {at for phrase in said for at in self._by_phrase.get(phrase, ())}
+        return [self.rules[at] for at in sorted(found)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,7 @@ class _Reading:
     is_digital: bool
 
     def has(self, phrases: Iterable[str]) -> bool:
-        return any(phrase in self.said for phrase in phrases)
+        return not self.said.keys().isdisjoint(phrases)
 
 
 @cache
@@ -76,9 +86,10 @@ def infer_tags(course: Course, rules: Rules | None = None) -> tuple[Tag, ...]:
     """
     rules = rules or shipped_rules()
     reading = _read(course, rules)
-    spoken = [rule for rule in rules.rules if not rule.otherwise and _speaks(rule, reading)]
+    about = [rule for rule in rules.about(reading.said) if _speaks(rule, reading)]
+    spoken = [rule for rule in about if not rule.otherwise] or about
     if not spoken:
-        spoken = [rule for rule in rules.rules if rule.otherwise and _speaks(rule, reading)]
+        return ()
     usual = _usual_level(reading, rules)
     by_code: dict[str, list[TagRule]] = {}
     for rule in spoken:
@@ -102,7 +113,7 @@ def _read(course: Course, rules: Rules) -> _Reading:
     found = said_by_phrase(
         one for one in rules.phrases.find(said_words) if not _is_denied(one, said_words, rules)
     )
-    return _Reading(course, found, any(phrase in found for phrase in rules.words.digital))
+    return _Reading(course, found, not found.keys().isdisjoint(rules.words.digital))
 
 
 def _is_denied(found: Found, said: tuple[Clause, ...], rules: Rules) -> bool:
@@ -113,7 +124,6 @@ def _is_denied(found: Found, said: tuple[Clause, ...], rules: Rules) -> bool:
 def _speaks(rule: TagRule, reading: _Reading) -> bool:
     return (
         (reading.is_digital or not rule.only_digital)
-        and reading.has(rule.say)
         and (not rule.beside or reading.has(rule.beside))
         and not reading.has(rule.unless)
     )

@@ -23,9 +23,9 @@ class Part:
     is_beginning: bool
     follows_gap: bool
 
-    def fits(self, word: str) -> bool:
-        """Whether a word of a text is this one."""
-        return word.startswith(self.word) if self.is_beginning else singular(word) == self.word
+    def fits(self, word: str, base: str) -> bool:
+        """Whether a word of a text, `base` without its plural ending, is this one."""
+        return word.startswith(self.word) if self.is_beginning else base == self.word
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,30 @@ def clauses(texts: Iterable[str], longest: int) -> tuple[Clause, ...]:
     return tuple(found)
 
 
+Indexed = tuple[str, tuple[Part, ...]]
+
+
+class _Beginnings:
+    """Phrases that begin with one word, by what has to follow it."""
+
+    __slots__ = ("by_next", "others")
+
+    def __init__(self) -> None:
+        self.by_next: dict[str, list[Indexed]] = {}
+        self.others: list[Indexed] = []
+
+    def add(self, phrase: str, parts: tuple[Part, ...]) -> None:
+        is_next_known = len(parts) > 1 and not (parts[1].follows_gap or parts[1].is_beginning)
+        held = self.by_next.setdefault(parts[1].word, []) if is_next_known else self.others
+        held.append((phrase, parts))
+
+
 class Phrases:
     """A set of phrases, found together in one pass over a text."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self._by_word: dict[str, list[tuple[str, tuple[Part, ...]]]] = {}
-        self._by_beginning: dict[str, list[tuple[str, tuple[Part, ...]]]] = {}
+        self._by_word: dict[str, _Beginnings] = {}
+        self._by_beginning: dict[str, _Beginnings] = {}
         for phrase in sorted(set(phrases)):
             parts = parts_of(phrase)
             if parts and parts[0].is_beginning:
@@ -63,19 +81,25 @@ class Phrases:
                 index, key = self._by_word, parts[0].word
             else:
                 continue
-            index.setdefault(key, []).append((phrase, parts))
+            index.setdefault(key, _Beginnings()).add(phrase, parts)
 
     def find(self, said: Sequence[Clause]) -> Iterator[Found]:
         """Yield every phrase at every place where it is said, in the text's order."""
         for at, clause in enumerate(said):
+            bases = [singular(word) for word in clause]
+            following = [*bases[1:], ""]
             for start, word in enumerate(clause):
-                for phrase, parts in (
-                    *self._by_word.get(singular(word), ()),
-                    *self._by_beginning.get(word[:BEGINNING], ()),
+                for known in (
+                    self._by_word.get(bases[start]),
+                    self._by_beginning.get(word[:BEGINNING]),
                 ):
-                    end = _end(parts, clause, start)
-                    if end:
-                        yield Found(phrase, " ".join(clause[start:end]), at, start)
+                    if known is None:
+                        continue
+                    after = known.by_next.get(following[start], ())
+                    for phrase, parts in (*known.others, *after):
+                        end = _end(parts, clause, bases, start)
+                        if end:
+                            yield Found(phrase, " ".join(clause[start:end]), at, start)
 
 
 def parts_of(phrase: str) -> tuple[Part, ...]:
@@ -96,14 +120,14 @@ def parts_of(phrase: str) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _end(parts: Sequence[Part], clause: Clause, start: int) -> int:
+def _end(parts: Sequence[Part], clause: Clause, bases: Sequence[str], start: int) -> int:
     """Return where the phrase that begins at `start` ends, 0 if it does not stand there."""
-    at = start
+    at, length = start, len(clause)
     for number, part in enumerate(parts):
         last = at + (WIDEST_GAP if part.follows_gap and number else 0)
-        while at < len(clause) and at <= last and not part.fits(clause[at]):
+        while at < length and at <= last and not part.fits(clause[at], bases[at]):
             at += 1
-        if at >= len(clause) or at > last:
+        if at >= length or at > last:
             return 0
         at += 1
     return at
