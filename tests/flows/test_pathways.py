@@ -2,79 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
-from bot.conversation import Registry
-from bot.courses.effects import RecordUnmetSkill
-from bot.flows.discover import discover
-from bot.flows.menu import menu
-from bot.flows.pathways import pathways
-from bot.flows.skills import skills
-from bot.flows.worth import worth
 from bot.skills.pathway_effects import MarkStep
 from bot.work.effects.pathways import MOST_FOLLOWED
-from bot.work.pictures import PictureContext
-from bot.work.pictures.routes import route as route_picture
 from content.pathways import Pathways
-from tests.support.scripted_chat import ScriptedChat
-from tests.support.small_city import SmallCity
+from tests.support.route_resident import SAFE, Resident, words
 from tests.support.told_skills import PERSON, shipped
-
-FLOWS = Registry((pathways, worth, skills, discover, menu))
-SAFE = "keeping-safe"
-STEP = re.compile(r"(✓ |→ )?\d\. ")
-
-
-def words(text: Any, language: str = "en") -> str:
-    return shipped().words.plain(text, language)
-
-
-class Resident:
-    """Somebody who chats about routes."""
-
-    def __init__(self) -> None:
-        self.city = SmallCity()
-        self.chat: ScriptedChat = self.city.chat(FLOWS, words=words)
-
-    @property
-    def kept(self) -> Any:
-        return self.city.routes.kept
-
-    def tell(self, **answers: int) -> Resident:
-        """Have told the same answer to both sentences of levels, such as x4_1_2=2."""
-        kept = self.city.skills.kept
-        sitting = kept.start(PERSON, "manchester", "digcomp3", "3.0-1", "1", "whole")
-        for name, answer in answers.items():
-            item = name.removeprefix("x").replace("_", ".")
-            for letter in "ab":
-                kept.record(PERSON, sitting.id, f"{item}{letter}", answer, "1")
-        return self
-
-    def follow(self, *routes: str) -> Resident:
-        for one in routes:
-            self.kept.follow(PERSON, "manchester", one, "1")
-        return self
-
-    def open(self, payload: str) -> ScriptedChat:
-        self.chat.send(f"/start {payload}")
-        return self.chat
-
-    @property
-    def said(self) -> str:
-        """What the screen says."""
-        return words(self.chat.question.text) if self.chat.question else ""
-
-    def lines(self) -> list[str]:
-        return [line for line in self.said.splitlines() if STEP.match(line)]
-
-    @property
-    def says(self) -> Any:
-        """What was said before the question."""
-        return self.chat.outcome.screen.says
 
 
 def test_a_route_is_chosen_by_what_it_is_for() -> None:
@@ -302,71 +238,6 @@ def test_a_check_asks_about_the_skills_of_the_route_alone() -> None:
     assert asked["parts"] == ["4.2", "1.2", "2.6", "4.3"]
 
 
-# -- ways to take a step ----------------------------------------------------------------------
-
-
-def test_a_step_can_be_taken_in_other_ways() -> None:
-    anna = Resident()
-    anna.open("route_city-life_run-it")
-    anna.chat.choose("ways")
-
-    assert "volunteering: Offer to keep the list of helpers" in anna.said
-    assert "learning at work: Set up a shared list" in anna.said
-    ways = ["way.course", "way.volunteering", "way.evenings", "way.daytime", "way.online"]
-    assert anna.chat.options == [*ways, "way.free", "back"]
-    anna.chat.choose("way.volunteering")
-    assert anna.chat.options == ["open.excel", "all", "back"]
-    anna.chat.choose("open.excel")
-    anna.chat.choose("results")
-    anna.chat.choose("back")
-    assert anna.chat.last.text_id == "routes.ways"
-    anna.chat.choose("back")
-    assert anna.chat.last.text_id == "routes.step_text"
-
-
-def test_a_way_in_which_nothing_is_on_is_noted_for_the_city() -> None:
-    anna = Resident()
-    anna.open(f"route_{SAFE}_spot-scams")
-    anna.chat.choose("ways")
-    anna.chat.choose("way.online")
-
-    assert anna.chat.applied[-1] == RecordUnmetSkill("4.2:2", {"text": "excel"})
-    assert words(anna.says[0].text).startswith("Online: nothing fits Spot scams yet.")
-    assert anna.chat.last.text_id == "routes.ways"
-
-
-def test_all_that_is_on_is_a_search() -> None:
-    anna = Resident()
-    anna.open(f"route_{SAFE}_spot-scams")
-    anna.chat.choose("ways")
-    anna.chat.choose("way.evenings")
-    anna.chat.choose("all")
-
-    assert anna.chat.last.text_id == "discover.understood" or anna.city.requests == [
-        {"text": "excel"}
-    ]
-
-
-def test_a_step_with_two_skills_asks_which_one() -> None:
-    anna = Resident()
-    anna.open("route_office-work_safe-desk")
-    anna.chat.choose("courses")
-
-    assert anna.chat.options == ["4.1", "4.2", "back"]
-    anna.chat.choose("back")
-    assert anna.chat.last.text_id == "routes.step_text"
-
-
-def test_a_step_tells_what_it_is_good_for() -> None:
-    anna = Resident()
-    anna.open(f"route_{SAFE}_spot-scams")
-    anna.chat.choose("worth")
-
-    assert anna.chat.session is not None
-    assert anna.chat.session.flow == "worth"
-    assert anna.chat.last.text_id == "worth.of"
-
-
 # -- links and versions -----------------------------------------------------------------------
 
 
@@ -425,35 +296,3 @@ def test_a_route_that_staff_took_away_is_left_alone() -> None:
     assert anna.chat.last.text_id == "routes.groups"
     anna.chat.choose("group.life")
     assert anna.says[0].text.id == "routes.empty"
-
-
-# -- the picture ------------------------------------------------------------------------------
-
-
-def picture_of(**values: str) -> Any:
-    content = shipped()
-    city = content.cities["manchester"]
-    context = PictureContext(None, content, "en", PERSON, city, values)  # type: ignore[arg-type]
-    return route_picture(context)
-
-
-def test_a_route_is_drawn_as_it_was_when_it_was_shown() -> None:
-    drawn = picture_of(pathway=SAFE, version="1", states="hhnllll")
-
-    alt = words(drawn.alt)
-    assert alt.startswith("The route Keeping safe online as a line of steps. Lock your devices: D")
-    assert "Check who says it: Next" in alt
-    assert "Stay well: Later" in alt
-    assert "Keep your secrets" in drawn.drawing.svg
-
-
-@pytest.mark.parametrize(
-    "values",
-    [
-        {},
-        {"pathway": "gone", "version": "1", "states": "n"},
-        {"pathway": SAFE, "version": "1", "states": "hn"},
-    ],
-)
-def test_a_picture_of_a_route_that_is_gone_is_none(values: dict[str, str]) -> None:
-    assert picture_of(**values) is None
