@@ -11,6 +11,7 @@ from typing import Any
 from content.badges import BadgePlan, read_badges
 from content.catalogues import Translation, catalogue_file, read_catalogue, translate
 from content.cityfiles import read_city
+from content.codewords import CodeWords, read_code_words
 from content.formats import is_right_to_left
 from content.frameworkfiles import Frameworks, read_frameworks
 from content.frameworks import Framework, QuickCheck, Slot
@@ -58,6 +59,7 @@ class Content:
         needs: From what employers start: sectors, roles, problems in plain words.
         questionnaires: Those in use, and earlier versions.
         badges: What can be earned, by id.
+        code_words: Of which codes are made; None where the folder has none.
     """
 
     root: Path
@@ -76,6 +78,7 @@ class Content:
     slots: Mapping[str, Slot] = field(repr=False, default_factory=dict)
     pathways: Pathways = field(repr=False, default_factory=Pathways)
     badges: Mapping[str, BadgePlan] = field(repr=False, default_factory=dict)
+    code_words: CodeWords | None = field(repr=False, default=None)
 
     def offered(self, city: str = "") -> dict[str, Framework]:
         """Return the frameworks that a new sitting in a city may use, by id.
@@ -173,6 +176,7 @@ def inspect(
         needs=needs,
         questionnaires=questionnaires,
         badges=read_badges(root, frameworks.frameworks, texts, reading.problems),
+        code_words=read_code_words(root, reading.problems),
     )
     reading.problems.extend(_joins(content))
     return content, reading.problems

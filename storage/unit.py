@@ -13,6 +13,10 @@ from sqlmodel import Session
 from storage.ids import Ids
 from storage.instants import micros
 from storage.repositories.audit import Audit
+from storage.repositories.badge_claims import ClassCodes
+from storage.repositories.badge_endorsements import Endorsements
+from storage.repositories.badge_lists import Achievements, StatusLists
+from storage.repositories.badges import Badges
 from storage.repositories.catalogue import Catalogue
 from storage.repositories.contacts import Contacts
 from storage.repositories.imports import Feeds, Imports
@@ -215,6 +219,31 @@ class Unit:
     def staff(self) -> Staff:
         """Roles and signing in."""
         return Staff(self)
+
+    @cached_property
+    def badges(self) -> Badges:
+        """Badges that people hold."""
+        return Badges(self)
+
+    @cached_property
+    def status_lists(self) -> StatusLists:
+        """Which badges were revoked."""
+        return StatusLists(self)
+
+    @cached_property
+    def achievements(self) -> Achievements:
+        """What was ever awarded."""
+        return Achievements(self)
+
+    @cached_property
+    def class_codes(self) -> ClassCodes:
+        """How badges are claimed."""
+        return ClassCodes(self)
+
+    @cached_property
+    def endorsements(self) -> Endorsements:
+        """What others are asked to confirm."""
+        return Endorsements(self)
 
     @cached_property
     def audit(self) -> Audit:

@@ -102,15 +102,17 @@ def about_course(
     return About(course, {"course": title, "by": provider}, stands)
 
 
-def about_skill(framework: Framework, competence: str, level: int, by: str) -> About:
-    """Return what a badge for learning outside courses is about, and who confirms it."""
+def about_skill(framework: Framework, competence: str, level: int) -> About:
+    """Return what a badge for learning outside courses is about.
+
+    Who confirms it stands in the endorsement: the achievement is everybody's.
+    """
     begin = f"framework.{framework.id}"
     return About(
         f"{framework.id}.{competence}.{level}",
         {
             "skill": TextValue(f"{begin}.skill.{competence}.title"),
             "level": TextValue(f"{begin}.level.{level}.name"),
-            "by": by,
         },
         (Stands(framework=framework.id, competence=competence, level=level),),
     )
@@ -121,9 +123,9 @@ def about_route(pathway: str, version: str, title: str, needs: Iterable[Stands])
     return About(f"{pathway}.{version}", {"route": TextValue(title)}, tuple(needs))
 
 
-def about_itself(city: City, by: str = "") -> About:
+def about_itself(city: City) -> About:
     """Return what a badge is about that is about nothing else, such as the pledge."""
-    return About("", {"city": city.name, **({"by": by} if by else {})})
+    return About("", {"city": city.name})
 
 
 class Planner:

@@ -7,7 +7,7 @@ tell nothing about the order of awards.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Container
 from datetime import datetime, timedelta
 
 from openbadgeslib.ob3 import build_status_list_credential
@@ -27,7 +27,7 @@ TTL = timedelta(minutes=5)
 _MOST_DRAWS = 200
 
 
-def draw_index(used: Collection[int]) -> int:
+def draw_index(used: Container[int]) -> int:
     """Return a random index that is not in use.
 
     Raises:

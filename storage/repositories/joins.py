@@ -52,6 +52,10 @@ _DROP_DOUBLES = (
           AND r.part = reminder.part AND r.state NOT IN ('ended', 'stopped'))
     """),
     Statement("""
+    DELETE FROM badge_claim WHERE person = :dropped AND code IN (
+        SELECT code FROM badge_claim WHERE person = :kept)
+    """),
+    Statement("""
     DELETE FROM role WHERE person = :dropped AND EXISTS (
         SELECT 1 FROM role AS r
         WHERE r.person = :kept AND r.role = role.role AND r.city = role.city)
@@ -72,6 +76,9 @@ _HAND_OVER = tuple(
         "due_notice",
         "unmet_wish",
         "listing_report",
+        "badge",
+        "badge_claim",
+        "badge_endorsement",
         "sitting",
         "sitting_answer",
         "result_page",
@@ -80,6 +87,9 @@ _HAND_OVER = tuple(
         "reminder",
     )
 )
+_HAND_OVER_CODES = Statement("""
+    UPDATE badge_code SET made_by = :kept WHERE made_by = :dropped
+""")
 _HAND_OVER_INVITATION = Statement("""
     UPDATE invitation SET used_by = :kept WHERE used_by = :dropped
 """)
@@ -149,7 +159,13 @@ class Joins(Repository):
         self._drop_staff_roles(dropped.id)
         until = micros(self._unit.now + PARKED_FOR)
         self._unit.run(_PARK, {"dropped": dropped.id, "until": until})
-        for statement in (*_DROP_DOUBLES, *_HAND_OVER, _HAND_OVER_INVITATION, _KEEP_STEPS):
+        for statement in (
+            *_DROP_DOUBLES,
+            *_HAND_OVER,
+            _HAND_OVER_CODES,
+            _HAND_OVER_INVITATION,
+            _KEEP_STEPS,
+        ):
             self._unit.run(statement, both)
         for statement in _LET_GO:
             self._unit.run(statement, {"dropped": dropped.id})

@@ -106,6 +106,10 @@ class Privacy(Repository):
         Rows that stay as evidence lose their words and their link: where a person stood, their
         random reference stands, and with the person's own row the link to it is gone.
         """
+        # Badges first: others may hold copies, so each is taken back before it is forgotten.
+        limit -= self._unit.badges.forget(person, limit)
+        if limit <= 0:
+            return False
         names = [name for name in HOLDINGS if name not in _LAST]
         for name in (*names, *_LAST):
             limit -= self._erase_from(name, person, limit)

@@ -1,6 +1,7 @@
 """The tables. Only repositories know them."""
 
 from storage.tables import (
+    badges,
     catalogue,
     conversation,
     delivery,
@@ -15,6 +16,7 @@ from storage.tables import (
 )
 
 __all__ = [
+    "badges",
     "catalogue",
     "conversation",
     "delivery",

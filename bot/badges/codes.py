@@ -1,0 +1,29 @@
+"""Code words that a room can hear once and type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from content.codewords import CodeWords
+
+NUMBERS = 90
+"""Two digits, 10 to 99, read out after the words."""
+
+
+def new_words(words: CodeWords, draw: Callable[[int], int]) -> str:
+    """Return new code words such as "maple-otter-47".
+
+    Under a million are possible: few enough to say, so whoever takes them limits the guesses.
+
+    Args:
+        words: Of which they are made.
+        draw: Returns a random number below the one given.
+    """
+    first, second = words.first, words.second
+    number = 10 + draw(NUMBERS)
+    return f"{first[draw(len(first))]}-{second[draw(len(second))]}-{number}"
+
+
+def as_typed(text: str) -> str:
+    """Return code words as they are kept, however somebody typed them."""
+    return "-".join(text.casefold().replace("-", " ").split())

@@ -1,0 +1,304 @@
+"""How people claim badges: class codes, claims, and links that one person may use once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import Literal
+
+import orjson
+from sqlmodel import col, select
+
+from bot.badges.addresses import new_token
+from bot.badges.codes import as_typed
+from bot.badges.held import Claim, ClassCode
+from bot.badges.planning import About
+from bot.errors import Conflict, NotFound, Refused
+from bot.people.staff import token_hash
+from storage.repositories.repository import Repository
+from storage.tables.badges import ClaimRow, ClassCodeRow
+
+CLAIM_LINK_LASTS = timedelta(days=60)
+MOST_DRAWS = 50
+LONGEST_CALLED = 60
+
+
+class ClassCodes(Repository):
+    """Codes of providers and what people claimed with them. Whoever asks names the city."""
+
+    __slots__ = ()
+
+    def make(
+        self,
+        provider: str,
+        city: str,
+        plan: str,
+        about: About,
+        new_words: Callable[[], str],
+        *,
+        course: str,
+        instance: str = "",
+        lasts: timedelta = timedelta(hours=12),
+        most_uses: int | None = None,
+        needs_approval: bool = True,
+    ) -> ClassCode:
+        """Make a code for the people in a room.
+
+        Args:
+            provider: The person who makes it.
+            new_words: Draws code words (`bot.badges.codes`), again where they are in use.
+            most_uses: 1 for one person, None for as many as come.
+        """
+        now = self._unit.now
+        row = ClassCodeRow(
+            id=self._unit.new_id(),
+            city=city,
+            made_by=provider,
+            plan=plan,
+            course=course,
+            instance=instance,
+            about=_dump(about),
+            words=self._free_words(city, new_words),
+            token=new_token(),
+            most_uses=most_uses,
+            needs_approval=needs_approval,
+            made_at=now,
+            expires_at=now + lasts,
+        )
+        self._unit.orm.add(row)
+        self._unit.orm.flush()
+        return _code(row)
+
+    def list_of(self, provider: str, limit: int = 50) -> list[ClassCode]:
+        """Return the codes that somebody made, newest first."""
+        query = select(ClassCodeRow).where(ClassCodeRow.made_by == provider)
+        rows = self._unit.orm.exec(query.order_by(col(ClassCodeRow.id).desc()).limit(limit))
+        return [_code(row) for row in rows.all()]
+
+    def get(self, provider: str, code: str) -> ClassCode:
+        """Return somebody's own code.
+
+        Raises:
+            NotFound: It is none of theirs.
+        """
+        return _code(self._own(provider, code))
+
+    def revoke(self, provider: str, code: str) -> None:
+        """End a code before its time; claims that were made stay.
+
+        Raises:
+            NotFound: It is none of theirs.
+        """
+        row = self._own(provider, code)
+        row.revoked_at = row.revoked_at or self._unit.now
+        self._unit.orm.add(row)
+        self._unit.orm.flush()
+
+    def use(self, person: str, city: str, typed: str, called: str = "") -> Claim:
+        """Claim a badge with the words of a code or the token of its link.
+
+        Doing it again is the same claim. An unknown code and one of another city look alike.
+
+        Args:
+            called: The name by which they want the provider to know them.
+
+        Raises:
+            Refused: "badges.code.unknown", "badges.code.over" or "badges.code.used_up".
+        """
+        row = self._typed(city, typed)
+        if row is None:
+            return self._use_link(person, city, typed, called)
+        known = self._claim_of(person, row.id)
+        if known is not None:
+            return _claim(known)
+        if row.revoked_at is not None or row.expires_at <= self._unit.now:
+            raise Refused("badges.code.over")
+        if row.most_uses is not None and row.uses >= row.most_uses:
+            raise Refused("badges.code.used_up")
+        row.uses += 1
+        self._unit.orm.add(row)
+        claim = ClaimRow(
+            id=self._unit.new_id(),
+            city=row.city,
+            code=row.id,
+            person=person,
+            plan=row.plan,
+            course=row.course,
+            instance=row.instance,
+            about=row.about,
+            called=called[:LONGEST_CALLED],
+            state="waiting" if row.needs_approval else "approved",
+            asked_at=self._unit.now,
+            expires_at=row.expires_at,
+            decided_at=None if row.needs_approval else self._unit.now,
+        )
+        self._unit.orm.add(claim)
+        self._unit.orm.flush()
+        return _claim(claim)
+
+    def make_links(self, provider: str, code: str, count: int) -> list[str]:
+        """Return tokens of links for people who were not in the room: each works once.
+
+        Raises:
+            NotFound: The code is none of theirs.
+        """
+        row = self._own(provider, code)
+        tokens = [new_token() for _ in range(count)]
+        for token in tokens:
+            claim = ClaimRow(
+                id=self._unit.new_id(),
+                city=row.city,
+                code=row.id,
+                token_hash=token_hash(token),
+                plan=row.plan,
+                course=row.course,
+                instance=row.instance,
+                about=row.about,
+                state="offered",
+                asked_at=self._unit.now,
+                expires_at=self._unit.now + CLAIM_LINK_LASTS,
+            )
+            self._unit.orm.add(claim)
+        self._unit.orm.flush()
+        return tokens
+
+    def list_claims(self, provider: str, code: str, limit: int = 500) -> list[Claim]:
+        """Return who claimed with a code, oldest first.
+
+        Raises:
+            NotFound: The code is none of theirs.
+        """
+        own = self._own(provider, code)
+        query = select(ClaimRow).where(ClaimRow.code == own.id, ClaimRow.state != "offered")
+        rows = self._unit.orm.exec(query.order_by(col(ClaimRow.id)).limit(limit)).all()
+        return [_claim(row) for row in rows]
+
+    def decide(
+        self, provider: str, code: str, claims: Sequence[str], *, is_approved: bool
+    ) -> list[Claim]:
+        """Approve or refuse claims that wait; return those whose state it changed.
+
+        Raises:
+            NotFound: The code is none of theirs.
+        """
+        own = self._own(provider, code)
+        decided = []
+        for claim in claims:
+            row = self._unit.orm.get(ClaimRow, claim, with_for_update=True)
+            if row is None or row.code != own.id or row.state != "waiting":
+                continue
+            row.state = "approved" if is_approved else "refused"
+            row.decided_at = self._unit.now
+            self._unit.orm.add(row)
+            decided.append(_claim(row))
+        self._unit.orm.flush()
+        return decided
+
+    def note_credential(self, claim: str, token: str) -> None:
+        """Keep which badge came of an approved claim."""
+        row = self._unit.orm.get(ClaimRow, claim)
+        if row is not None and row.state == "approved":
+            row.credential = token
+            self._unit.orm.add(row)
+            self._unit.orm.flush()
+
+    def list_claims_of(self, person: str, limit: int = 100) -> list[Claim]:
+        """Return what a person claimed, newest first."""
+        query = select(ClaimRow).where(ClaimRow.person == person)
+        rows = self._unit.orm.exec(query.order_by(col(ClaimRow.id).desc()).limit(limit))
+        return [_claim(row) for row in rows.all()]
+
+    def _use_link(self, person: str, city: str, token: str, called: str) -> Claim:
+        query = select(ClaimRow).where(ClaimRow.token_hash == token_hash(token))
+        row = self._unit.orm.exec(query.with_for_update()).first()
+        if row is None or row.city != city:
+            raise Refused("badges.code.unknown")
+        if row.person == person:
+            return _claim(row)
+        if row.state != "offered":
+            raise Refused("badges.code.used_up")
+        if row.expires_at <= self._unit.now:
+            raise Refused("badges.code.over")
+        known = self._claim_of(person, row.code)
+        if known is not None:
+            return _claim(known)
+        row.person, row.called = person, called[:LONGEST_CALLED]
+        row.state, row.decided_at = "approved", self._unit.now
+        self._unit.orm.add(row)
+        self._unit.orm.flush()
+        return _claim(row)
+
+    def _typed(self, city: str, typed: str) -> ClassCodeRow | None:
+        by_words = select(ClassCodeRow).where(
+            ClassCodeRow.city == city, ClassCodeRow.words == as_typed(typed)
+        )
+        by_token = select(ClassCodeRow).where(
+            ClassCodeRow.city == city, ClassCodeRow.token == typed.strip()
+        )
+        for query in (by_words, by_token):
+            row = self._unit.orm.exec(query.with_for_update()).first()
+            if row is not None:
+                return row
+        return None
+
+    def _claim_of(self, person: str, code: str) -> ClaimRow | None:
+        query = select(ClaimRow).where(ClaimRow.person == person, ClaimRow.code == code)
+        return self._unit.orm.exec(query).first()
+
+    def _own(self, provider: str, code: str) -> ClassCodeRow:
+        row = self._unit.orm.get(ClassCodeRow, code)
+        if row is None or row.made_by != provider:
+            raise NotFound("There is no such code.")
+        return row
+
+    def _free_words(self, city: str, new_words: Callable[[], str]) -> str:
+        for _ in range(MOST_DRAWS):
+            words = new_words()
+            if self._typed(city, words) is None:
+                return words
+        raise Conflict("No words are free.")
+
+
+def _dump(about: About) -> str:
+    return orjson.dumps(about.to_json()).decode()
+
+
+def _about(text: str) -> About:
+    return About.from_json(orjson.loads(text))
+
+
+def _code(row: ClassCodeRow) -> ClassCode:
+    return ClassCode(
+        id=row.id,
+        city=row.city,
+        made_by=row.made_by,
+        plan=row.plan,
+        course=row.course,
+        instance=row.instance,
+        about=_about(row.about),
+        words=row.words,
+        token=row.token,
+        expires_at=row.expires_at,
+        most_uses=row.most_uses,
+        uses=row.uses,
+        needs_approval=row.needs_approval,
+        revoked_at=row.revoked_at,
+    )
+
+
+def _claim(row: ClaimRow) -> Claim:
+    state: Literal["offered", "waiting", "approved", "refused"] = row.state  # type: ignore[assignment]
+    return Claim(
+        id=row.id,
+        city=row.city,
+        code=row.code,
+        plan=row.plan,
+        course=row.course,
+        instance=row.instance,
+        about=_about(row.about),
+        state=state,
+        asked_at=row.asked_at,
+        person=row.person or "",
+        called=row.called,
+        credential=row.credential,
+    )

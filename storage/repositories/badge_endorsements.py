@@ -1,0 +1,140 @@
+"""Asking somebody with a name to confirm what a person learned outside courses."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import orjson
+from sqlmodel import col, select
+
+from bot.badges.addresses import new_token
+from bot.badges.held import EndorsementRequest
+from bot.badges.planning import About
+from bot.errors import NotFound, Refused
+from bot.people.staff import token_hash
+from storage.repositories.repository import Repository
+from storage.tables.badges import EndorsementRow
+
+REQUEST_LASTS = timedelta(days=30)
+MOST_OPEN = 10
+LONGEST_CALLED, LONGEST_WORDS = 80, 1000
+
+
+class Endorsements(Repository):
+    """Requests to confirm, each with a link that whoever confirms opens."""
+
+    __slots__ = ()
+
+    def ask(
+        self,
+        person: str,
+        city: str,
+        plan: str,
+        about: About,
+        *,
+        called: str,
+        narrative: str,
+        language: str = "en",
+    ) -> tuple[str, EndorsementRequest]:
+        """Ask somebody to confirm; return the token of the link that they are sent.
+
+        Args:
+            called: What the person calls them, such as "Central Library".
+            narrative: What the person says that they learned and did.
+
+        Raises:
+            Refused: "badges.endorsement.too_many": that many are waiting already.
+        """
+        if len([one for one in self.list_of(person) if one.state == "asked"]) >= MOST_OPEN:
+            raise Refused("badges.endorsement.too_many")
+        token = new_token()
+        now = self._unit.now
+        row = EndorsementRow(
+            id=self._unit.new_id(),
+            city=city,
+            person=person,
+            plan=plan,
+            about=orjson.dumps(about.to_json()).decode(),
+            language=language,
+            endorser=new_token(),
+            called=called[:LONGEST_CALLED],
+            narrative=narrative[:LONGEST_WORDS],
+            token_hash=token_hash(token),
+            asked_at=now,
+            expires_at=now + REQUEST_LASTS,
+        )
+        self._unit.orm.add(row)
+        self._unit.orm.flush()
+        return token, _request(row)
+
+    def list_of(self, person: str, limit: int = 50) -> list[EndorsementRequest]:
+        """Return what a person asked to have confirmed, newest first."""
+        query = select(EndorsementRow).where(EndorsementRow.person == person)
+        rows = self._unit.orm.exec(query.order_by(col(EndorsementRow.id).desc()).limit(limit))
+        return [_request(row) for row in rows.all()]
+
+    def find(self, token: str) -> EndorsementRequest | None:
+        """Return what a link asks to confirm, while it can still be answered."""
+        row = self._at(token)
+        if row is None or row.state != "asked" or row.expires_at <= self._unit.now:
+            return None
+        return _request(row)
+
+    def answer(
+        self, token: str, *, is_given: bool, called: str = "", comment: str = ""
+    ) -> EndorsementRequest:
+        """Confirm or refuse, once.
+
+        Args:
+            called: The name with which they confirm, where it is not what the person wrote.
+
+        Raises:
+            Refused: "badges.endorsement.unknown", ".answered" or ".over".
+        """
+        row = self._at(token, is_taking=True)
+        if row is None:
+            raise Refused("badges.endorsement.unknown")
+        if row.state != "asked":
+            raise Refused("badges.endorsement.answered")
+        if row.expires_at <= self._unit.now:
+            raise Refused("badges.endorsement.over")
+        row.state = "given" if is_given else "refused"
+        row.called = called[:LONGEST_CALLED] or row.called
+        row.comment, row.decided_at = comment[:LONGEST_WORDS], self._unit.now
+        self._unit.orm.add(row)
+        self._unit.orm.flush()
+        return _request(row)
+
+    def withdraw(self, person: str, request: str) -> None:
+        """Take a request back; its link asks nothing any more.
+
+        Raises:
+            NotFound: It is none of theirs, or was answered.
+        """
+        row = self._unit.orm.get(EndorsementRow, request)
+        if row is None or row.person != person or row.state != "asked":
+            raise NotFound("There is no such request.")
+        self._unit.orm.delete(row)
+        self._unit.orm.flush()
+
+    def _at(self, token: str, *, is_taking: bool = False) -> EndorsementRow | None:
+        query = select(EndorsementRow).where(EndorsementRow.token_hash == token_hash(token))
+        return self._unit.orm.exec(query.with_for_update() if is_taking else query).first()
+
+
+def _request(row: EndorsementRow) -> EndorsementRequest:
+    return EndorsementRequest(
+        id=row.id,
+        city=row.city,
+        person=row.person,
+        plan=row.plan,
+        about=About.from_json(orjson.loads(row.about)),
+        language=row.language,
+        endorser=row.endorser,
+        called=row.called,
+        narrative=row.narrative,
+        state=row.state,  # type: ignore[arg-type]  # the states are written here alone
+        asked_at=row.asked_at,
+        expires_at=row.expires_at,
+        comment=row.comment,
+    )

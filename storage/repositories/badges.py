@@ -1,0 +1,324 @@
+"""Badges that people hold: asked for in a turn, signed soon after, revoked, erased."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import orjson
+from sqlmodel import col, or_, select
+
+from bot.badges.addresses import new_subject, new_token
+from bot.badges.held import HeldBadge, NewAward, SigningJob, read_wish
+from bot.badges.records import Signed
+from bot.errors import NotFound
+from bot.people.staff import token_hash
+from storage.instants import micros
+from storage.repositories.repository import Repository
+from storage.statements import Statement
+from storage.tables.badges import BadgeRow, GoneBadgeRow
+
+MOST_TRIES = 5
+MONTH = timedelta(days=365) / 12
+TRY_AGAIN = timedelta(minutes=1)
+
+_MARK_TOLD = Statement("""
+    UPDATE badge SET told_at = :now WHERE id = :id AND told_at IS NULL
+""")
+_MARK_REMINDED = Statement("""
+    UPDATE badge SET reminded_at = :now WHERE id = :id AND reminded_at IS NULL
+""")
+_SIGN_AGAIN = Statement("""
+    UPDATE badge SET state = 'waiting', tries = 0, leased_until = NULL
+    WHERE city = :city AND pair = :pair AND revoked_at IS NULL
+""")
+
+
+class Badges(Repository):
+    """What people hold. Everything about the bits of status lists is in `unit.status_lists`."""
+
+    __slots__ = ()
+
+    def award(self, award: NewAward) -> tuple[str, bool]:
+        """Ask for a badge; it is signed within seconds.
+
+        Who holds the same one already, good or on its way, is given no second.
+
+        Returns:
+            The token of its address, and whether it is new.
+        """
+        for held in self._same(award.person, award.plan, award.about.key):
+            if held.revoked_at is None and not _is_over(held, self._unit.now):
+                return held.token, False
+        now = self._unit.now
+        row = BadgeRow(
+            id=self._unit.new_id(),
+            city=award.city,
+            person=award.person,
+            token=new_token(),
+            plan=award.plan,
+            about=award.about.key,
+            wish=orjson.dumps(award.to_json()).decode(),
+            subject=new_subject(),
+            language=award.language,
+            awarded_at=now,
+            valid_until=now + MONTH * award.months if award.months else None,
+        )
+        self._unit.orm.add(row)
+        self._unit.orm.flush()
+        return row.token, True
+
+    def list_of(self, person: str, limit: int = 500) -> list[HeldBadge]:
+        """Return what a person holds or held, newest first, revoked and expired ones too."""
+        query = select(BadgeRow).where(BadgeRow.person == person).order_by(col(BadgeRow.id).desc())
+        return [_held(row) for row in self._unit.orm.exec(query.limit(limit)).all()]
+
+    def holds(self, person: str, plan: str, about: str = "") -> bool:
+        """Whether a person holds a badge that counts now."""
+        rows = self._same(person, plan, about)
+        return any(_held(row).counts_at(self._unit.now) for row in rows)
+
+    def find(self, token: str) -> HeldBadge | None:
+        """Return a badge by the token of its address."""
+        row = self._at(token)
+        return None if row is None else _held(row)
+
+    def get(self, person: str, token: str) -> HeldBadge:
+        """Return a person's own badge.
+
+        Raises:
+            NotFound: There is none, or it is somebody else's.
+        """
+        return _held(self._own(person, token))
+
+    def is_gone(self, token: str) -> bool:
+        """Whether there was a badge at an address that was erased."""
+        return self._unit.orm.get(GoneBadgeRow, token_hash(token)) is not None
+
+    def show(self, person: str, token: str, *, is_shown: bool, shown_as: str = "") -> None:
+        """Open a badge's page to everybody with its address, or close it at once.
+
+        Args:
+            shown_as: The name that its holder chose to show there; empty for none.
+
+        Raises:
+            NotFound: It is none of theirs.
+        """
+        row = self._own(person, token)
+        row.is_shown, row.shown_as = is_shown, shown_as if is_shown else ""
+        self._unit.orm.add(row)
+        self._unit.orm.flush()
+
+    # -- signing -------------------------------------------------------------------------------
+
+    def claim(self, limit: int, until: datetime) -> list[SigningJob]:
+        """Take badges that wait to be signed; nobody else takes them before `until`."""
+        query = (
+            select(BadgeRow)
+            .where(
+                BadgeRow.state == "waiting",
+                col(BadgeRow.revoked_at).is_(None),
+                or_(
+                    col(BadgeRow.leased_until).is_(None),
+                    col(BadgeRow.leased_until) <= self._unit.now,
+                ),
+            )
+            .order_by(col(BadgeRow.id))
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        jobs = []
+        for row in self._unit.orm.exec(query).all():
+            if row.list_number is None or row.list_index is None:
+                row.list_number, row.list_index = self._unit.status_lists.take(row.city)
+            row.leased_until = until
+            row.tries += 1
+            self._unit.orm.add(row)
+            jobs.append(_job(row))
+        self._unit.orm.flush()
+        return jobs
+
+    def store(
+        self, badge: str, signed: Signed, *, key: str, version: str, language: str, is_sample: bool
+    ) -> bool:
+        """Keep a badge's signed forms; False if it was revoked or erased meanwhile."""
+        row = self._unit.orm.get(BadgeRow, badge)
+        if row is None or row.revoked_at is not None:
+            return False
+        row.document, row.jws, row.pair = signed.document, signed.jws, signed.keys
+        row.achievement, row.version, row.language = key, version, language
+        row.state, row.problem, row.is_sample = "ready", "", is_sample
+        row.signed_at, row.leased_until = self._unit.now, None
+        self._unit.orm.add(row)
+        self._unit.orm.flush()
+        return True
+
+    def fail(self, badge: str, problem: str, *, is_final: bool = False) -> None:
+        """Note that a badge could not be signed; it is tried five times, later each time."""
+        row = self._unit.orm.get(BadgeRow, badge)
+        if row is None:
+            return
+        row.problem = problem[:500]
+        row.leased_until = self._unit.now + TRY_AGAIN * row.tries
+        if is_final or row.tries >= MOST_TRIES:
+            row.state = "failed"
+        self._unit.orm.add(row)
+        self._unit.orm.flush()
+
+    def sign_again(self, city: str, pair: str) -> int:
+        """Have everything signed anew that a pair of keys signed; return how many badges.
+
+        They keep their addresses and their days; what was handed out before stops counting.
+        """
+        return self._unit.run(_SIGN_AGAIN, {"city": city, "pair": pair})
+
+    def count_waiting(self) -> int:
+        """Return how many badges wait to be signed, up to 10,000."""
+        query = select(BadgeRow.id).where(BadgeRow.state == "waiting").limit(10_000)
+        return len(self._unit.orm.exec(query).all())
+
+    # -- telling -------------------------------------------------------------------------------
+
+    def list_untold(self, limit: int = 100) -> list[HeldBadge]:
+        """Return signed badges whose holders do not know yet that they are there, oldest first."""
+        query = (
+            select(BadgeRow)
+            .where(
+                BadgeRow.state == "ready",
+                col(BadgeRow.told_at).is_(None),
+                col(BadgeRow.revoked_at).is_(None),
+            )
+            .order_by(col(BadgeRow.id))
+        )
+        return [_held(row) for row in self._unit.orm.exec(query.limit(limit)).all()]
+
+    def mark_told(self, badges: Sequence[str]) -> None:
+        """Note that the holders of these badges were told."""
+        for badge in badges:
+            self._unit.run(_MARK_TOLD, {"now": micros(self._unit.now), "id": badge})
+
+    def list_expiring(self, before: datetime, limit: int = 100) -> list[HeldBadge]:
+        """Return badges that end before a time and whose holders were not reminded."""
+        query = (
+            select(BadgeRow)
+            .where(
+                col(BadgeRow.valid_until) > self._unit.now,
+                col(BadgeRow.valid_until) <= before,
+                col(BadgeRow.reminded_at).is_(None),
+                col(BadgeRow.revoked_at).is_(None),
+                BadgeRow.state == "ready",
+            )
+            .order_by(col(BadgeRow.valid_until))
+        )
+        return [_held(row) for row in self._unit.orm.exec(query.limit(limit)).all()]
+
+    def mark_reminded(self, badges: Sequence[str]) -> None:
+        """Note that the holders of these badges were told that they end soon."""
+        for badge in badges:
+            self._unit.run(_MARK_REMINDED, {"now": micros(self._unit.now), "id": badge})
+
+    # -- taking back ---------------------------------------------------------------------------
+
+    def revoke(self, city: str, token: str, reason: str) -> None:
+        """Take a badge back.
+
+        Args:
+            city: Whose it is; another city's badges are not found.
+            reason: The id of the text that says why.
+
+        Raises:
+            NotFound: The city has no such badge.
+        """
+        row = self._at(token)
+        if row is None or row.city != city:
+            raise NotFound("There is no such badge.")
+        if row.revoked_at is None:
+            row.revoked_at, row.reason = self._unit.now, reason
+            self._revoke_entry(row)
+            self._unit.orm.add(row)
+            self._unit.orm.flush()
+
+    def forget(self, person: str, limit: int) -> int:
+        """Take back and delete at most so many badges of a person; return how many.
+
+        What is left of each is a bit that says that some badge was revoked, and the hash of an
+        address that answers that it is gone.
+        """
+        query = select(BadgeRow).where(BadgeRow.person == person).limit(limit)
+        rows = self._unit.orm.exec(query).all()
+        for row in rows:
+            self._revoke_entry(row)
+            gone = token_hash(row.token)
+            if self._unit.orm.get(GoneBadgeRow, gone) is None:
+                self._unit.orm.add(GoneBadgeRow(token_hash=gone, gone_at=self._unit.now))
+            self._unit.orm.delete(row)
+        self._unit.orm.flush()
+        return len(rows)
+
+    def _revoke_entry(self, row: BadgeRow) -> None:
+        if row.list_number is not None and row.list_index is not None:
+            self._unit.status_lists.revoke(row.city, row.list_number, row.list_index)
+
+    def _same(self, person: str, plan: str, about: str) -> Sequence[BadgeRow]:
+        query = select(BadgeRow).where(
+            BadgeRow.person == person,
+            BadgeRow.plan == plan,
+            BadgeRow.about == about,
+            BadgeRow.state != "failed",
+        )
+        return self._unit.orm.exec(query).all()
+
+    def _at(self, token: str) -> BadgeRow | None:
+        return self._unit.orm.exec(select(BadgeRow).where(BadgeRow.token == token)).first()
+
+    def _own(self, person: str, token: str) -> BadgeRow:
+        row = self._at(token)
+        if row is None or row.person != person:
+            raise NotFound("There is no such badge.")
+        return row
+
+
+def _is_over(row: BadgeRow, now: datetime) -> bool:
+    return row.valid_until is not None and row.valid_until <= now
+
+
+def _held(row: BadgeRow) -> HeldBadge:
+    return HeldBadge(
+        id=row.id,
+        city=row.city,
+        person=row.person,
+        token=row.token,
+        plan=row.plan,
+        about=row.about,
+        state=row.state,  # type: ignore[arg-type]  # the states are written here alone
+        awarded_at=row.awarded_at,
+        achievement=row.achievement,
+        version=row.version,
+        language=row.language,
+        document=row.document,
+        jws=row.jws,
+        pair=row.pair,
+        valid_until=row.valid_until,
+        revoked_at=row.revoked_at,
+        reason=row.reason,
+        told_at=row.told_at,
+        is_sample=row.is_sample,
+        is_shown=row.is_shown,
+        shown_as=row.shown_as,
+    )
+
+
+def _job(row: BadgeRow) -> SigningJob:
+    return SigningJob(
+        id=row.id,
+        city=row.city,
+        token=row.token,
+        subject=row.subject,
+        plan=row.plan,
+        language=row.language,
+        awarded_at=row.awarded_at,
+        valid_until=row.valid_until,
+        list_number=row.list_number or 0,
+        list_index=row.list_index or 0,
+        **read_wish(orjson.loads(row.wish)),
+    )
