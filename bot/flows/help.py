@@ -23,11 +23,19 @@ async def help_flow(chat: Chat) -> Ending:
     return chat.start(answer)
 
 
-@flow("sources", version=1, commands=("sources",), again="end")
+@flow("sources", version=2, commands=("sources",), again="end")
 async def sources(chat: Chat) -> Ending:
-    """Name the source and licence of every fact set."""
+    """Name the source and licence of every fact set, and of every skills framework."""
     found = await chat.look("sources", "sources")
     lines = tuple(Text("sources.line", one) for one in found["lines"])
+    options = (
+        Option("skills", Text("sources.skills.button"), is_main=True),
+        Option("page", Text("sources.page.button"), url=found["address"]),
+    )
+    await chat.ask("which", Pick(Text("sources.text", {"lines": lines}), options))
+    for key in await chat.look("frameworks", "framework_sources"):
+        one = await chat.look(f"framework.{key}", "framework_source", key)
+        chat.say(Text(f"sources.{one['kind']}", one["values"]))
     page = Link(Text("sources.page.button"), found["address"])
-    chat.say(Text("sources.text", {"lines": lines}), links=(page,))
+    chat.say(Text("sources.crosswalk"), links=(page,))
     return chat.start("menu")

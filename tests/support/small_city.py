@@ -219,6 +219,16 @@ class SmallCity:
         line = {"name": "Places", "attribution": "Somebody", "licence": "OGL"}
         return {"lines": [line], "address": "http://127.0.0.1/sources"}
 
+    def look_framework_sources(self) -> list[str]:
+        return ["digcomp3", "mdsf"]
+
+    def look_framework_source(self, key: str) -> Json:
+        if key == "mdsf":
+            values = {"name": "The city's own", "provider": "The city", "note": "Not there yet."}
+            return {"kind": "place", "values": values}
+        names = ("name", "version", "attribution", "licence", "label", "changes")
+        return {"kind": "framework", "values": dict.fromkeys(names, key)}
+
     def look_join_ways(self) -> Json:
         return {"to": self.joins_to}
 

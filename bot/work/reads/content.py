@@ -12,6 +12,7 @@ from content.words import TextValue
 Json = dict[str, Any]
 MOST_PLACES = 5
 MOST_ATTRIBUTION = 260
+MOST_FRAMEWORKS = 8
 LONGEST_EXAMPLE = 12
 CENTRE_KM = 1.0
 KM_A_DEGREE = 111.2
@@ -62,6 +63,37 @@ def sources(context: Context) -> Json:
         if (source := context.content.sources.get(key)) is not None
     ]
     return {"lines": lines[:6], "address": f"{context.public_url}/sources"}
+
+
+@look("framework_sources")
+def framework_sources(context: Context) -> list[str]:
+    """List the frameworks, quick checks and empty places of the person's city."""
+    content = context.content
+    slots = [key for key, slot in content.slots.items() if slot.city in ("", context.city)]
+    empty = [key for key in slots if not content.slots[key].is_filled]
+    return [*content.offered(context.city), *content.quick_checks, *empty][:MOST_FRAMEWORKS]
+
+
+@look("framework_source")
+def framework_source(context: Context, key: str) -> Json:
+    """Say where a framework is from, on which terms, and what was changed; or who is to give it."""
+    content = context.content
+    subject = content.frameworks.get(key) or content.quick_checks.get(key)
+    if subject is None:
+        slot = content.slots[key]
+        values = {"name": slot.title, "provider": slot.provider, "note": slot.note}
+        return {"kind": "place", "values": values}
+    return {
+        "kind": "framework",
+        "values": {
+            "name": subject.short,
+            "version": subject.version,
+            "attribution": subject.source.attribution[:MOST_ATTRIBUTION],
+            "licence": subject.source.licence,
+            "label": subject.label,
+            "changes": subject.changes,
+        },
+    }
 
 
 @look("say_words")
