@@ -51,7 +51,7 @@ class Canvas:
     """Collects shapes; `x` is always counted from the side where reading begins.
 
     Args:
-        width: In units; a phone shows 640 of them on 320 pixels.
+        width: In units; a phone shows 600 of them on about 300 pixels.
         look: Language and colour.
         ground: The colour behind everything.
     """

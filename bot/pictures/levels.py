@@ -10,7 +10,7 @@ from bot.pictures.canvas import Canvas, Drawing, Look
 from bot.pictures.lettering import fit, width
 from bot.pictures.palette import EDGE, INK, PAPER, QUIET, TRACK
 
-WIDTH: Final = 640
+WIDTH: Final = 600
 MARGIN: Final = 26
 BANDS: Final = 4
 GAP: Final = 5
@@ -67,14 +67,14 @@ class LevelChart:
 
 
 def draw_levels(chart: LevelChart, look: Look) -> Drawing:
-    """Draw a level chart, 640 units wide.
+    """Draw a level chart, 600 units wide.
 
     Raises:
         ValueError: There are not four bands, not 1 to 30 rows, or a level outside 0 to 4.
     """
     _check(chart)
     canvas = Canvas(WIDTH, look)
-    end = canvas.block(MARGIN, 20, fit(chart.title, ROOM, 36, is_bold=True, lines=2, least=30))
+    end = canvas.block(MARGIN, 20, fit(chart.title, ROOM, 36, is_bold=True, lines=1, least=32))
     end = _scale(canvas, chart.scale, end + 10)
     for row in chart.rows:
         end = _row(canvas, row, end)

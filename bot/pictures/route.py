@@ -11,7 +11,7 @@ from bot.pictures.canvas import Canvas, Drawing, Look
 from bot.pictures.lettering import Lettering, fit
 from bot.pictures.palette import EDGE, INK, PAPER, QUIET
 
-WIDTH: Final = 640
+WIDTH: Final = 600
 MARGIN: Final = 26
 MARK: Final = 60
 """Where the middle of the line is."""
@@ -62,7 +62,7 @@ class _Placed:
 
 
 def draw_route(line: RouteLine, look: Look) -> Drawing:
-    """Draw a route, 640 units wide.
+    """Draw a route, 600 units wide.
 
     Raises:
         ValueError: It has no steps or more than thirty.
@@ -70,7 +70,7 @@ def draw_route(line: RouteLine, look: Look) -> Drawing:
     if not 1 <= len(line.steps) <= MOST_STEPS:
         raise ValueError("a route has 1 to 30 steps")
     canvas = Canvas(WIDTH, look)
-    title = fit(line.title, WIDTH - 2 * MARGIN, 36, is_bold=True, lines=2, least=30)
+    title = fit(line.title, WIDTH - 2 * MARGIN, 36, is_bold=True, lines=1, least=32)
     end = canvas.block(MARGIN, 20, title) + 16
     placed = []
     for step in line.steps:

@@ -25,8 +25,8 @@ def plain(inside: str, width: int = 40, height: int = 30) -> Drawing:
 
 
 def test_a_picture_has_the_width_that_was_asked_for() -> None:
-    assert png_size(to_png(ROUTE)) == (640, ROUTE.height)
-    assert png_size(to_png(ROUTE, 960)) == (960, round(ROUTE.height * 1.5))
+    assert png_size(to_png(ROUTE)) == (600, ROUTE.height)
+    assert png_size(to_png(ROUTE, 960)) == (960, round(ROUTE.height * 1.6))
 
 
 def test_the_same_picture_is_the_same_bytes() -> None:

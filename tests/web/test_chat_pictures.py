@@ -79,8 +79,7 @@ async def test_a_picture_stands_in_the_page_with_its_words_room_and_table(
 ) -> None:
     assert (
         f'<img class="picture" src="{chart_of}"'
-        ' alt="Finding things: &#34;Basic&#34; &amp; more" width="480" height="903"'
-        ' decoding="async">'
+        ' alt="Finding things: &#34;Basic&#34; &amp; more" width="480" height="903">'
     ) in visitor.last
     assert '<a class="quiet-link" href="/results/own/1">See it as a table</a>' in visitor.last
 
