@@ -188,3 +188,15 @@ class _Parser:
 
 def _sign(sign: str) -> Test:
     return "<" if sign == "<" else "<=" if sign == "<=" else ">" if sign == ">" else ">="
+
+
+def show(condition: Condition) -> str:
+    """Return a condition as it is written; `parse` reads the same from it."""
+    if isinstance(condition, Clause):
+        if condition.test in ("answered", "open"):
+            return f"{condition.name} is {'' if condition.test == 'answered' else 'not '}answered"
+        return f"{condition.name} {condition.test} {condition.value}"
+    sign = " and " if isinstance(condition, AllOf) else " or "
+    return sign.join(
+        show(part) if isinstance(part, Clause) else f"({show(part)})" for part in condition.parts
+    )
