@@ -1,6 +1,8 @@
-"""The menu: everything one press away, and what waits for the person first."""
+"""The menu: what people come for one press away, the rest behind one more, what waits first."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from bot.conversation import Chat, Ending, Option, Pick, Text, Typed, flow
 from bot.flows.discover import say_news
@@ -9,9 +11,13 @@ PLACES = {
     "news": "alerts",
     "find": "discover",
     "skills": "skills",
+    "routes": "pathways",
     "saved": "saved",
-    "alerts": "alerts",
     "language": "language",
+}
+MORE = {
+    "results": "my_results",
+    "alerts": "alerts",
     "city": "city",
     "privacy": "privacy",
     "join": "join",
@@ -19,27 +25,47 @@ PLACES = {
 }
 
 
-@flow("menu", version=1, commands=("menu",), again="end")
+@flow("menu", version=2, commands=("menu",), again="end")
 async def menu(chat: Chat) -> Ending:
     """Offer the ways on; a wish typed here is searched for."""
     due = await say_news(chat)
-    parked = due["carry_on"]
-    names = [name for name in PLACES if name != "news" and (name != "city" or due["has_cities"])]
-    if chat.roles & {"staff"}:
-        names.append("staff")
-    is_news = bool(due["notices"])
-    main = "news" if is_news else "find"
-    options = tuple(
-        Option(name, Text(f"menu.{name}.button"), is_main=name == main)
-        for name in (["news"] if is_news else []) + names
-    )
-    options += tuple(
-        Option(f"carry.{one['session']}", Text("menu.carry_on.button", {"words": one["words"]}))
-        for one in parked
-    )
-    answer = await chat.ask("menu", Pick(Text("menu.ask"), options, accepts_text=True))
+    step = await chat.look("step", "next_step")
+    left = await chat.look("left", "skills_left")
+    answer = await chat.ask("menu", _main(chat, due, step, left))
+    if answer == "more":
+        answer = await chat.ask("more", _more(due))
     if isinstance(answer, Typed):
         return chat.start("discover", wish=answer.text)
     if answer.startswith("carry."):
         return chat.carry_on(answer.removeprefix("carry."))
-    return chat.start(PLACES.get(answer, answer))
+    if answer == "next":
+        return chat.start("pathways", payload="next")
+    return chat.start({**PLACES, **MORE}.get(answer, answer))
+
+
+def _main(chat: Chat, due: Any, step: Any, left: Any) -> Pick[str | Typed]:
+    names = [name for name in PLACES if name != "news"]
+    first = "news" if due["notices"] else "find"
+    options = [_option("news", is_main=True)] if due["notices"] else []
+    if step:
+        options.append(Option("next", Text("menu.next.button")))
+    options += [_option(name, is_main=name == first) for name in names]
+    if chat.roles & {"staff"}:
+        options.append(_option("staff"))
+    options.append(_option("more"))
+    if left:
+        options.append(Option(f"carry.{left}", Text("menu.carry_skills.button")))
+    options += [
+        Option(f"carry.{one['session']}", Text("menu.carry_on.button", {"words": one["words"]}))
+        for one in due["carry_on"]
+    ]
+    return Pick(Text("menu.ask"), tuple(options), accepts_text=True)
+
+
+def _more(due: Any) -> Pick[str | Typed]:
+    names = [name for name in MORE if name != "city" or due["has_cities"]]
+    return Pick(Text("menu.ask"), tuple(map(_option, names)), accepts_text=True)
+
+
+def _option(name: str, is_main: bool = False) -> Option:
+    return Option(name, Text(f"menu.{name}.button"), is_main=is_main)

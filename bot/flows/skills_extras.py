@@ -57,8 +57,8 @@ def _check(scope: Json, step: Json) -> Pick[str]:
     values |= {one: Text(f"{check}.option.{n}") for n, one in enumerate(LETTERS)}
     options = [Option(one, Text(f"skills.check.{one}.button"), words=(one,)) for one in LETTERS]
     options += [Option(one, Text(f"skills.check.{one}.button")) for one in ("pass", "enough")]
-    progress = (step["done"], step["done"] + step["left"])
-    return Pick(Text("skills.check.ask", values), tuple(options), progress=progress)
+    done, left = step["count"]
+    return Pick(Text("skills.check.ask", values), tuple(options), progress=(done, done + left))
 
 
 def _explained(scope: Json, item: str, chosen: int | None, right: int) -> Text:

@@ -20,7 +20,7 @@ from bot.flows.skills_extras import ask_checks
 from bot.flows.skills_skill import ask_skill, next_steps_for
 from bot.flows.skills_tasks import place_of_tasks
 from bot.flows.skills_words import cans_of, change_lines, line_of
-from bot.skills.page_effects import OpenResultPage
+from bot.skills.page_effects import CloseResultPage, OpenResultPage
 
 Json = dict[str, Any]
 
@@ -78,7 +78,7 @@ async def tell_result(
         if is_new:
             _say_result(chat, result, sitting)
         question = _more_options() if is_more else _options(result, more)
-        answer = str(await chat.ask(f"next.{trail}", question))
+        answer = str(await chat.ask(f"then.{trail}", question))
         if answer in (*more, "done"):
             return answer if answer in more else chat.start("menu")
         is_more = answer == "more"
@@ -185,12 +185,26 @@ async def say_page(chat: Chat, key: str, sitting: str) -> None:
         link = Link(Text("results.page.see.button"), page["own"])
         chat.say(Text("skills.own_page"), links=(link,))
         return
-    opened = await chat.call(f"{key}.open", OpenResultPage(sitting))
+    if not page["link"]:
+        ways = (
+            Option("make", Text("skills.page_make.button"), is_main=True),
+            Option("no", Text("skills.page_no.button")),
+        )
+        if await chat.ask(f"{key}.sure", Pick(Text("results.page.text"), ways)) == "no":
+            return
+    opened = await chat.call(f"{key}.on", OpenResultPage(sitting))
     if isinstance(opened, Refusal):
         chat.say(Text(opened.text_id))
         return
     link = Link(Text("results.page.see.button"), opened["link"])
     chat.say(Text("results.page.made", {"link": opened["link"]}), links=(link,))
+    then = (
+        Option("keep", Text("skills.page_keep.button"), is_main=True),
+        Option("off", Text("results.page.off.button")),
+    )
+    if await chat.ask(f"{key}.then", Pick(Text("skills.page_then"), then)) == "off":
+        await chat.call(f"{key}.off", CloseResultPage(sitting))
+        chat.say(Text("results.page.off"))
 
 
 async def _say_can(chat: Chat, key: str, sitting: str, result: Json, state: str) -> None:

@@ -49,8 +49,8 @@ async def sit(chat: Chat, scope: Json, asks_feeling: bool, sitting: str = "") ->
     step = await chat.look("next", "skills_next", scope, sat.id)
     while True:
         while step["item"]:
-            has_ended_area = scope["mode"] == "whole" and sat.area not in ("", step["area"])
-            if has_ended_area and not await _goes_on(chat, sat, step["area"]):
+            has_ended_area = scope["mode"] == "whole" and sat.area not in ("", step["at"][0])
+            if has_ended_area and not await _goes_on(chat, sat, step["at"][0]):
                 break
             answer = await _ask(chat, sat, step, typed)
             if answer == "enough":
@@ -96,8 +96,8 @@ def _question(sat: Sat, step: Json, typed: Json, *, has_example: bool = False) -
         Option(name, Text(f"skills.{name}.button"), words=tuple(typed.get(name, ())))
         for name in names
     )
-    progress = (step["done"], step["done"] + step["left"])
-    return Pick(_words(sat.scope, step), options, progress=progress)
+    done, left = step["count"]
+    return Pick(_words(sat.scope, step), options, progress=(done, done + left))
 
 
 def _words(scope: Json, step: Json) -> Text:
@@ -106,9 +106,9 @@ def _words(scope: Json, step: Json) -> Text:
         return Text("skills.ask_task", {"can": Text(f"{framework}.task.{step['item']}.can")})
     values = {
         "can": Text(f"{framework}.can.{step['item']}"),
-        "area": Text(f"{framework}.area.{step['area']}.button"),
+        "area": Text(f"{framework}.area.{step['at'][0]}.button"),
     }
-    return Text("skills.ask_draft" if step["is_draft"] else "skills.ask", values)
+    return Text("skills.ask_draft" if step.get("is_draft") else "skills.ask", values)
 
 
 def _example(scope: Json, step: Json) -> Text:
@@ -116,7 +116,8 @@ def _example(scope: Json, step: Json) -> Text:
     if scope["mode"] == "tasks":
         example = Text(f"{framework}.task.{step['item']}.example")
     else:
-        example = Text(f"{framework}.skill.{step['code']}.{step['level']}.example")
+        _, code, level = step["at"]
+        example = Text(f"{framework}.skill.{code}.{level}.example")
     return Text("skills.example", {"example": example})
 
 
@@ -130,7 +131,7 @@ async def _keep(chat: Chat, sat: Sat, step: Json, answer: str) -> None:
             await chat.call("feel.before", KeepFeeling(sat.id, "before", *sat.feeling))
     await chat.call(f"keep.{step['item']}", KeepAnswer(sat.id, step["item"], ANSWERS[answer]))
     sat.state = onward(sat.state, f"{step['item']} {answer}")
-    sat.area = step["area"]
+    sat.area = step["at"][0]
 
 
 async def _next(chat: Chat, sat: Sat, after: str) -> Json:
@@ -164,6 +165,6 @@ async def _enough(chat: Chat, sat: Sat, step: Json) -> Ending | None:
     if isinstance(told, Ending):
         return told
     if told == "skip":
-        sat.skipped.append(step["area"])
+        sat.skipped.append(step["at"][0])
         sat.area = ""
     return None

@@ -36,7 +36,7 @@ class Drawing:
 
     def _progress(self, message: Message) -> str:
         done, total = message.progress or (0, 0)
-        text = Text("telegram.progress", {"done": done, "total": total})
+        text = Text("telegram.progress", {"left": total - done})
         return self._words.plain(text, message.language)
 
     def _add_card(self, styled: StyledText, number: int, card: Card, *, is_plain: bool) -> None:

@@ -9,13 +9,10 @@ from tests.support.small_city import SmallCity
     ("option", "leads_to"),
     [
         ("find", "discover.ask_wish"),
+        ("skills", "skills.what"),
+        ("routes", "routes.groups"),
         ("saved", "saved.none"),
-        ("alerts", "alerts.none"),
         ("language", "language.ask"),
-        ("city", "city.ask"),
-        ("privacy", "privacy.text"),
-        ("join", "join.ask"),
-        ("help", "help.text"),
     ],
 )
 def test_everything_is_one_press_away(option: str, leads_to: str) -> None:
@@ -25,6 +22,65 @@ def test_everything_is_one_press_away(option: str, leads_to: str) -> None:
     chat.choose(option)
 
     assert chat.last.text_id == leads_to
+
+
+@pytest.mark.parametrize(
+    ("option", "leads_to"),
+    [
+        ("results", "skills.history_none"),
+        ("alerts", "alerts.none"),
+        ("city", "city.ask"),
+        ("privacy", "privacy.text"),
+        ("join", "join.ask"),
+        ("help", "help.text"),
+    ],
+)
+def test_the_rest_is_behind_one_more_press(option: str, leads_to: str) -> None:
+    chat = SmallCity().chat()
+
+    chat.send("menu")
+    chat.choose("more")
+    chat.choose(option)
+
+    assert chat.last.text_id == leads_to
+
+
+def test_the_menu_fits_a_phone_and_more_leads_back() -> None:
+    chat = SmallCity().chat()
+
+    chat.send("menu")
+    assert len(chat.options) <= 7
+    chat.choose("more")
+    assert len(chat.options) <= 7
+    chat.back()
+
+    assert chat.question.key == "menu"
+
+
+@pytest.mark.parametrize("presses", [[], ["more"]])
+def test_a_wish_typed_anywhere_in_it_is_searched_for(presses: list[str]) -> None:
+    chat = SmallCity().chat()
+
+    chat.send("/menu")
+    for one in presses:
+        chat.choose(one)
+    chat.send("baking bread")
+
+    assert chat.last.text_id == "discover.results"
+
+
+def test_the_next_step_of_a_route_is_one_press_away() -> None:
+    city = SmallCity()
+    chat = city.chat()
+    chat.send("menu")
+    assert "next" not in chat.options
+
+    city.routes.kept.follow("person-1", "manchester", "getting-online", "1")
+    chat.send("menu")
+    assert chat.options[0] == "next"
+    chat.choose("next")
+
+    assert chat.session.flow == "pathways"
 
 
 def test_a_wish_typed_at_the_menu_is_searched_for() -> None:

@@ -425,7 +425,12 @@ class TestAfterwards:
             if "more" in chat.options:
                 chat.choose("more")
             chat.choose(name)
+            if name == "page":
+                chat.choose("make")
             assert chat.said == [said]
+            if name == "page":
+                chat.choose("off")
+                assert chat.said == ["results.page.off"]
 
 
 class TestASecondTime:

@@ -63,4 +63,4 @@ def test_a_link_that_telegram_refuses_is_spelled_out(words: Words) -> None:
 def test_progress_is_shown_in_the_language_of_the_message(words: Words) -> None:
     message = Message((Span("How sure are you?"),), progress=(4, 12))
     styled = draw(words, message)
-    assert styled.text == "4 of about 12\n\nHow sure are you?"
+    assert styled.text == "about 8 left\n\nHow sure are you?"

@@ -114,7 +114,10 @@ class ToldSkills:
     def __init__(self) -> None:
         self.kept = SkillsInMemory()
         self.longest = 0
-        unit = SimpleNamespace(skills=self.kept, sessions=SimpleNamespace(find=lambda _: None))
+        pages = SimpleNamespace(close=lambda *_: False)
+        unit = SimpleNamespace(
+            skills=self.kept, result_pages=pages, sessions=SimpleNamespace(find=lambda _: None)
+        )
         self.context: Any = SimpleNamespace(
             person=SimpleNamespace(id=PERSON, memory={}),
             city="manchester",
@@ -132,8 +135,9 @@ class ToldSkills:
     def looks(self) -> dict[str, Callable[..., Any]]:
         """The real looks, over what is kept in memory."""
         found: tuple[Any, ...] = (
-            reads.skills_home, reads.skills_parts, reads.skills_typed, reads.skills_next,
-            reads.skills_check, results.skills_result, results.skills_said, results.skills_one,
+            reads.skills_home, reads.skills_left, reads.skills_parts, reads.skills_typed,
+            reads.skills_next, reads.skills_check,
+            results.skills_result, results.skills_said, results.skills_one,
             results.skills_place, results.skills_history, results.skills_compared,
             standing.where_i_stand,
         )  # fmt: skip
@@ -150,6 +154,7 @@ class ToldSkills:
             "BringSittingBack": effects.bring_sitting_back,
         }
         bound = {name: self._bound(one) for name, one in found.items()}
+        bound["CloseResultPage"] = lambda _: {"was_open": True}
         return bound | {"OpenResultPage": lambda effect: {"link": f"/results/{effect.sitting}"}}
 
     def _bound(self, function: Callable[..., Any]) -> Callable[..., Any]:

@@ -69,7 +69,8 @@ def finish_sitting(context: Context, effect: FinishSitting) -> str:
 
 @applies(DeleteSitting)
 def delete_sitting(context: Context, effect: DeleteSitting) -> str:
-    """Delete a sitting, and switch its page off."""
+    """Delete a sitting, and switch its page off for good."""
+    context.unit.result_pages.close(context.person.id, effect.sitting)
     gone = context.unit.skills.delete(context.person.id, effect.sitting)
     return "deleted" if gone else "gone"
 

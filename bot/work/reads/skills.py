@@ -67,6 +67,14 @@ def _session_of(context: Context, sitting: str) -> str:
     return ""
 
 
+@look("skills_left")
+def skills_left(context: Context) -> str:
+    """Return the talk in which a sitting was left, to be gone on with; or nothing."""
+    newest = context.unit.skills.list_sittings(context.person.id, 1)
+    left = _open(context, newest)
+    return str(left["session"]) if left else ""
+
+
 def _wanted(context: Context, offered: dict[str, Framework], wanted: str) -> Json | None:
     """Return what a deep link such as "skills_1-1" or words such as "/skills safety" name."""
     bare = wanted.removeprefix("skills").lstrip("_ ").replace("-", ".").casefold()
@@ -144,15 +152,12 @@ def skills_next(
 def _step(step: Step | None, framework: Framework | QuickCheck | None) -> Json:
     if step is None or framework is None:
         return {"item": "", "is_gone": framework is None}
-    return {
+    found = {
         "item": step.item,
-        "code": step.competence,
-        "area": step.area,
-        "level": step.level,
-        "done": step.done,
-        "left": step.left,
-        "is_draft": framework.status == "draft",
+        "at": [step.area, step.competence, step.level],
+        "count": [step.done, step.left],
     }
+    return found | ({"is_draft": True} if framework.status == "draft" else {})
 
 
 @look("skills_check")
