@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from markupsafe import escape
 
 from bot.courses.records import Course
 from bot.web.public.structured import embedded, of_course
@@ -102,6 +103,27 @@ async def test_every_source_stands_with_its_licence(world: World, visitor: Visit
     assert len(sources) >= 5
     for source in sources:
         assert str(source.licence) in visitor.last
+
+
+async def test_every_framework_says_whose_it_is_and_what_was_changed(
+    world: World, visitor: Visitor
+) -> None:
+    await visitor.get("/sources")
+
+    loaded = world.ports.content()
+    for one in (*loaded.frameworks.values(), *loaded.quick_checks.values()):
+        section = visitor.last.split(f'id="framework-{one.id}"')[1].split("</section>")[0]
+        for said in (one.label, one.changes, one.source.attribution, one.source.licence):
+            assert str(escape(said)) in section
+        assert f"<dd>{one.version}" in section
+        assert ("our suggestion, not an official mapping" in section) is bool(one.crosswalk_to)
+
+
+async def test_the_place_of_the_citys_own_framework_is_shown_empty(visitor: Visitor) -> None:
+    await visitor.get("/sources")
+
+    assert "Manchester Digital Skills Framework" in visitor.last
+    assert "Not published yet." in visitor.last
 
 
 @pytest.mark.parametrize("language", ["cy", "ur"])

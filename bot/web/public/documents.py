@@ -30,8 +30,17 @@ class DocumentPages:
 
     async def sources(self, request: web.Request) -> web.Response:
         """Say where the facts come from and under which licences."""
+        content = self._site.ports.content()
         return self._page(
-            request, "sources", sources=tuple(self._site.ports.content().sources.values())
+            request,
+            "sources",
+            sources=tuple(content.sources.values()),
+            frameworks=(*content.frameworks.values(), *content.quick_checks.values()),
+            earlier={
+                key: sorted(kept)
+                for key, kept in (*content.archive.items(), *content.quick_archive.items())
+            },
+            slots=tuple(slot for slot in content.slots.values() if not slot.is_filled),
         )
 
     async def privacy(self, request: web.Request) -> web.Response:
