@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,8 @@ STEEPEST: Final = 20
 """How many times longer than wide a photo may be on Telegram."""
 SECONDS: Final = 15.0
 _PAINTER: Final = Path(__file__).with_name("painter.py")
+_NEEDED: Final = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
+"""What an interpreter may need to start; the painter gets no other part of the environment."""
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 
 
@@ -53,7 +56,7 @@ def _painted(svg: bytes, width: int) -> bytes:
             capture_output=True,
             timeout=SECONDS,
             check=False,
-            env={},
+            env={name: os.environ[name] for name in _NEEDED if name in os.environ},
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise PictureFailed(f"the picture was not drawn: {type(error).__name__}") from None
