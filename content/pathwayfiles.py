@@ -75,7 +75,7 @@ def read_pathways(
         if found := reading.pathway(path, name, version):
             problems.extend(_misnamed(found, version, current, f"{EARLIER}/{path.name}"))
             earlier[found.id, found.version] = found
-    ordered = sorted(current.values(), key=lambda one: GROUPS.index(one.group))
+    ordered = sorted(current.values(), key=lambda one: (GROUPS.index(one.group), one.place))
     return Pathways({one.id: one for one in ordered}, earlier, tuple(reading.texts.values()))
 
 

@@ -72,6 +72,7 @@ class Pathway(Record):
         id: The name of its file.
         version: Counts up when steps change their meaning, come or go.
         group: Where people find it.
+        place: Where it stands in its group: lower ones come first.
         frameworks: The frameworks of the competences that it needs.
         is_draft: One of those is a draft: said wherever the pathway is shown.
         steps: In the order in which they are best taken.
@@ -83,6 +84,7 @@ class Pathway(Record):
     id: PathwayId
     version: Version
     group: Group
+    place: Annotated[int, Field(ge=1, le=99)] = 50
     frameworks: tuple[Key, ...] = ("digcomp3",)
     is_draft: bool = False
     steps: tuple[Step, ...] = Field(min_length=LEAST_STEPS, max_length=MOST_STEPS)

@@ -23,7 +23,7 @@ async def show_route(chat: Chat, pathway: str, step: str = "") -> Ending | None:
     Args:
         step: The step to begin with; empty for the whole of it.
     """
-    trail, is_more = "0", False
+    trail, is_more, is_new = "0", False, True
     if step:
         ending = await chat.run("first", show_step, pathway=pathway, step=step)
         if ending is not None:
@@ -35,12 +35,12 @@ async def show_route(chat: Chat, pathway: str, step: str = "") -> Ending | None:
             return None
         names = _more_names(found) if is_more else _names(found)
         options = tuple(_option(name, name == names[0]) for name in names)
-        act = str(await chat.ask(f"act.{trail}", Pick(_text(found, is_more), options)))
+        act = str(await chat.ask(f"act.{trail}", Pick(_text(found, is_more, is_new), options)))
         if act == "others":
             return None
         if act == "check":
             return _check(chat, found)
-        is_more = act == "more"
+        is_more, is_new = act == "more", act not in TOLD
         if act not in ("more", "less"):
             ending = await ACTS[act](chat, f"{act}.{trail}", found)
             if ending is not None:
@@ -67,9 +67,10 @@ def _more_names(found: Json) -> list[str]:
     return [*ask, "leads", *choose, "leave", "less"]
 
 
-def _text(found: Json, is_more: bool) -> Text:
-    if is_more:
-        return Text("routes.more", {"title": Text(found["title"])})
+def _text(found: Json, is_more: bool, is_new: bool) -> Text:
+    if is_more or not is_new:
+        title = Text(found["title"])
+        return Text("routes.more" if is_more else "routes.then", {"title": title})
     values: dict[str, Any] = {
         "title": Text(found["title"]),
         "who": Text(found["who"]),
@@ -178,6 +179,9 @@ async def _leave(chat: Chat, key: str, found: Json) -> Ending | None:
         return None
     return chat.start("pathways" if answer == "find_other" else "menu")
 
+
+TOLD = ("follow", "leads", "picture", "choose")
+"""What tells something and leaves the steps as they were: they are not shown again."""
 
 ACTS = {
     "follow": _follow,

@@ -103,15 +103,16 @@ async def _ways(chat: Chat, key: str, pathway: str, step: str, found: Json) -> N
     trail = "0"
     told = [(kind, text) for kind, text, _ in found["ways"] if text]
     kinds = [kind for kind, _, is_searched in found["ways"] if is_searched and kind in SEARCHED]
-    lines = tuple(
-        Text("routes.way", {"kind": Text(f"course.kind.{kind}"), "words": Text(text)})
-        for kind, text in told
+    lines = (
+        *(
+            Text("routes.way", {"kind": Text(f"routes.how.{kind}"), "words": Text(text)})
+            for kind, text in told
+        ),
+        Text("routes.badge_way"),
     )
     options = (*(_way(kind) for kind in kinds), *(_way(pace) for pace in PACES), _option("back"))
     while True:
-        text = Text(
-            "routes.ways_told" if lines and trail == "0" else "routes.ways", {"lines": lines}
-        )
+        text = Text("routes.ways_told" if trail == "0" else "routes.ways", {"lines": lines})
         chosen = str(await chat.ask(f"{key}.{trail}", Pick(text, options)))
         if chosen == "back":
             return

@@ -85,7 +85,7 @@ def test_following_shows_the_way_and_the_next_step() -> None:
     assert say.attachments[0].values == {
         "source": "route", "pathway": SAFE, "version": "1", "states": "nllllll",
     }  # fmt: skip
-    assert anna.chat.last.text_id == "routes.followed"
+    assert anna.chat.last.text_id == "routes.then"
     anna.chat.choose("next")
     assert anna.chat.last.text_id == "routes.step_text"
     assert anna.said.startswith("Step 1 of 7: Lock your devices\nLock your devices and let")

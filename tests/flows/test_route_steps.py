@@ -11,8 +11,8 @@ def test_a_step_can_be_taken_in_other_ways() -> None:
     anna.open("route_city-life_run-it")
     anna.chat.choose("ways")
 
-    assert "volunteering: Offer to keep the list of helpers" in anna.said
-    assert "learning at work: Set up a shared list" in anna.said
+    assert "- Volunteering: Offer to keep the list of helpers" in anna.said
+    assert "- At work: Set up a shared list" in anna.said
     ways = ["way.course", "way.volunteering", "way.evenings", "way.daytime", "way.online"]
     assert anna.chat.options == [*ways, "way.free", "back"]
     anna.chat.choose("way.volunteering")
