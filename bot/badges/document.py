@@ -6,6 +6,7 @@ there is left out, because no signature covers an empty value.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -38,6 +39,11 @@ REVOCATION = "revocation"
 def moment(at: datetime) -> str:
     """Return a time as credentials write it: UTC, whole seconds."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def dump(document: Json) -> bytes:
+    """Return a document as it is handed out."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def credential_document(award: Award) -> Json:

@@ -9,11 +9,11 @@ from datetime import datetime
 from openbadgeslib.errors import LibOpenBadgesException
 from openbadgeslib.ob3 import OB3LdpVerifier, OB3Verifier
 
-from bot.badges.document import credential_document, endorsement_document
+from bot.badges.document import credential_document, dump, endorsement_document
 from bot.badges.keys import KeyRing, public_pem
-from bot.badges.proofs import as_jws, dump, with_proof
+from bot.badges.proofs import as_jws, with_proof
 from bot.badges.records import Award, Endorsement, Json, Signed
-from bot.badges.schemas import credential_faults, faults
+from bot.badges.schemas import SCHEMAS, credential_faults, faults
 from bot.badges.terms import undefined_terms
 from bot.errors import BotError
 
@@ -53,14 +53,20 @@ def issue_document(document: Json, ring: KeyRing, now: datetime) -> Signed:
 
 
 def endorse(endorsement: Endorsement, ring: KeyRing) -> str:
-    """Return an endorsement as a JWS.
+    """Return an endorsement as a JWS; see `endorse_document`."""
+    return endorse_document(endorsement_document(endorsement), ring)
+
+
+def endorse_document(document: Json, ring: KeyRing) -> str:
+    """Return an endorsement that has no proof yet as a JWS.
 
     Raises:
         NotIssued: It breaks a schema or holds an undefined term.
     """
-    document = endorsement_document(endorsement)
+    if document["issuer"]["id"] != ring.did:
+        raise NotIssued("The keys are another endorser's.")
     _refuse_undefined(document)
-    for schema in ("strict", "published"):
+    for schema in SCHEMAS:
         # Neither schema knows an endorsement without a proof inside.
         shown = {**document, "proof": [{"type": "DataIntegrityProof"}]}
         if broken := faults(schema, shown, "EndorsementCredential"):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 
 from joserfc import jws
 from joserfc.jwk import RSAKey
 from openbadgeslib.ob3 import add_data_integrity_proof
 
+from bot.badges.document import dump
 from bot.badges.keys import KeyPair, private_pem
 from bot.badges.records import Json
 
@@ -41,11 +41,6 @@ def as_jws(document: Json, did: str, pair: KeyPair) -> str:
     header = {"alg": ALGORITHM, "kid": f"{did}#{pair.rsa_name}", "typ": "JWT"}
     key = RSAKey.import_key(private_pem(pair.rsa).decode())
     return jws.serialize_compact(header, dump(claims(document)), key, algorithms=[ALGORITHM])
-
-
-def dump(document: Json) -> bytes:
-    """Return a document as it is handed out."""
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _seconds(text: str) -> int:

@@ -8,7 +8,7 @@ import orjson
 from sqlmodel import col, or_, select
 
 from bot.badges.held import ListJob, PublishedAchievement
-from bot.badges.status import FULL, draw_index
+from bot.badges.indexes import FULL, draw_index
 from storage.repositories.repository import Repository
 from storage.tables.badges import AchievementRow, StatusEntryRow, StatusListRow
 

@@ -14,12 +14,11 @@ from typing import Any
 
 from bot.badges.addresses import HOST_ISSUER, Addresses, new_subject, new_token
 from bot.badges.did import did_document
-from bot.badges.document import VC_CONTEXT
+from bot.badges.document import VC_CONTEXT, dump
 from bot.badges.emails import hash_email
 from bot.badges.issuing import endorse, issue
 from bot.badges.keyfolder import KeyFolder
 from bot.badges.keys import KeyRing
-from bot.badges.proofs import dump
 from bot.badges.records import (
     Achievement,
     Alignment,

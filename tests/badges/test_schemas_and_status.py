@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from openbadgeslib.ob3 import decode_encoded_list, set_indices
 
+from bot.badges.indexes import ENTRIES, draw_index
 from bot.badges.schemas import SCHEMAS, credential_faults, faults, rules
-from bot.badges.status import ENTRIES, draw_index, status_list
+from bot.badges.status import status_list
 from bot.errors import Conflict
 from tests.badges.awards import LIST, NOW, document, ring
 from tests.support.shared import shared_data

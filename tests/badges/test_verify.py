@@ -14,12 +14,14 @@ from joserfc import jws
 from joserfc.jwk import RSAKey
 
 from bot.badges.baking import OPEN_BADGES_2, bake_png, bake_svg
-from bot.badges.document import credential_document
+from bot.badges.document import credential_document, dump
 from bot.badges.issuing import issue, sign_plainly
 from bot.badges.keys import make_pair, private_pem, public_pem
-from bot.badges.proofs import as_jws, claims, dump, with_proof
+from bot.badges.proofs import as_jws, claims, with_proof
 from bot.badges.status import status_list
-from bot.badges.verify import Judgement, judge, read
+from bot.badges.verify.judging import judge
+from bot.badges.verify.reading import read
+from bot.badges.verify.steps import Judgement
 from tests.badges.awards import (
     ADDRESSES,
     CITY,

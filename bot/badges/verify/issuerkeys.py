@@ -11,10 +11,10 @@ from joserfc.jwk import KeySet
 from openbadgeslib.errors import LibOpenBadgesException
 from openbadgeslib.ob3 import resolve_verification_method
 
-from bot.badges.proofs import dump
+from bot.badges.document import dump
 from bot.badges.records import Json
-from bot.badges.verify.reading import Need, Token, keys_need
-from bot.badges.verify.steps import as_list, issuer_id
+from bot.badges.verify.reading import Token, keys_need
+from bot.badges.verify.steps import Need, as_list, issuer_id
 from bot.badges.verify.untrusted import BadJson, read_object
 
 MAX_KEYS_DOCUMENT = 128 * 1024

@@ -11,10 +11,9 @@ from urllib.parse import unquote, urlsplit
 
 from bot.badges.baking import OPEN_BADGES_2, Unreadable, unbake_png, unbake_svg
 from bot.badges.records import Json, Reason
-from bot.badges.verify.steps import Step, Verdict, as_list, issuer_id
+from bot.badges.verify.steps import MAX_FILE, Need, Step, Verdict, as_list, issuer_id
 from bot.badges.verify.untrusted import BadJson, read_object
 
-MAX_FILE = 2 * 1024 * 1024
 MAX_ENDORSEMENTS = 5
 PNG_BEGIN = b"\x89PNG\r\n\x1a\n"
 BADGE_TYPES = frozenset({"OpenBadgeCredential", "AchievementCredential"})
@@ -31,21 +30,6 @@ class NotJudged(Exception):  # noqa: N818 - named for what happened
     def __init__(self, verdict: Verdict, *steps: Step) -> None:
         super().__init__(verdict)
         self.verdict, self.steps = verdict, steps
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """Something of others that judging takes.
-
-    Attributes:
-        kind: "keys" of an issuer, or a "status" list.
-        address: Where it is.
-        did: Whose keys; empty for a status list.
-    """
-
-    kind: Literal["keys", "status"]
-    address: str
-    did: str = ""
 
 
 @dataclass(frozen=True, slots=True)

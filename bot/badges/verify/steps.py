@@ -9,6 +9,9 @@ from typing import Any, Literal, TypeAlias
 
 from bot.badges.records import Json, Reason
 
+MAX_FILE = 2 * 1024 * 1024
+"""Bytes that are looked at: badges with a picture have a tenth of it."""
+
 StepName: TypeAlias = Literal[
     "file", "format", "schema", "key", "proof", "time", "status", "endorsement"
 ]
@@ -27,6 +30,21 @@ Verdict: TypeAlias = Literal[
     "old_form",
     "not_a_badge",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something of others that judging takes.
+
+    Attributes:
+        kind: "keys" of an issuer, or a "status" list.
+        address: Where it is.
+        did: Whose keys; empty for a status list.
+    """
+
+    kind: Literal["keys", "status"]
+    address: str
+    did: str = ""
 
 
 @dataclass(frozen=True, slots=True)
