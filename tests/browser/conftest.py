@@ -6,6 +6,7 @@ import asyncio
 import os
 import threading
 from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,6 +19,7 @@ from bot.people import Grant, Role
 from bot.web import WebRunner, build_web
 from tests.support.program import free_port
 from tests.web.fakes import World, make_world, report
+from tests.web.results import fill as fill_results
 
 T = TypeVar("T")
 _PLACES = (
@@ -104,12 +106,18 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="module")
-def site(loop_thread: LoopThread) -> Iterator[Site]:
+Change = Callable[[World], World]
+
+
+@contextmanager
+def served(loop_thread: LoopThread, change: Change = lambda world: world) -> Iterator[Site]:
+    """Serve a world for as long as the context lasts; `change` makes it another before that."""
     port = free_port()
     world = make_world(f"http://127.0.0.1:{port}", turn_seconds=2.0, body_seconds=5.0)
     world.staff.sign_in(STAFF_SECRET, Grant(Role.ADMIN))
     world.staff.open_reports[REPORT] = report(REPORT, "manchester")
+    fill_results(world)
+    world = change(world)
 
     async def start() -> web.AppRunner:
         runner = WebRunner(build_web(world.ports), access_log=None, shutdown_timeout=1)
@@ -120,6 +128,12 @@ def site(loop_thread: LoopThread) -> Iterator[Site]:
     runner = loop_thread.run(start())
     yield Site(f"http://127.0.0.1:{port}", world, loop_thread)
     loop_thread.run(runner.cleanup())
+
+
+@pytest.fixture(scope="module")
+def site(loop_thread: LoopThread) -> Iterator[Site]:
+    with served(loop_thread) as served_site:
+        yield served_site
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page
 
 from tests.browser.conftest import STAFF_SECRET
+from tests.web.results import TOKEN
 
 Reach = Callable[[Page, str], None]
 
@@ -79,6 +80,11 @@ def own_data(page: Page, url: str) -> None:
     page.goto(f"{url}/mydata")
 
 
+def own_result(page: Page, url: str) -> None:
+    page.context.add_cookies([{"name": "lcb-chat", "value": "c" * 22, "url": url}])
+    page.goto(f"{url}/results/own/now")
+
+
 PAGES: dict[str, Reach] = {
     "first screen": _path("/"),
     "first screen of a city": _path("/c/manchester"),
@@ -103,5 +109,8 @@ PAGES: dict[str, Reach] = {
     "signing in": _path(f"/staff/login/{'l' * 32}"),
     "a used login": used_login,
     "staff": staff,
+    "result at a private address": _path(f"/results/{TOKEN}"),
+    "result in Urdu": _path(f"/results/{TOKEN}?lang=ur"),
+    "own results": own_result,
     "not found": _path("/nothing"),
 }
