@@ -47,8 +47,12 @@ async def _choose(chat: Chat, trail: str, found: list[str]) -> str | Typed:
         answer = await chat.ask(f"which.{trail}", question)
         return "" if answer == "other" else answer
     areas = await chat.look(f"areas.{trail}", "skill_areas")
-    options = tuple(Option(f"area.{one[0]}.{one[1]}", _area(*one)) for one in areas)
-    area = await chat.ask(f"area.{trail}", Pick(Text("worth.areas"), options, accepts_text=True))
+    main = [one for one in areas if one[0] == areas[0][0]]
+    sectors = Option("sectors", Text("worth.sectors.button"))
+    area = await chat.ask(f"area.{trail}", _areas("worth.areas", main, sectors))
+    if area == "sectors":
+        rest = [one for one in areas if one not in main]
+        area = await chat.ask(f"area.{trail}.sector", _areas("worth.in_sectors", rest))
     if isinstance(area, Typed):
         return area
     _, framework, key = area.split(".", 2)
@@ -58,8 +62,12 @@ async def _choose(chat: Chat, trail: str, found: list[str]) -> str | Typed:
     return await chat.ask(f"skill.{trail}.pick", question)
 
 
-def _area(framework: str, area: str) -> Text:
-    return Text(f"framework.{framework}.area.{area}.button")
+def _areas(text_id: str, areas: list[list[str]], *more: Option) -> Pick[str | Typed]:
+    options = tuple(
+        Option(f"area.{framework}.{area}", Text(f"framework.{framework}.area.{area}.button"))
+        for framework, area in areas
+    )
+    return Pick(Text(text_id), (*options, *more), accepts_text=True)
 
 
 def _skill(one: Json) -> Option:
@@ -109,5 +117,5 @@ def _options(found: Json) -> tuple[Option, ...]:
         for one in found["routes"]
     )
     names = ["courses", *(["check"] if found["is_unasked"] else []), "other"]
-    acts = (Option(one, Text(f"worth.{one}.button"), is_main=one == "courses") for one in names)
+    acts = (Option(one, Text(f"worth.{one}.button")) for one in names)
     return (*routes, *acts)

@@ -37,8 +37,7 @@ def test_a_skill_is_found_area_by_area() -> None:
     _, chat = resident()
 
     chat.send("/worth")
-    assert chat.options[0] == "area.digcomp3.1"
-    assert "area.sectors-draft.cyber" in chat.options
+    assert chat.options == [*(f"area.digcomp3.{area}" for area in range(1, 6)), "sectors"]
     chat.choose("area.digcomp3.4")
     assert chat.options == ["4.1", "4.2", "4.3", "4.4"]
     chat.choose("4.2")
@@ -49,6 +48,18 @@ def test_a_skill_is_found_area_by_area() -> None:
     assert said.count("\n- ") == 2
     assert "These routes need it:" in said
     assert "route.keeping-safe" in chat.options
+
+
+def test_skills_of_a_sector_stand_apart_and_are_a_draft() -> None:
+    _, chat = resident()
+    chat.send("/worth")
+    chat.choose("sectors")
+    assert "draft" in screen(chat)
+    chat.choose("area.sectors-draft.cyber")
+    chat.choose("cyber.people")
+
+    assert "not the city's framework" in screen(chat)
+    assert "route.cyber-start" in chat.options
 
 
 @pytest.mark.parametrize(
