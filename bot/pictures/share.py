@@ -46,7 +46,7 @@ def draw_share(card: ShareCard, look: Look) -> Drawing:
     if not 1 <= len(card.lines) <= MOST_LINES:
         raise ValueError("a share card has 1 to 3 lines")
     canvas = Canvas(SIDE, look, ground=Palette.of(look.accent).accent)
-    title = fit(card.title, ROOM, 128, is_bold=True, lines=1, least=94)
+    title = fit(card.title, ROOM, 128, is_bold=True, lines=1, least=80)
     top = canvas.block(MARGIN, 56, title, colour=PAPER)
     if name := drawable(card.name):
         top = canvas.block(MARGIN, top, fit(name, ROOM, 68, lines=1, least=48), colour=PAPER)
