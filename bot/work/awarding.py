@@ -69,6 +69,8 @@ class Awards:
         """Sign every badge and list that waits; return how many badges were signed."""
         signed = 0
         await self._sign_lists()
+        if not await self._database.read(lambda unit: unit.badges.is_waiting()):
+            return 0
         while jobs := await self._database.write(
             lambda unit: unit.badges.claim(AT_ONCE, unit.now + LEASE)
         ):

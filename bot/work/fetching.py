@@ -86,6 +86,9 @@ class Fetcher:
         hosts: Names of hosts; `*.example.org` stands for every name below example.org.
         resolver: Finds a host's addresses; the system's where left out.
         is_public: Tells which addresses may be connected to.
+        any_host: Whether every host may be asked, over https alone: for what people outside
+            publish about their badges.
+        most_bytes, seconds: The largest file and the longest time.
     """
 
     def __init__(
@@ -94,7 +97,11 @@ class Fetcher:
         *,
         resolver: AbstractResolver | None = None,
         is_public: IsPublic = is_public,
+        any_host: bool = False,
+        most_bytes: int = MAX_BYTES,
+        seconds: int = TOTAL_SECONDS,
     ) -> None:
+        self._any_host, self._most_bytes, self._seconds = any_host, most_bytes, seconds
         self._hosts = frozenset(host.strip().lower().rstrip(".") for host in hosts if host.strip())
         self._resolver = resolver
         self._is_public = is_public
@@ -115,7 +122,7 @@ class Fetcher:
         """
         host, guard = "", _Guard(self._is_public)
         try:
-            async with asyncio.timeout(TOTAL_SECONDS), self._session(guard) as session:
+            async with asyncio.timeout(self._seconds), self._session(guard) as session:
                 for _ in range(MAX_REDIRECTS + 1):
                     host = self._allowed(address)
                     found = await self._get(session, address, etag, modified, folder)
@@ -123,7 +130,7 @@ class Fetcher:
                         return found
                     address = urljoin(address, found)
         except TimeoutError as error:
-            raise ImportRefused("imports.refused.fetch_too_slow", seconds=TOTAL_SECONDS) from error
+            raise ImportRefused("imports.refused.fetch_too_slow", seconds=self._seconds) from error
         except (aiohttp.ClientError, OSError, ValueError) as error:
             if guard.has_refused:
                 raise ImportRefused("imports.refused.private_address", host=host) from error
@@ -137,7 +144,7 @@ class Fetcher:
         )
         return aiohttp.ClientSession(
             connector=connector,
-            timeout=aiohttp.ClientTimeout(total=TOTAL_SECONDS, sock_connect=CONNECT_SECONDS),
+            timeout=aiohttp.ClientTimeout(total=self._seconds, sock_connect=CONNECT_SECONDS),
             auto_decompress=False,
             trust_env=False,
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -153,6 +160,10 @@ class Fetcher:
             raise ImportRefused("imports.refused.bad_address") from error
         if parts.scheme not in {"http", "https"} or not host or parts.username is not None:
             raise ImportRefused("imports.refused.bad_address")
+        if self._any_host:
+            if parts.scheme != "https":
+                raise ImportRefused("imports.refused.bad_address")
+            return host
         below = {f"*.{host.split('.', n)[n]}" for n in range(1, host.count(".") + 1)}
         if host not in self._hosts and not below & self._hosts:
             raise ImportRefused("imports.refused.host_not_allowed", host=host)
@@ -176,7 +187,7 @@ class Fetcher:
                 return response.headers["Location"]
             if response.status != 200:
                 raise ImportRefused("imports.refused.http_status", status=response.status)
-            path = await _save(response, folder)
+            path = await _save(response, folder, self._most_bytes)
             return Fetched(
                 path,
                 address,
@@ -206,14 +217,14 @@ def _header(response: aiohttp.ClientResponse, name: str) -> str:
     return value if len(value) <= 200 and value.isprintable() else ""
 
 
-async def _save(response: aiohttp.ClientResponse, folder: Path | None) -> Path:
-    if (response.content_length or 0) > MAX_BYTES:
-        raise _too_large()
+async def _save(response: aiohttp.ClientResponse, folder: Path | None, most: int) -> Path:
+    if (response.content_length or 0) > most:
+        raise _too_large(most)
     unpacker = _unpacker(response.headers.get("Content-Encoding", ""))
     with tempfile.NamedTemporaryFile(dir=folder, prefix="feed-", delete=False) as file:
         path = Path(file.name)
         try:
-            await _pour(response, unpacker, file)
+            await _pour(response, unpacker, file, most)
         except BaseException:
             _discard(path)
             raise
@@ -225,7 +236,7 @@ def _discard(path: Path) -> None:
 
 
 async def _pour(
-    response: aiohttp.ClientResponse, unpacker: Unpacker | None, file: IO[bytes]
+    response: aiohttp.ClientResponse, unpacker: Unpacker | None, file: IO[bytes], most: int
 ) -> None:
     packed = written = 0
     async for chunk in response.content.iter_chunked(CHUNK):
@@ -236,8 +247,8 @@ async def _pour(
             pending = b"" if unpacker is None else unpacker.unconsumed_tail
             file.write(piece)
             written += len(piece)
-            if written > MAX_BYTES or written > MAX_RATIO * max(packed, CHUNK):
-                raise _too_large()
+            if written > most or written > MAX_RATIO * max(packed, CHUNK):
+                raise _too_large(most)
             if not piece:
                 break
 
@@ -253,5 +264,5 @@ def _unpacker(encoding: str) -> Unpacker | None:
     raise ImportRefused("imports.refused.bad_encoding")
 
 
-def _too_large() -> ImportRefused:
-    return ImportRefused("imports.refused.too_large", megabytes=MAX_BYTES // 1024 // 1024)
+def _too_large(most: int) -> ImportRefused:
+    return ImportRefused("imports.refused.too_large", megabytes=max(most // 1024 // 1024, 1))

@@ -172,10 +172,10 @@ class Badges(Repository):
         """
         return self._unit.run(_SIGN_AGAIN, {"city": city, "pair": pair})
 
-    def count_waiting(self) -> int:
-        """Return how many badges wait to be signed, up to 10,000."""
-        query = select(BadgeRow.id).where(BadgeRow.state == "waiting").limit(10_000)
-        return len(self._unit.orm.exec(query).all())
+    def is_waiting(self) -> bool:
+        """Whether any badge waits to be signed; asked often, so it takes nothing."""
+        query = select(BadgeRow.id).where(BadgeRow.state == "waiting").limit(1)
+        return self._unit.orm.exec(query).first() is not None
 
     # -- telling -------------------------------------------------------------------------------
 
