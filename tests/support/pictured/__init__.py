@@ -1,0 +1,1 @@
+"""A conversation with pictures, for tests of the whole program."""
