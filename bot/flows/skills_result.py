@@ -19,7 +19,7 @@ from bot.conversation import (
 from bot.flows.skills_extras import ask_checks
 from bot.flows.skills_skill import ask_skill, next_steps_for
 from bot.flows.skills_tasks import place_of_tasks
-from bot.flows.skills_words import cans_of, change_lines, line_of
+from bot.flows.skills_words import cans_of, change_lines, lines_of
 from bot.skills.page_effects import CloseResultPage, OpenResultPage
 
 Json = dict[str, Any]
@@ -109,7 +109,7 @@ async def _nothing_to_tell(chat: Chat, trail: str, more: tuple[str, ...]) -> End
 def _say_result(chat: Chat, result: Json, sitting: str) -> None:
     framework, area = result["framework"], result["area"]
     values: dict[str, Any] = {
-        "lines": tuple(line_of(framework, one) for one in result["lines"]),
+        "lines": lines_of(framework, result["lines"]),
         "count": result["count"],
     }
     text_id = "skills.result"
@@ -226,7 +226,7 @@ async def _details(chat: Chat, key: str, sitting: str, result: Json, state: str)
                 return
             found = await chat.look(f"{key}.of.{trail}", "skills_result", sitting, area, state)
             shown = found["lines"] if found else []
-            chat.say(Text("skills.lines", {"lines": tuple(line_of(framework, x) for x in shown)}))
+            chat.say(Text("skills.lines", {"lines": lines_of(framework, shown)}))
         else:
             shown = lines
         code = str(await chat.ask(f"{key}.skill.{trail}", _pick(shown, "skills.which_skill")))

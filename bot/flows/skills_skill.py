@@ -58,13 +58,15 @@ def _about(one: Json) -> Text:
         )
         for item, is_right in one["checks"]
     )
-    values: dict[str, Any] = {"line": line_of(framework, one["line"]), "told": told + checks}
-    parts = [Text("skills.skill.line", values)]
-    parts.append(Text("skills.skill.told" if told or checks else "skills.skill.estimated", values))
-    if one["next"]:
-        values["lines"] = cans_of(framework, one["next"])
-        parts.append(Text("skills.skill.coming", values))
-    return Text("skills.skill.text", {"parts": tuple(parts)})
+    lines = told + checks
+    values: dict[str, Any] = {
+        "line": line_of(framework, one["line"]),
+        "told": Text("skills.skill.told" if lines else "skills.skill.estimated", {"lines": lines}),
+    }
+    if not one["next"]:
+        return Text("skills.skill.text", values)
+    values["lines"] = cans_of(framework, one["next"])
+    return Text("skills.skill.text_next", values)
 
 
 async def next_steps_for(chat: Chat, key: str, code: str) -> None:

@@ -22,6 +22,11 @@ def line_of(framework: str, line: Json) -> Text:
     return Text("skills.line_estimated" if is_estimated else "skills.line", values)
 
 
+def lines_of(framework: str, lines: list[Json]) -> tuple[Text, ...]:
+    """Say where somebody stands in several skills or areas, one a line."""
+    return tuple(Text("skills.point", {"words": line_of(framework, one)}) for one in lines)
+
+
 def range_of(framework: str, low: int, high: int) -> Text:
     """Name a level, or a range of levels."""
     if low == high:

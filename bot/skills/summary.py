@@ -46,12 +46,20 @@ def does_alone(
     return [item for _, _, item in sorted(found, key=lambda one: (-one[0], -one[1]))]
 
 
-def next_to_learn(framework: Framework, code: str, standing: Standing) -> list[str]:
-    """Return the sentences of the level after the one where somebody surely stands."""
+def next_to_learn(
+    framework: Framework, code: str, standing: Standing, answers: Answers
+) -> list[str]:
+    """Return what to learn next: of the first level with something that is not done alone yet.
+
+    Levels count from where somebody surely stands.
+    """
     competence = framework.competences.get(code)
-    if competence is None or standing.low >= len(competence.rungs):
-        return []
-    return [sentence.id for sentence in competence.rungs[standing.low].sentences]
+    answered = dict(answers)
+    for rung in competence.rungs[standing.low :] if competence else ():
+        open_ones = [one.id for one in rung.sentences if (answered.get(one.id) or 0) < ON_MY_OWN]
+        if open_ones:
+            return open_ones
+    return []
 
 
 def lowest_asked(report: Report) -> str:

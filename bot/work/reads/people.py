@@ -12,6 +12,7 @@ Json = dict[str, Any]
 COUNTED = {
     "mydata.saved": "saved_course",
     "mydata.alerts": "saved_search",
+    "mydata.skills": "sitting_answer",
     "mydata.messages": "inbox",
     "mydata.reports": "listing_report",
 }

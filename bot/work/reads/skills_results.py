@@ -158,7 +158,7 @@ def skills_one(context: Context, sitting: str, code: str, state: str) -> Json | 
         "line": _line(context, found.framework, line),
         "led_by": [list(pair) for pair in line.answers],
         "checks": _checked(found, code),
-        "next": next_to_learn(found.framework, code, line.standing),
+        "next": next_to_learn(found.framework, code, line.standing, pairs_of(found.told[0])),
     }
 
 
