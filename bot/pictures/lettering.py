@@ -103,7 +103,7 @@ def face_of(words: str) -> Face:
 def drawable(words: str) -> str:
     """Return words on one line, without what no font draws beside the rest, such as emoji.
 
-    Of a letter whose mark is missing the letter stays.
+    A letter that is missing is taken apart: the letter alone stays, or letter and mark.
     """
     face = face_of(words)
     kept: list[str] = []
