@@ -98,10 +98,11 @@ class Fetcher:
         resolver: AbstractResolver | None = None,
         is_public: IsPublic = is_public,
         any_host: bool = False,
-        most_bytes: int = MAX_BYTES,
+        most_bytes: int | None = None,
         seconds: int = TOTAL_SECONDS,
     ) -> None:
-        self._any_host, self._most_bytes, self._seconds = any_host, most_bytes, seconds
+        self._any_host, self._seconds = any_host, seconds
+        self._most_bytes = MAX_BYTES if most_bytes is None else most_bytes
         self._hosts = frozenset(host.strip().lower().rstrip(".") for host in hosts if host.strip())
         self._resolver = resolver
         self._is_public = is_public

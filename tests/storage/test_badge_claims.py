@@ -1,0 +1,192 @@
+"""How badges are claimed and confirmed: codes, links, requests; each works as often as it should."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import count
+
+import pytest
+
+from bot.badges.planning import About
+from bot.errors import NotFound, Refused
+from storage import Database, Unit
+from tests.storage.test_badges import ABOUT, person
+from tests.support.databases import MovedClock
+
+COURSE = About("course-1#a", {"course": "Excel", "by": "College"})
+
+
+# -- class codes ----------------------------------------------------------------------------
+
+
+def words() -> Callable[[], str]:
+    numbers = count(10)
+    return lambda: f"maple-otter-{next(numbers)}"
+
+
+def make_code(database: Database, provider: str, **more: object) -> str:
+    return database.write_now(
+        lambda unit: (
+            unit.class_codes.make(
+                provider,
+                "derby",
+                "attendance",
+                COURSE,
+                words(),
+                course="course-1",
+                instance="a",
+                **more,  # type: ignore[arg-type]
+            ).id
+        )
+    )
+
+
+def test_a_room_claims_with_words_or_a_link_and_the_provider_approves(database: Database) -> None:
+    provider, ann, bob = (person(database, chat) for chat in "123")
+    code = make_code(database, provider)
+    made = database.read_now(lambda unit: unit.class_codes.get(provider, code))
+    assert made.words == "maple-otter-10"
+    first = database.write_now(
+        lambda unit: unit.class_codes.use(ann, "derby", "  Maple OTTER 10 ", "Ann B")
+    )
+    again = database.write_now(lambda unit: unit.class_codes.use(ann, "derby", made.token))
+    assert first == again
+    assert (first.state, first.called, first.about) == ("waiting", "Ann B", COURSE)
+    database.write_now(lambda unit: unit.class_codes.use(bob, "derby", made.token))
+    listed = database.read_now(lambda unit: unit.class_codes.list_claims(provider, code))
+    assert [claim.person for claim in listed] == [ann, bob]
+
+    def decide(claims: list[str], is_approved: bool) -> list[str]:
+        return [
+            claim.person
+            for claim in database.write_now(
+                lambda unit: unit.class_codes.decide(
+                    provider, code, claims, is_approved=is_approved
+                )
+            )
+        ]
+
+    assert decide([first.id, "nonsense"], True) == [ann]
+    assert decide([first.id, listed[1].id], False) == [bob]
+    database.write_now(lambda unit: unit.class_codes.note_credential(first.id, "token"))
+    (own,) = database.read_now(lambda unit: unit.class_codes.list_claims_of(ann))
+    assert (own.state, own.credential) == ("approved", "token")
+
+
+def refusal(database: Database, who: str, typed: str, city: str = "derby") -> str:
+    with pytest.raises(Refused) as refused:
+        database.write_now(lambda unit: unit.class_codes.use(who, city, typed))
+    return refused.value.text_id
+
+
+def test_codes_end_run_out_and_belong_to_their_city(database: Database, clock: MovedClock) -> None:
+    provider, ann, bob = (person(database, chat) for chat in "123")
+    code = make_code(database, provider, most_uses=1, needs_approval=False)
+    typed = database.read_now(lambda unit: unit.class_codes.get(provider, code)).words
+    assert refusal(database, ann, typed, "swansea") == "badges.code.unknown"
+    assert refusal(database, ann, "apple-tiger-11") == "badges.code.unknown"
+    claim = database.write_now(lambda unit: unit.class_codes.use(ann, "derby", typed))
+    assert claim.state == "approved"
+    assert refusal(database, bob, typed) == "badges.code.used_up"
+    later = make_code(database, provider)
+    typed = database.read_now(lambda unit: unit.class_codes.get(provider, later)).words
+    clock.move(hours=13)
+    assert refusal(database, bob, typed) == "badges.code.over"
+    third = make_code(database, provider)
+    typed = database.read_now(lambda unit: unit.class_codes.get(provider, third)).words
+    database.write_now(lambda unit: unit.class_codes.revoke(provider, third))
+    assert refusal(database, bob, typed) == "badges.code.over"
+
+
+def test_another_providers_codes_are_not_there(database: Database) -> None:
+    provider, other = person(database, "1"), person(database, "2")
+    code = make_code(database, provider)
+    calls: list[Callable[[Unit], object]] = [
+        lambda unit: unit.class_codes.get(other, code),
+        lambda unit: unit.class_codes.revoke(other, code),
+        lambda unit: unit.class_codes.list_claims(other, code),
+        lambda unit: unit.class_codes.decide(other, code, [], is_approved=True),
+        lambda unit: unit.class_codes.make_links(other, code, 1),
+    ]
+    for call in calls:
+        with pytest.raises(NotFound):
+            database.write_now(call)
+    assert database.read_now(lambda unit: unit.class_codes.list_of(other)) == []
+
+
+def test_a_claim_link_works_once_and_cannot_be_replayed(
+    database: Database, clock: MovedClock
+) -> None:
+    provider, ann, bob = (person(database, chat) for chat in "123")
+    code = make_code(database, provider)
+    first, second = database.write_now(lambda unit: unit.class_codes.make_links(provider, code, 2))
+    claim = database.write_now(lambda unit: unit.class_codes.use(ann, "derby", first))
+    assert (claim.state, claim.person) == ("approved", ann)
+    assert database.write_now(lambda unit: unit.class_codes.use(ann, "derby", first)) == claim
+    assert refusal(database, bob, first) == "badges.code.used_up"
+    assert database.write_now(lambda unit: unit.class_codes.use(ann, "derby", second)) == claim
+    clock.move(days=61)
+    assert refusal(database, bob, second) == "badges.code.over"
+
+
+# -- confirmations --------------------------------------------------------------------------
+
+
+def ask(database: Database, who: str) -> str:
+    return database.write_now(
+        lambda unit: unit.endorsements.ask(
+            who, "derby", "informal", ABOUT, called="Library", narrative="I helped six people."
+        )[0]
+    )
+
+
+def test_somebody_confirms_once(database: Database) -> None:
+    who = person(database)
+    token = ask(database, who)
+    found = database.read_now(lambda unit: unit.endorsements.find(token))
+    assert found is not None
+    assert (found.called, found.narrative, found.about) == (
+        "Library",
+        "I helped six people.",
+        ABOUT,
+    )
+
+    def answer(is_given: bool) -> str:
+        return database.write_now(
+            lambda unit: (
+                unit.endorsements.answer(
+                    token, is_given=is_given, called="Central Library", comment="Seen"
+                ).state
+            )
+        )
+
+    assert answer(True) == "given"
+    with pytest.raises(Refused, match=r"badges\.endorsement\.answered"):
+        answer(False)
+    assert database.read_now(lambda unit: unit.endorsements.find(token)) is None
+    (listed,) = database.read_now(lambda unit: unit.endorsements.list_of(who))
+    assert (listed.called, listed.comment) == ("Central Library", "Seen")
+
+
+def test_a_request_ends_and_can_be_taken_back(database: Database, clock: MovedClock) -> None:
+    who, other = person(database, "1"), person(database, "2")
+    token, second = ask(database, who), ask(database, who)
+    request = database.read_now(lambda unit: unit.endorsements.find(second))
+    assert request is not None
+    with pytest.raises(NotFound):
+        database.write_now(lambda unit: unit.endorsements.withdraw(other, request.id))
+    database.write_now(lambda unit: unit.endorsements.withdraw(who, request.id))
+    with pytest.raises(Refused, match=r"badges\.endorsement\.unknown"):
+        database.write_now(lambda unit: unit.endorsements.answer(second, is_given=True))
+    clock.move(days=31)
+    assert database.read_now(lambda unit: unit.endorsements.find(token)) is None
+    with pytest.raises(Refused, match=r"badges\.endorsement\.over"):
+        database.write_now(lambda unit: unit.endorsements.answer(token, is_given=True))
+
+
+def test_nobody_can_ask_the_whole_city(database: Database) -> None:
+    who = person(database)
+    for _ in range(10):
+        ask(database, who)
+    with pytest.raises(Refused, match=r"badges\.endorsement\.too_many"):
+        ask(database, who)
