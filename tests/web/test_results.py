@@ -70,6 +70,13 @@ class TestThePage:
             assert reading in chart[0]
         assert "aria-label=" in chart[0]
 
+    async def test_words_in_charts_keep_their_place_in_any_font(self, visitor: Visitor) -> None:
+        await visitor.get(SHARED)
+
+        words = re.findall(r"<text ([^>]*)>", visitor.last)
+        assert words
+        assert all(one.startswith('textLength="') for one in words)
+
     async def test_names_inside_charts_do_not_meet(self, person: Visitor) -> None:
         await person.get("/results/own/now")
 

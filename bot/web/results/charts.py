@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from markupsafe import Markup, escape
 
@@ -15,11 +16,16 @@ from bot.pictures import (
     draw_levels,
     draw_share,
 )
+from bot.pictures.lettering import width
 from bot.skills.report import AreaReport, Line, Report
 from bot.skills.summary import does_alone
 from bot.web.results.wording import SkillWording
 
 MOST_STRENGTHS = 3
+_TEXT = re.compile(r"<text ([^>]*)>(.*?)</text>", re.DOTALL)
+_SIZE = re.compile(r'font-size="([0-9.]+)"')
+_TAG = re.compile(r"<[^>]*>")
+_DIRECTION_MARKS = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069\u200e\u200f"))
 _PATTERN = re.compile(r'(id="|url\(#)([a-z]+)')
 
 
@@ -95,6 +101,18 @@ def embedded(drawing: Drawing, number: int, label: str) -> Markup:
         number: Which picture of the page it is: names inside it must differ from the others'.
         label: What it shows, for those who do not see it; the words stand in the table below it.
     """
-    svg = _PATTERN.sub(rf"\g<1>p{number}-\g<2>", drawing.svg)
+    svg = _TEXT.sub(_held, _PATTERN.sub(rf"\g<1>p{number}-\g<2>", drawing.svg))
     head = f'<svg role="img" aria-label="{escape(label)}" class="chart" focusable="false" '
     return Markup(svg.replace("<svg ", head, 1))  # noqa: S704 - drawn by us, its words escaped
+
+
+def _held(found: re.Match[str]) -> str:
+    """Hold words to the width that they were drawn for: a browser may lack the shipped fonts."""
+    attributes, inside = found.groups()
+    size = _SIZE.search(attributes)
+    words = unescape(_TAG.sub("", inside)).translate(_DIRECTION_MARKS)
+    if size is None or not words.strip():
+        return found[0]
+    wide = width(words, float(size[1]), is_bold="font-weight" in attributes)
+    hold = f'textLength="{wide:.1f}" lengthAdjust="spacingAndGlyphs"'
+    return f"<text {hold} {attributes}>{inside}</text>"
