@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import escape
 from typing import Final, Literal, TypeAlias
-from xml.sax.saxutils import escape, quoteattr
 
 from bot.pictures.lettering import BOLD, Lettering, drawable, face_of
 from bot.pictures.palette import INK, PAPER, Palette
@@ -191,7 +191,7 @@ class Canvas:
         size = f'width="{self.width}" height="{tall}" viewBox="0 0 {self.width} {tall}"'
         language = self.look.language if _LANGUAGE.match(self.look.language) else "en"
         svg = (
-            f'<svg xmlns="http://www.w3.org/2000/svg" {size} xml:lang={quoteattr(language)}>'
+            f'<svg xmlns="http://www.w3.org/2000/svg" {size} xml:lang="{language}">'
             f"<defs>{''.join(self._patterns.values())}</defs>"
             f'<rect width="100%" height="100%" fill="{self._ground}"/>'
             f"{''.join(self._parts)}</svg>"
