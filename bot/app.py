@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import partial
 from ipaddress import ip_network
 from types import ModuleType
 
@@ -23,12 +24,14 @@ from aiohttp.web_runner import TCPSite
 import bot.courses.effects
 import bot.flows
 import bot.people.effects
+import bot.reminders.effects
 import bot.skills.effects
 import bot.skills.page_effects
 import bot.skills.pathway_effects
 import bot.work.effects
 import bot.work.pictures
 import bot.work.reads
+import bot.work.reminders
 from bot.conversation import collect_flows
 from bot.conversation.effects import register_effects
 from bot.courses import Course, CourseIndex, Skills
@@ -54,6 +57,8 @@ from bot.work.pictures.making import ChatPictures, Pictures
 from bot.work.places import Places
 from bot.work.ports import Channel
 from bot.work.reads import LOOKS
+from bot.work.reminders import REMINDERS
+from bot.work.reminding import Reminding
 from bot.work.retention import Retention
 from bot.work.samples import Samples
 from bot.work.sending import Sender
@@ -237,12 +242,14 @@ class _Building:
         collect_modules(bot.work.effects)
         collect_modules(bot.work.pictures)
         collect_modules(bot.work.reads)
+        collect_modules(bot.work.reminders)
         register_effects(
             bot.people.effects,
             bot.courses.effects,
             bot.skills.effects,
             bot.skills.page_effects,
             bot.skills.pathway_effects,
+            bot.reminders.effects,
         )
         self.flows = Flows(collect_flows(flows), EFFECTS, LOOKS)
 
@@ -257,6 +264,7 @@ class _Building:
             clock=self.clock,
         )
         outlet = Outlet(sender, self.channels, self.wakeup)
+        reminding = Reminding(self.database, self._around, REMINDERS, outlet.tell)
         turns = Turns(self.database, player, outlet, holder=self.holder, metrics=self.metrics)
         intake = Intake(
             self.database,
@@ -278,7 +286,7 @@ class _Building:
             intake=intake,
             turns=turns,
             sender=sender,
-            ticks=Ticks(self._ticks(health)),
+            ticks=Ticks(self._ticks(health, reminding)),
             catalogue=self.catalogue,
             samples=self.samples,
             web=self._web(intake, health),
@@ -357,13 +365,14 @@ class _Building:
             )
         )
 
-    def _ticks(self, health: Health) -> tuple[Tick, ...]:
+    def _ticks(self, health: Health, reminding: Reminding) -> tuple[Tick, ...]:
         retention = Retention(self.database)
         feeds = feed_refresher(self.database, self.settings.feed_hosts)
         return (
             Tick("erasures", 15, retention.erase_due),
             Tick("retention", 600, retention.sweep),
-            Tick("catalogue", 30, self._refresh_catalogue),
+            Tick("reminders", 10, reminding.send_due),
+            Tick("catalogue", 30, partial(self._refresh_catalogue, reminding)),
             Tick("ages", 15, health.ages),
             Tick("telegram name", 15, self._remember_name),
             Tick("feeds", 60, feeds.refresh_due),
@@ -382,12 +391,13 @@ class _Building:
         skills = Skills(taught, frameworks_of(self.content.current))
         return CourseIndex.build(courses, now=today, skills=skills)
 
-    async def _refresh_catalogue(self) -> None:
+    async def _refresh_catalogue(self, reminding: Reminding) -> None:
         await self.samples.bring_up_to_date()
         await self.tagging.bring_up_to_date()
         alerts = Alerts(self.database, self.catalogue)
         for city in await self.catalogue.refresh(self.clock()):
             await alerts.note(city)
+            await reminding.follow(city)
 
 
 def _telegram_name(unit: Unit) -> str:

@@ -14,6 +14,12 @@ from bot.conversation.session import Session
 from bot.conversation.tokens import words_of
 
 _MOST_INTERRUPTION = 40
+STARTS = "go."
+"""How the nonce of a message begins that nobody asked for, such as a reminder.
+
+It belongs to no question: what is behind it is a deep link, with "." for "_", and a press goes
+on there with its option at the end.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,9 @@ def route(
         is_under_campaign: The last thing the person was sent is a campaign message.
     """
     if incoming.kind == "press" and incoming.press is not None:
+        if incoming.press.nonce.startswith(STARTS):
+            opened = f"{incoming.press.nonce.removeprefix(STARTS)}.{incoming.press.option}"
+            return _route_link(opened.replace(".", "_"), sessions, registry)
         return _route_press(incoming.press.nonce, incoming.press.option, sessions, registry)
     if incoming.kind == "edited":
         return _route_edited(incoming, sessions)

@@ -21,6 +21,7 @@ from bot.conversation import (
     text_from_json,
 )
 from bot.courses.effects import ReportListing, SaveCourse, UnsaveCourse
+from bot.flows.reminder_course import course_home, remind_before
 
 Json = dict[str, Any]
 
@@ -28,7 +29,7 @@ WRONG = ("closed", "date", "price", "place", "link", "other")
 MOST_WORDS = 300
 
 
-@flow("course", version=1, deep_links=("course",))
+@flow("course", version=2, deep_links=("course",))
 async def course(chat: Chat, payload: str = "", is_child: bool = False) -> Ending | None:
     """Show one course until the person goes back or on."""
     course_id = payload.removeprefix("course_")
@@ -82,8 +83,9 @@ def _options(card: Json, is_child: bool) -> tuple[Option, ...]:
     if card["is_withdrawn"]:
         kept = [saved] if card["is_saved"] else []
         return tuple(_option(name) for name in [*kept, "similar", back])
-    names = [saved, "fit", "apply", "calendar", "map", "more", back]
-    return tuple(_option(name, is_main=name == "save") for name in names)
+    remind = ["remind"] if card["is_saved"] and card["reminds"] else []
+    names = [saved, *remind, "fit", "apply", "calendar", "map", "more", back]
+    return tuple(_option(name, is_main=name in ("save", "remind")) for name in names)
 
 
 def _more_options(card: Json) -> tuple[Option, ...]:
@@ -98,15 +100,24 @@ def _option(name: str, is_main: bool = False) -> Option:
 async def _save(chat: Chat, key: str, card: Json) -> None:
     outcome = await chat.call(key, SaveCourse(card["id"]))
     apply_by = date.fromisoformat(card["apply_by"]) if card["apply_by"] else None
+    text = Text(f"course.{outcome}", {"title": card["title"]})
     if outcome == "saved" and apply_by:
-        chat.say(Text("course.saved_apply", {"title": card["title"], "day": apply_by}))
-    else:
-        chat.say(Text(f"course.{outcome}", {"title": card["title"]}))
+        text = Text("course.saved_apply", {"title": card["title"], "day": apply_by})
+    is_offered = outcome == "saved" and card["reminds"] == "can"
+    chat.say(Text("course.saved_offer", {"saved": text}) if is_offered else text)
 
 
 async def _unsave(chat: Chat, key: str, card: Json) -> None:
     await chat.call(key, UnsaveCourse(card["id"]))
     chat.say(Text("course.unsaved", {"title": card["title"]}))
+
+
+async def _remind(chat: Chat, key: str, card: Json) -> None:
+    """Remind of it at the usual times, with one press; or show what is set."""
+    if card["reminds"] == "on":
+        await chat.run(f"{key}.set", course_home, course=card["id"])
+    else:
+        await remind_before(chat, key, card["id"])
 
 
 def _fit(chat: Chat, card: Json) -> None:
@@ -213,7 +224,7 @@ async def _wrong(chat: Chat, key: str, card: Json) -> None:
     chat.say(Text(f"course.{outcome}"))
 
 
-ACTS = {"save": _save, "unsave": _unsave, "similar": _similar, "wrong": _wrong}
+ACTS = {"save": _save, "remind": _remind, "unsave": _unsave, "similar": _similar, "wrong": _wrong}
 TELLS = {
     "fit": _fit,
     "calendar": _calendar,

@@ -8,7 +8,7 @@ from bot.flows.course import Json, cards_of, course, opens
 from bot.flows.discover import wish_of
 
 
-@flow("saved", version=1, commands=("saved",), again="end")
+@flow("saved", version=2, commands=("saved",), again="end")
 async def saved(chat: Chat) -> Ending:
     """Show the list a few at a time; open what is pressed."""
     page = 0

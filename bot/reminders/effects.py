@@ -25,15 +25,10 @@ class SetReminder:
     words: str = ""
     is_set_by_person: bool = True
 
-    def undo(self, result: Any) -> StopReminder | None:
-        """Stop it again."""
-        known = result.get("id") if isinstance(result, Mapping) else None
-        return StopReminder(str(known)) if known else None
-
 
 @dataclass(frozen=True, slots=True)
 class RemindOfCourse:
-    """Remind of a course's start and of its last day to apply; returns {"outcome", ...}."""
+    """Remind of a course at the usual times; returns {"outcome", "ids", "next"}."""
 
     course: str
     kinds: tuple[str, ...] = ("course_start", "apply_by")
@@ -45,11 +40,6 @@ class ChangeReminder:
 
     reminder: str
     rule: Mapping[str, Any]
-
-    def undo(self, result: Any) -> ChangeReminder | None:
-        """Give it the rule that it had."""
-        before = result.get("before") if isinstance(result, Mapping) else None
-        return ChangeReminder(self.reminder, before) if before else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +53,6 @@ class SnoozeReminder:
     reminder: str
     length: str
 
-    def undo(self, result: Any) -> UnsnoozeReminder | None:
-        """Let it come by its rule."""
-        is_done = isinstance(result, Mapping) and result.get("outcome") == "snoozed"
-        return UnsnoozeReminder(self.reminder) if is_done else None
-
 
 @dataclass(frozen=True, slots=True)
 class UnsnoozeReminder:
@@ -77,35 +62,19 @@ class UnsnoozeReminder:
 
 
 @dataclass(frozen=True, slots=True)
-class StopReminder:
-    """Stop a reminder; it can be brought back."""
+class StopReminders:
+    """Stop reminders; for 30 days they can be brought back. Returns the ids of those stopped.
 
-    reminder: str
+    Attributes:
+        reminders: Their ids; empty for all that the person has.
+    """
 
-    def undo(self) -> BringReminderBack:
-        """Bring it back."""
-        return BringReminderBack(self.reminder)
-
-
-@dataclass(frozen=True, slots=True)
-class BringReminderBack:
-    """Let a stopped reminder come again."""
-
-    reminder: str
+    reminders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class StopAllReminders:
-    """Stop every reminder."""
-
-    def undo(self, result: Any) -> BringAllBack | None:
-        """Bring those back that were stopped."""
-        return BringAllBack(tuple(result)) if isinstance(result, (list, tuple)) else None
-
-
-@dataclass(frozen=True, slots=True)
-class BringAllBack:
-    """Let these reminders come again."""
+class BringRemindersBack:
+    """Let stopped reminders come again."""
 
     reminders: tuple[str, ...]
 

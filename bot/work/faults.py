@@ -12,6 +12,8 @@ Points, in the order in which a message meets them:
 `turn.played`          the flow has answered, nothing is stored
 `turn.in_unit`         inside the transaction, before it ends
 `turn.committed`       stored, nothing is sent
+`reminder.claimed`     reminders are claimed, nothing is put out
+`reminder.in_unit`     their messages are put out, the transaction has not ended
 `send.before`          just before the request leaves
 `send.after`           the answer came, the result is not stored
 `send.marked`          the result is stored

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine, Iterable, Mapping
 from typing import Any
 
 import structlog
@@ -48,6 +48,12 @@ class Outlet:
             for edit in stored.edits:
                 self._quietly(_edit(channel, incoming, edit))
         self._wakeup.notify(chat_topic(incoming.channel, incoming.chat))
+
+    def tell(self, chats: Iterable[tuple[str, str]]) -> None:
+        """Have sent what was put into the outbox for these chats (channel, chat) outside a turn."""
+        self._sender.look()
+        for channel, chat in chats:
+            self._wakeup.notify(chat_topic(channel, chat))
 
     def show_work(self, claimed: ClaimedIncoming) -> None:
         """Show that an answer is being made."""

@@ -23,7 +23,7 @@ def test_saving_and_taking_off_the_list() -> None:
 
     chat.send("/start course_excel")
     chat.choose("save")
-    assert chat.said == ["course.saved"]
+    assert chat.said == ["course.saved_offer"]
     assert city.saved == ["excel"]
     assert chat.last.text_id == "course.next"
     chat.choose("unsave")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, time
 from typing import Any
 
 from bot.conversation import Registry
+from bot.reminders import Daily, NewReminder
 from tests.support.scripted_chat import ScriptedChat
 from tests.support.small_city import SmallCity
 
@@ -35,6 +37,18 @@ START_ARGS: dict[str, tuple[dict[str, Any], ...]] = {
         {"payload": "next"},
         {"payload": "route_gone"},
     ),
+    "reminders": (
+        {},
+        {"said": "remind me tomorrow at 6 to call the college"},
+        {"payload": "remind_reminder1_0_snooze"},
+        {"payload": "remind_reminder1_0_stop"},
+        {"payload": "remind_reminder1_0_change"},
+        {"payload": "remind_reminder9_0_open"},
+        {"payload": "remind_reminder1_0_well"},
+        {"payload": "remind_course_excel"},
+        {"payload": "new_practice"},
+        {"payload": "remind_new_again"},
+    ),
     "worth": ({}, {"payload": "worth_4-2"}, {"payload": "worth_data-prepare"}, {"payload": "x"}),
     "start": ({}, {"wish": "excel"}, {"payload": "course_excel"}),
 }
@@ -53,4 +67,10 @@ def begin(registry: Registry, **settings: Any) -> ScriptedChat:
         invitation={"role": "editor", "cities": ["Manchester"]},
     )
     city.routes.kept.follow("person-1", "manchester", "job-search", "1")
+    city.reminders.kept.put(
+        NewReminder(
+            "person-1", "manchester", "own", Daily(time(9), date(2027, 1, 1)), "UTC", "test",
+            words="breathe",
+        )
+    )  # fmt: skip
     return city.chat(registry, **settings)

@@ -23,6 +23,7 @@ from bot.errors import Refused
 from bot.people.effects import AcceptNotice, JoinPerson, SetCity, SetLanguage
 from tests.support.followed_routes import FollowedRoutes
 from tests.support.scripted_chat import ScriptedChat
+from tests.support.set_reminders import SetReminders
 from tests.support.taught_courses import TaughtCourses
 from tests.support.told_skills import ToldSkills
 
@@ -61,10 +62,12 @@ class SmallCity:
     invitation: Json | None = None
     skills: ToldSkills = field(default_factory=ToldSkills)
     routes: FollowedRoutes = field(init=False)
+    reminders: SetReminders = field(init=False)
 
     def __post_init__(self) -> None:
         """Follow routes with the skills that were told."""
         self.routes = FollowedRoutes(self.skills.kept)
+        self.reminders = SetReminders(TITLES, self.watched, self.skills.kept, self.routes.kept)
 
     def chat(self, registry: Registry | None = None, **options: Any) -> ScriptedChat:
         """Return a chat with this city."""
@@ -73,8 +76,12 @@ class SmallCity:
         looks |= TaughtCourses(self.skills).looks()
         looks |= self.skills.looks() | self.routes.looks()
         does |= self.skills.effects() | self.routes.effects()
+        looks |= self.reminders.looks()
+        does |= self.reminders.effects()
         flows = registry or collect_flows(bot.flows)
-        return ScriptedChat(flows, looks=looks, effects=does, **options)
+        chat = ScriptedChat(flows, looks=looks, effects=does, **options)
+        self.reminders.clock = lambda: chat.reads.now
+        return chat
 
     # -- looks ---------------------------------------------------------------------------------
 
@@ -143,6 +150,7 @@ class SmallCity:
             "has_summary": True,
             "is_sample": has_all,
             "is_withdrawn": one == "walk",
+            "reminds": self.reminders.reminds(one),
             "is_saved": one in self.saved,
             "instance": "1",
             "dates": 3 if has_all else 1,

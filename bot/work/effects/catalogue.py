@@ -39,8 +39,10 @@ def save_course(context: Context, effect: SaveCourse) -> str:
 
 @applies(UnsaveCourse)
 def unsave_course(context: Context, effect: UnsaveCourse) -> str:
-    """Take a course off the list."""
+    """Take a course off the list, and stop the reminders of it."""
     context.unit.saved.remove(context.person.id, effect.course)
+    for reminder in context.unit.reminders.list_about(context.person.id, effect.course):
+        context.unit.reminders.stop(context.person.id, reminder.id)
     return "unsaved"
 
 

@@ -74,6 +74,8 @@ def stop_messages(context: Context, effect: StopMessages) -> None:
         context.unit.people.record_consent(
             context.person.id, purpose, False, context.channel, STOPPED_BY_COMMAND
         )
+    context.unit.reminders.mute(context.person.id)
+    context.unit.outbox.cancel_for_person(context.person.id, lane=1)
 
 
 @applies(Forget)

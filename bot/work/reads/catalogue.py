@@ -11,7 +11,9 @@ from bot.conversation import Text, text_to_json
 from bot.conversation.stack import Stack
 from bot.courses import Course, CourseInstance, Hit, Point, SearchRequest, SearchResult, wording
 from bot.courses.phrases import Phrase
+from bot.reminders.kinds import COURSE_START
 from bot.work.reads import Context, look
+from bot.work.reads.course_kinds import possible_kinds
 from bot.work.reads.taught import taught_facts, taught_lines
 from storage.records import SavedCourse, SessionState
 
@@ -152,6 +154,7 @@ def course_card(context: Context, course_id: str) -> Json | None:
         "has_summary": bool(course.summary or course.description),
         "is_sample": course.is_sample,
         "is_withdrawn": is_withdrawn,
+        "reminds": "" if is_withdrawn else _reminds(context, course),
         "is_saved": context.unit.saved.is_saved(context.person.id, course.id),
         "instance": instance.id if instance else "",
         "dates": len(course.instances),
@@ -162,6 +165,13 @@ def course_card(context: Context, course_id: str) -> Json | None:
         "contact": cut(course.contact, MOST_FACT),
         "url": f"{context.public_url}/courses/{course.id}",
     }
+
+
+def _reminds(context: Context, course: Course) -> str:
+    """Say whether a course's start can be reminded of, or something of it already is."""
+    if context.unit.reminders.list_about(context.person.id, course.id):
+        return "on"
+    return "can" if COURSE_START in possible_kinds(context, course) else ""
 
 
 def _venue(instance: CourseInstance | None) -> Json | None:

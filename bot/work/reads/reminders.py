@@ -1,0 +1,167 @@
+"""What flows look up about reminders: the list, one of them, and what words mean."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.conversation import Text, text_to_json
+from bot.conversation.dates import read_dates
+from bot.conversation.tokens import words_of
+from bot.conversation.vocabulary import spoken
+from bot.reminders import (
+    Once,
+    Relative,
+    Reminder,
+    next_occurrence,
+    rule_from_json,
+    rule_to_json,
+)
+from bot.reminders.reading import Reading, read_reminder
+from bot.reminders.sentence import Speech
+from bot.reminders.wording import moment_words, rule_words
+from bot.work.effects.reminders import due_of
+from bot.work.reads import Context, look
+from bot.work.reads.course_kinds import COURSE_KINDS, possible_kinds
+from bot.work.reminders import REMINDERS, Opens
+from bot.work.reminders.texts import text_of
+
+Json = dict[str, Any]
+PAGE = 5
+MOST_ABOUT = 60
+
+
+def speech_of(language: str) -> Speech:
+    """Return how somebody speaks whose language this is."""
+    return Speech(
+        language,
+        spoken(language),
+        words_of,
+        lambda text, today: read_dates(text, today, language),
+    )
+
+
+@look("reminders")
+def reminders(context: Context, page: int) -> Json:
+    """Return one page of the person's reminders."""
+    held = context.unit.reminders.list_of(context.person.id)
+    first = page * PAGE if page * PAGE < len(held) else 0
+    shown = held[first : first + PAGE]
+    return {
+        "total": len(held),
+        "first": first + 1,
+        "last": first + len(shown),
+        "has_more": len(held) > first + len(shown),
+        "is_muted": any(one.state == "muted" for one in held),
+        "has_watched": bool(context.unit.wishes.list_searches(context.person.id)),
+        "has_route": bool(context.unit.pathways.list_followed(context.person.id)),
+        "has_result": bool(context.unit.skills.list_sittings(context.person.id, limit=1)),
+        "lines": [_line(context, one) for one in shown],
+    }
+
+
+def _line(context: Context, reminder: Reminder) -> Json:
+    line = {
+        "id": reminder.id,
+        "about": _about(context, reminder),
+        "when": text_to_json(text_of(rule_words(reminder.rule, context.now.date()))),
+        "next": None,
+        "state": reminder.state,
+    }
+    if reminder.next_at is not None and reminder.state == "active":
+        line["next"] = _moment(context, reminder.next_at)
+    return line
+
+
+def _about(context: Context, reminder: Reminder) -> Json:
+    telling = REMINDERS.find(reminder.kind)
+    if telling is None:
+        return text_to_json(Text("reminders.about.own_bare"))
+    about = telling.about(due_of(context, reminder))
+    cut = {name: _cut(value) for name, value in about.values.items()}
+    return text_to_json(Text(about.id, cut))
+
+
+def _cut(value: Any) -> Any:
+    if not isinstance(value, str) or len(value) <= MOST_ABOUT:
+        return value
+    return value[: MOST_ABOUT - 1].rstrip() + "…"
+
+
+def _moment(context: Context, at: Any) -> Json:
+    local = at.astimezone(context.now.tzinfo)
+    return text_to_json(text_of(moment_words(local, context.now.date())))
+
+
+@look("reminder")
+def reminder(context: Context, reminder_id: str) -> Json | None:
+    """Return one of the person's reminders, in whatever state; None where it is not theirs."""
+    found = context.unit.reminders.find(context.person.id, reminder_id)
+    if found is None:
+        return None
+    telling = REMINDERS.find(found.kind)
+    opens = telling.opens(found) if telling else None
+    is_course = found.kind in COURSE_KINDS
+    return {
+        **_line(context, found),
+        "kind": found.kind,
+        "subject": found.subject,
+        "is_course": is_course,
+        "is_once": isinstance(found.rule, Once),
+        "opens": _opens(opens),
+    }
+
+
+def _opens(opens: Opens | None) -> Json | None:
+    if opens is None:
+        return None
+    return {"flow": opens.flow, "args": dict(opens.args), "button": text_to_json(opens.button)}
+
+
+@look("read_reminder")
+def read(context: Context, typed: str, needs: str) -> Json:
+    """Read when somebody wants to be reminded, and of what.
+
+    Args:
+        needs: "before" where there is something to be before of, else "time".
+    """
+    heard = read_reminder(typed, context.now, speech_of(context.language))
+    readings = [_reading(context, one) for one in heard.readings]
+    if needs != "before" and any(one["is_before"] for one in readings):
+        return {"state": "needs_course", "readings": [], "words": heard.words}
+    state = "stop" if heard.is_stop else "past" if heard.is_past else "read"
+    if state == "read" and not readings:
+        state = "unread"
+    return {"state": state, "readings": readings, "words": heard.words}
+
+
+def _reading(context: Context, reading: Reading) -> Json:
+    rule = reading.rule
+    next_at = next_occurrence(rule, str(context.now.tzinfo), context.now)
+    return {
+        "rule": rule_to_json(rule),
+        "said": text_to_json(text_of(rule_words(rule, context.now.date()))),
+        "next": _moment(context, next_at) if next_at is not None else None,
+        "is_once": isinstance(rule, Once),
+        "is_before": isinstance(rule, Relative),
+        "has_time": reading.has_time,
+    }
+
+
+@look("say_rule")
+def say_rule(context: Context, written: Json) -> Json:
+    """Say a rule that was pressed, and when it comes first."""
+    return _reading(context, Reading(rule_from_json(written)))
+
+
+@look("course_reminders")
+def course_reminders(context: Context, course_id: str) -> Json | None:
+    """Say of what a course can remind, and of what it does."""
+    entry = context.unit.catalogue.find(course_id)
+    if entry is None:
+        return None
+    held = context.unit.reminders.list_about(context.person.id, course_id)
+    return {
+        "title": entry.course.title[:MOST_ABOUT],
+        "kinds": possible_kinds(context, entry.course) if entry.status != "withdrawn" else [],
+        "held": {one.kind: one.id for one in held},
+    }

@@ -1,0 +1,351 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+import pytest
+
+from bot.reminders import Daily, NewReminder, Once, Reminder, Weekly
+from tests.support.small_city import SmallCity
+
+
+def the_only(city: SmallCity) -> Reminder:
+    [one] = city.reminders.kept.list_of("person-1")
+    return one
+
+
+def with_one(kind: str = "own", **values: Any) -> tuple[SmallCity, Any]:
+    """A person who is reminded every day at nine."""
+    city = SmallCity()
+    rule = values.pop("rule", Daily(time(9), date(2027, 1, 1)))
+    new = NewReminder(
+        "person-1", "manchester", kind, rule, "Europe/London", "test", **{"words": "walk"} | values
+    )
+    city.reminders.kept.put(new)
+    return city, city.chat()
+
+
+def test_a_reminder_is_said_in_plain_words_and_confirmed_in_words() -> None:
+    city = SmallCity()
+    chat = city.chat()
+
+    chat.send("/reminders")
+    assert chat.last.text_id == "reminders.none"
+    chat.send("call the college tomorrow at 6pm")
+    assert chat.last.text_id == "reminders.confirm_once"
+    assert chat.last.values["about"].values["words"] == "call the college"
+    assert chat.last.values["when"].id == "reminders.rule.tomorrow"
+    chat.choose("yes")
+    assert chat.last.text_id == "reminders.set"
+    chat.choose("back")
+
+    assert chat.last.text_id == "reminders.list"
+    one = the_only(city)
+    assert (one.words, one.rule) == ("call the college", Once(date(2027, 1, 5), time(18)))
+    assert one.is_set_by_person
+    assert one.next_at == datetime(2027, 1, 5, 18, tzinfo=UTC)
+
+
+def test_an_hour_that_could_be_two_is_asked_about() -> None:
+    city = SmallCity()
+    chat = city.chat()
+
+    chat.send("/reminders")
+    chat.send("remind me tomorrow at 6 to call Ann")
+    assert chat.last.text_id == "reminders.which"
+    assert [one.text.values["when"].values["at"] for one in chat.question.options[:2]] == [
+        time(18),
+        time(6),
+    ]
+    chat.choose("r1")
+    chat.choose("yes")
+
+    assert the_only(city).next_at == datetime(2027, 1, 5, 6, tzinfo=UTC)
+
+
+def test_none_of_two_readings_asks_again() -> None:
+    chat = SmallCity().chat()
+    chat.send("/reminders")
+    chat.send("call Ann at 6")
+    chat.choose("other")
+    assert chat.last.text_id == "reminders.ask"
+    chat.send("every Monday morning")
+    assert chat.last.text_id == "reminders.ask_what"
+
+
+def test_a_reminder_without_words_is_asked_what_it_is_about() -> None:
+    city = SmallCity()
+    chat = city.chat()
+    chat.send("/reminders")
+    chat.send("every Monday morning")
+    assert chat.last.text_id == "reminders.ask_what"
+    chat.send("do my maths")
+    assert chat.last.text_id == "reminders.confirm"
+    chat.choose("yes")
+    assert the_only(city).words == "do my maths"
+
+    chat.choose("back")
+    chat.choose("own")
+    chat.choose("week")
+    chat.choose("bare")
+    assert chat.last.values["about"].id == "reminders.about.own_bare"
+
+
+@pytest.mark.parametrize(
+    ("said", "hint"),
+    [
+        ("bananas", "reminders.unread"),
+        ("yesterday at 5pm", "reminders.past"),
+        ("two days before", "reminders.needs_course"),
+    ],
+)
+def test_what_cannot_be_read_is_explained(said: str, hint: str) -> None:
+    chat = SmallCity().chat()
+    chat.send("/reminders")
+    chat.send(said)
+    assert chat.last.text_id == hint
+    chat.choose("no")
+    assert "reminders.left" in chat.said
+    assert chat.last.text_id == "reminders.none"
+
+
+def test_practice_on_a_chosen_rhythm() -> None:
+    city = SmallCity()
+    chat = city.chat()
+    chat.send("/reminders")
+    chat.choose("practice")
+    assert chat.last.text_id == "reminders.ask_when"
+    chat.send("Tuesdays and Thursdays after tea")
+    assert chat.last.values["when"].values["weekdays"] == (1, 3)
+    chat.choose("yes")
+    one = the_only(city)
+    assert one.kind == "practice"
+    assert one.rule == Weekly((1, 3), time(18, 30), date(2027, 1, 4))
+
+
+def test_what_was_set_is_undone_with_one_press() -> None:
+    city = SmallCity()
+    chat = city.chat()
+    chat.send("/reminders")
+    chat.choose("practice")
+    chat.choose("saturday")
+    chat.choose("yes")
+    the_only(city)
+    chat.choose("undo")
+    assert chat.said == ["reminders.undone"]
+    assert city.reminders.kept.list_of("person-1") == []
+
+
+def test_going_back_and_saying_yes_again_sets_it_once() -> None:
+    city = SmallCity()
+    chat = city.chat()
+    chat.send("/reminders")
+    chat.send("breathe every day at 9am")
+    chat.choose("yes")
+    chat.back()
+    assert chat.last.text_id == "reminders.confirm"
+    chat.choose("yes")
+    the_only(city)
+
+
+def test_a_reminder_is_changed_in_words() -> None:
+    city, chat = with_one()
+    chat.send("/reminders")
+    chat.choose("open.reminder1")
+    chat.choose("change")
+    chat.send("fridays at 5pm")
+    chat.choose("yes")
+    assert chat.last.text_id == "reminders.changed"
+    assert the_only(city).rule == Weekly((4,), time(17), date(2027, 1, 4))
+    chat.choose("undo")
+    assert the_only(city).rule == Daily(time(9), date(2027, 1, 1))
+
+
+def test_a_reminder_is_put_off_once() -> None:
+    city, chat = with_one()
+    chat.send("/reminders")
+    chat.choose("open.reminder1")
+    chat.choose("snooze")
+    chat.choose("evening")
+    assert the_only(city).next_at == datetime(2027, 1, 4, 18, 30, tzinfo=UTC)
+    assert the_only(city).is_snoozed
+    assert chat.last.text_id == "reminders.snoozed"
+    chat.choose("undo")
+    assert the_only(city).next_at == datetime(2027, 1, 5, 9, tzinfo=UTC)
+
+
+def test_a_reminder_is_stopped_and_brought_back() -> None:
+    city, chat = with_one()
+    chat.send("/reminders")
+    chat.choose("open.reminder1")
+    chat.choose("stop")
+    assert chat.last.text_id == "reminders.stopped"
+    assert city.reminders.kept.list_of("person-1") == []
+    chat.choose("undo")
+    assert "reminders.brought_back" in chat.said
+    assert the_only(city).state == "active"
+
+
+def test_stop_reminding_me_stops_them_all_and_can_be_undone() -> None:
+    city, chat = with_one()
+    chat.send("/reminders")
+    chat.send("stop reminding me")
+    assert chat.last.text_id == "reminders.all_stopped"
+    assert city.reminders.kept.list_of("person-1") == []
+    chat.choose("undo")
+    assert chat.last.text_id == "reminders.list"
+    the_only(city)
+
+
+def test_stopping_one_by_words_asks_which() -> None:
+    city, chat = with_one()
+    chat.send("/reminders")
+    chat.send("don't remind me about the walk")
+    assert chat.said == ["reminders.stop_which"]
+    the_only(city)
+
+
+@pytest.mark.parametrize("act", ["snooze", "change", "stop"])
+def test_a_press_on_a_reminder_that_came_does_it_at_once(act: str) -> None:
+    _city, chat = with_one()
+    chat.send("/menu")
+    chat.press_nonce("go.remind.reminder1.1b3c", act)
+    asked = {
+        "snooze": "reminders.snooze_ask",
+        "change": "reminders.ask_when",
+        "stop": "reminders.stopped",
+    }
+    assert chat.last.text_id == asked[act]
+    assert chat.session.flow == "reminders"
+
+
+def test_what_was_under_way_goes_on_after_a_press() -> None:
+    _city, chat = with_one()
+    chat.send("/find")
+    chat.press_nonce("go.remind.reminder1.1b3c", "snooze")
+    chat.choose("hour")
+    assert chat.last.text_id == "reminders.snoozed"
+    chat.choose("back")
+    assert chat.stack.top.flow == "discover"
+
+
+def test_a_press_on_a_reminder_of_somebody_else_does_nothing() -> None:
+    chat = SmallCity().chat()
+    chat.press_nonce("go.remind.reminder7.1b3c", "stop")
+    assert chat.said == ["reminders.gone"]
+
+
+def test_a_reminder_leads_to_what_it_is_about() -> None:
+    _city, chat = with_one("course_start", subject="excel", words="")
+    chat.press_nonce("go.remind.reminder1.1b3c", "open")
+    assert chat.last.text_id == "course.labelled"
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        ("well", "reminders.went_well"),
+        ("badly", "reminders.went_badly"),
+        ("missed", "reminders.was_missed"),
+    ],
+)
+def test_how_a_course_went_leads_on(act: str, said: str) -> None:
+    _city, chat = with_one("how_was_it", subject="excel", words="")
+    chat.press_nonce("go.remind.reminder1.1b3c", act)
+    assert chat.last.text_id == said
+    chat.choose("open")
+    assert chat.last.text_id == "course.labelled"
+
+
+def test_saving_a_course_offers_a_reminder_in_one_press() -> None:
+    city = SmallCity()
+    chat = city.chat()
+    chat.start("course", payload="course_excel")
+    assert "remind" not in chat.options
+    chat.choose("save")
+    assert chat.said[-1] == "course.saved_offer"
+    assert chat.options[:2] == ["unsave", "remind"]
+    chat.choose("remind")
+    assert chat.said[-1] == "reminders.course.set_apply"
+    kinds = {one.kind: one for one in city.reminders.kept.list_of("person-1")}
+    assert set(kinds) == {"course_start", "apply_by"}
+    assert kinds["course_start"].next_at == datetime(2027, 2, 1, 18, tzinfo=UTC)
+    assert kinds["apply_by"].next_at == datetime(2027, 1, 26, 10, tzinfo=UTC)
+
+
+def test_a_course_without_dates_offers_none() -> None:
+    chat = SmallCity().chat()
+    chat.start("course", payload="course_bread")
+    chat.choose("save")
+    assert chat.said == ["course.saved"]
+    assert "remind" not in chat.options
+
+
+def test_the_reminders_of_a_course_are_chosen_one_by_one() -> None:
+    city = SmallCity()
+    chat = city.chat()
+    chat.start("reminders", payload="remind_course_excel")
+    assert chat.options == ["course_start", "apply_by", "session", "how_was_it", "when", "back"]
+    chat.choose("session")
+    assert chat.said == ["reminders.set"]
+    chat.choose("when")
+    chat.send("a week before at 6pm")
+    chat.choose("yes")
+    chat.choose("back")
+    kinds = {one.kind: one for one in city.reminders.kept.list_of("person-1")}
+    assert kinds["session"].next_at == datetime(2027, 2, 2, 16, 30, tzinfo=UTC)
+    assert kinds["course_start"].next_at == datetime(2027, 1, 26, 18, tzinfo=UTC)
+    chat.choose("session")
+    assert chat.last.text_id == "reminders.one_next"
+
+
+def test_after_stop_reminders_are_off_until_they_are_wanted_again() -> None:
+    city, chat = with_one()
+    city.reminders.kept.mute("person-1")
+    chat.send("/reminders")
+    assert chat.last.text_id == "reminders.list_muted"
+    chat.choose("on")
+    assert chat.said == ["reminders.turned_on"]
+    assert the_only(city).state == "active"
+
+
+def test_watched_searches_are_listed_beside_reminders() -> None:
+    city = SmallCity(watched={"w0": {"text": "falconry"}})
+    chat = city.chat()
+    chat.send("/reminders")
+    chat.choose("watched")
+    assert chat.last.text_id == "alerts.list"
+
+
+def test_more_than_a_page_is_turned() -> None:
+    city, chat = with_one()
+    for number in range(6):
+        new = NewReminder(
+            "person-1",
+            "manchester",
+            "own",
+            Daily(time(9), date(2027, 1, 1)),
+            "Europe/London",
+            "test",
+            words=f"number {number}",
+        )
+        city.reminders.kept.put(new)
+    chat.send("/reminders")
+    assert chat.last.text_id == "reminders.list_page"
+    chat.choose("more")
+    assert [one for one in chat.options if one.startswith("open.")] == [
+        "open.reminder6",
+        "open.reminder7",
+    ]
+
+
+def test_no_more_than_forty_are_kept() -> None:
+    city, chat = with_one()
+    for _ in range(39):
+        new = NewReminder(
+            "person-1", "manchester", "own", Daily(time(9), date(2027, 1, 1)), "UTC", "test"
+        )
+        city.reminders.kept.put(new)
+    chat.start("reminders", said="every day at 9am breathe")
+    chat.choose("yes")
+    assert chat.said == ["reminders.full"]
