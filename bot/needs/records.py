@@ -83,6 +83,7 @@ class Fit:
         in_work_time: Whether it has to happen in working hours.
         max_price: Pounds a person; 0 is "free only".
         languages: BCP 47 codes of teaching languages; any of these suits.
+        certificate: Whether it has to end with a qualification.
     """
 
     city: str = ""
@@ -93,6 +94,7 @@ class Fit:
     in_work_time: bool = False
     max_price: Decimal | None = None
     languages: frozenset[str] = frozenset()
+    certificate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

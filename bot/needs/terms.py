@@ -123,6 +123,11 @@ def _of_run(run: CourseInstance | None, need: Need, km: float | None) -> Iterato
 def _of_course(course: Course, need: Need) -> Iterator[Term]:
     if course.kind is Kind.DROP_IN:
         yield Term("kind", OFF, Phrase("needs.misfit.drop_in"), suits=False)
+    if need.fit.certificate and course.qualification:
+        values: dict[str, object] = {"name": course.qualification}
+        yield Term("certificate", 1.0, Phrase("needs.reason.certificate", values))
+    elif need.fit.certificate:
+        yield Term("certificate", OFF, Phrase("needs.misfit.no_certificate"), suits=False)
     wanted = need.fit.languages
     if wanted and course.languages and not _speaks(course, wanted):
         values = {"languages": course.languages}

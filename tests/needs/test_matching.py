@@ -166,6 +166,23 @@ def test_a_course_for_the_whole_country_serves_every_city() -> None:
     assert only(answer(teaching(far, c13=2))).course.id == "a"
 
 
+def test_a_certificate_that_is_asked_for_counts() -> None:
+    wanted = Fit(city="manchester", certificate=True)
+    with_it, without = course("z", qualification="Award"), course("a")
+    found = answer(teaching(with_it, c13=2), teaching(without, c13=2), fit=wanted)
+    assert [match.course.id for match in found.matches] == ["z", "a"]
+    assert "needs.reason.certificate" in ids(found.matches[0].reasons)
+    assert "needs.misfit.no_certificate" in ids(found.matches[1].misfits)
+
+
+def test_a_course_in_another_language_does_not_fit() -> None:
+    wanted = Fit(city="manchester", languages=frozenset({"cy"}))
+    welsh, english = course("z", languages=("cy-GB",)), course("a", languages=("en",))
+    found = answer(teaching(welsh, c13=2), teaching(english, c13=2), fit=wanted)
+    assert [match.course.id for match in found.matches] == ["z", "a"]
+    assert "needs.misfit.language" in ids(found.matches[1].misfits)
+
+
 def test_unknown_is_not_held_against_a_course() -> None:
     silent = run(cost=None, places=None, patterns=frozenset(), start_date=None, venue=None)
     match = only(answer(teaching(course("a", silent), c13=2)))
@@ -272,6 +289,8 @@ def _any_provision(chance: random.Random, key: str) -> Provision:
         city=chance.choice(["manchester", "belfast", ""]),
         national=chance.random() < 0.3,
         title=chance.choice(["Excel", "Emails that work", "Safe online", "Photos"]),
+        qualification=chance.choice(["", "Award"]),
+        languages=chance.choice([(), ("en",)]),
     )
     codes = chance.sample(["c11", "c13", "c21", "c42"], chance.randint(0, 3))
     return teaching(one, **{code: chance.randint(1, 4) for code in codes})
@@ -304,6 +323,7 @@ def _any_need(chance: random.Random) -> Any:
             in_work_time=chance.random() < 0.5,
             max_price=chance.choice([None, Decimal(0), Decimal(50)]),
             languages=chance.choice([frozenset(), frozenset({"cy"})]),
+            certificate=chance.random() < 0.3,
         ),
     )
     return replace(asked, targets=tuple(targets))
