@@ -48,10 +48,10 @@ async def _choose(chat: Chat, trail: str, found: list[str]) -> str | Typed:
         return "" if answer == "other" else answer
     areas = await chat.look(f"areas.{trail}", "skill_areas")
     main = [one for one in areas if one[0] == areas[0][0]]
-    sectors = Option("sectors", Text("worth.sectors.button"))
-    area = await chat.ask(f"area.{trail}", _areas("worth.areas", main, sectors))
+    rest = [one for one in areas if one not in main]
+    sectors = (Option("sectors", Text("worth.sectors.button")),) if rest else ()
+    area = await chat.ask(f"area.{trail}", _areas("worth.areas", main, *sectors))
     if area == "sectors":
-        rest = [one for one in areas if one not in main]
         area = await chat.ask(f"area.{trail}.sector", _areas("worth.in_sectors", rest))
     if isinstance(area, Typed):
         return area

@@ -13,6 +13,8 @@ COUNTED = {
     "mydata.saved": "saved_course",
     "mydata.alerts": "saved_search",
     "mydata.skills": "sitting_answer",
+    "mydata.routes": "followed_pathway",
+    "mydata.steps": "pathway_step",
     "mydata.messages": "inbox",
     "mydata.reports": "listing_report",
 }
