@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.courses.phrases import Phrase
 from bot.skills.tagging import Tag
+from content.frameworks import Framework
 
 SHOWN = 3
 """Skills named on a course's card; all of them are told behind "Is it right for me?"."""
+
+
+def frameworks_of(frameworks: Iterable[Framework]) -> dict[str, str]:
+    """Return, for the code of every competence, the id of the framework that it stands in."""
+    return {code: framework.id for framework in frameworks for code in framework.competences}
 
 
 def skill_name(framework: str, competence: str) -> Phrase:

@@ -17,7 +17,9 @@ from aiohttp.web import Request, StreamResponse
 from bot.conversation.messages import Attachment, Incoming, Message
 from bot.courses.records import Course, CourseInstance
 from bot.people import Grant, Role, cities_of, may
+from bot.skills.tagging import Tag
 from bot.web.result_port import NoResults, Results
+from bot.web.tag_port import NoTagDesk, TagDesk
 from content.load import Content
 
 
@@ -52,10 +54,11 @@ class WebSettings:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A course as it stands in the catalogue now."""
+    """A course as it stands in the catalogue now, and what it teaches."""
 
     course: Course
     is_withdrawn: bool = False
+    tags: tuple[Tag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,12 +253,16 @@ class ImportRun:
 
 @dataclass(frozen=True, slots=True)
 class UnmetWish:
-    """Something that people looked for and did not find, and how many; nobody's name."""
+    """Something that people looked for and did not find, and how many; nobody's name.
+
+    `skill` is a competence with the level that was wanted, as "1.3:2"; `words` are empty then.
+    """
 
     city: str
     words: str
     count: int
     last_at: datetime
+    skill: str = ""
 
 
 class Staff(Protocol):
@@ -345,3 +352,4 @@ class Ports:
     telegram_username: Callable[[], str] = field(default=str)
     clock: Callable[[], datetime] = field(default=now)
     results: Results = field(default_factory=NoResults)
+    tags: TagDesk = field(default_factory=NoTagDesk)

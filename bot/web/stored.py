@@ -124,10 +124,7 @@ class StoredCatalogue:
 
     async def course(self, course_id: str) -> Listing | None:
         """Return a course, withdrawn ones too."""
-        entry = await self._database.read(lambda unit: unit.catalogue.find(course_id))
-        if entry is None:
-            return None
-        return Listing(entry.course, is_withdrawn=entry.status == "withdrawn")
+        return await self._database.read(lambda unit: _listing(unit, course_id))
 
     async def courses_of(self, city: str, limit: int = 60) -> Sequence[Course]:
         """Return courses of a city that can still be taken, soonest first."""
@@ -150,6 +147,14 @@ class StoredCatalogue:
             address=url,
             made_at=datetime.now(UTC),
         )
+
+
+def _listing(unit: Unit, course_id: str) -> Listing | None:
+    entry = unit.catalogue.find(course_id)
+    if entry is None:
+        return None
+    tags = unit.tags.of_course(entry.course.city, course_id)
+    return Listing(entry.course, is_withdrawn=entry.status == "withdrawn", tags=tags)
 
 
 def _soonest(city: str, today: date, limit: int) -> Callable[[Unit], tuple[Course, ...]]:
@@ -219,7 +224,7 @@ class StoredStaff:
         """
         wishes = await self._database.read(
             lambda unit: [
-                UnmetWish(city, wish.words, wish.times, wish.last_at)
+                UnmetWish(city, wish.words, wish.times, wish.last_at, wish.skill)
                 for city in cities
                 for wish in unit.wishes.list_unmet(city)
                 if wish.times >= FEWEST_PEOPLE

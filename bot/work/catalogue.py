@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.courses import Course, CourseIndex, SearchRequest
+from bot.courses import Course, CourseIndex, SearchRequest, Skills
 from bot.work.background import in_background, making_what_stays
+from bot.work.tagging import frameworks_of
+from content.load import Content
 from storage import Database, Unit
 
 log = structlog.get_logger()
@@ -22,6 +24,17 @@ Build = Callable[[str, Iterable[Course], date, Taught], CourseIndex]
 LONGEST_WAIT = timedelta(minutes=15)
 """For the end of an import, before its courses so far are indexed."""
 FREED_AT_ONCE = 500
+
+
+def indexer(content: Callable[[], Content]) -> Build:
+    """Return what indexes a city's courses with the skills of the content in use."""
+
+    def build(city: str, courses: Iterable[Course], today: date, taught: Taught) -> CourseIndex:
+        del city
+        skills = Skills(taught, frameworks_of(content()))
+        return CourseIndex.build(courses, now=today, skills=skills)
+
+    return build
 
 
 class Catalogue:
@@ -45,6 +58,12 @@ class Catalogue:
     def index(self, city: str) -> CourseIndex | None:
         """Return a city's index, or None before its first refresh or for an unknown city."""
         return self._indexes.get(city)
+
+    def named(self, city: str, words: str, limit: int = 20) -> list[Course]:
+        """Return courses of a city by words, the best first; none before its first refresh."""
+        index = self.index(city)
+        asked = SearchRequest(words, limit=limit, city=city)
+        return [hit.course for hit in index.search(asked).hits] if index else []
 
     def find(self, unit: Unit, course_id: str) -> tuple[Course, bool] | None:
         """Return a course and whether it was withdrawn, also one that nobody can find any more."""

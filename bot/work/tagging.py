@@ -10,6 +10,7 @@ import structlog
 
 from bot.courses.importing import StoredCourse
 from bot.courses.records import Course
+from bot.skills import wording
 from bot.skills.tagging import Rules, Tag, shipped_rules, tags_of
 from bot.work.background import in_background
 from content.load import SHIPPED, Content
@@ -40,7 +41,7 @@ def _read_rules(root: Path, version: str) -> Rules:
 
 def frameworks_of(content: Content) -> dict[str, str]:
     """Return, for the code of every competence, the id of the framework that it stands in."""
-    return {code: one.id for one in content.frameworks.values() for code in one.competences}
+    return wording.frameworks_of(content.frameworks.values())
 
 
 def tags_for(courses: Iterable[Course], rules: Rules | None = None) -> Tags:

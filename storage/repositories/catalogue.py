@@ -39,6 +39,10 @@ _PAGE = Statement("""
     SELECT id, body FROM course
     WHERE city = :city AND status = 'active' AND id > :after ORDER BY id LIMIT :most
 """)
+_REFERENCED = Statement("""
+    SELECT body FROM course
+    WHERE city = :city AND status = 'active' AND reference = :reference ORDER BY id LIMIT :most
+""")
 _HASHES = Statement("""
     SELECT id, hash FROM course
     WHERE city = :city AND status = 'active' AND id >= :first AND id <= :last
@@ -130,6 +134,11 @@ class Catalogue(Repository):
         while courses := self.page(city, after, batch):
             yield from courses
             after = courses[-1].id
+
+    def list_by_reference(self, city: str, reference: str, limit: int = 20) -> list[Course]:
+        """Return active courses of a city by the provider's own identifier."""
+        values = {"city": city, "reference": reference, "most": limit}
+        return [load_course(bytes(body)) for (body,) in self._unit.fetch(_REFERENCED, values)]
 
     def hashes(self, city: str, first: str, last: str) -> dict[str, bytes]:
         """Return by id the hashes of a city's active courses from one id to another."""

@@ -75,6 +75,21 @@ def staff(page: Page, url: str) -> None:
     page.goto(f"{url}/staff")
 
 
+def tags(page: Page, url: str) -> None:
+    staff(page, url)
+    page.goto(f"{url}/staff/skills/excel")
+    page.get_by_role("button", name="Does not teach this").first.click()
+    page.get_by_role("status").wait_for()
+
+
+def finding_tags(page: Page, url: str) -> None:
+    staff(page, url)
+    page.get_by_role("link", name="Fix skills tags").click()
+    page.get_by_label("Which course?").fill("excel")
+    page.get_by_role("button", name="Find it").click()
+    page.get_by_role("heading", name="Excel for beginners").wait_for()
+
+
 def own_data(page: Page, url: str) -> None:
     begin(page, url)
     page.goto(f"{url}/mydata")
@@ -109,6 +124,8 @@ PAGES: dict[str, Reach] = {
     "signing in": _path(f"/staff/login/{'l' * 32}"),
     "a used login": used_login,
     "staff": staff,
+    "finding a course to fix": finding_tags,
+    "fixing skills tags": tags,
     "result at a private address": _path(f"/results/{TOKEN}"),
     "result in Urdu": _path(f"/results/{TOKEN}?lang=ur"),
     "own results": own_result,

@@ -22,6 +22,7 @@ from bot.courses.records import (
 )
 from bot.errors import DatabaseBusy
 from bot.people import Grant
+from bot.skills.tagging import Correction, Origin, Tag
 from bot.web.ports import (
     Entry,
     ImportRun,
@@ -34,6 +35,7 @@ from bot.web.ports import (
     WebSettings,
 )
 from bot.web.result_port import ShownResult
+from bot.web.tag_port import Standing, TaggedCourse
 from bot.work.wakeup import Wakeup, chat_topic
 from content.load import Content, load
 
@@ -82,6 +84,13 @@ SAMPLE = replace(
 )
 GONE = replace(EXCEL, id="gone", title="A course that went")
 BELFAST = replace(EXCEL, id="maths", title="Maths for parents", city="belfast")
+
+
+TAGS = (
+    Tag("1.3", 2, reason=("excel", "lists")),
+    Tag("3.1", 1, False, (), Origin.PROVIDER),
+    Tag("5.2", 3, False, (), Origin.STAFF),
+)
 
 
 @cache
@@ -233,6 +242,7 @@ class FakeTalk:
 class FakeCatalogue:
     def __init__(self) -> None:
         self.listings = {one.id: Listing(one) for one in (EXCEL, SAMPLE, BELFAST)}
+        self.listings["excel"] = Listing(EXCEL, tags=TAGS)
         self.listings["gone"] = Listing(GONE, is_withdrawn=True)
 
     async def course(self, course_id: str) -> Listing | None:
@@ -298,6 +308,47 @@ class FakeStaff:
 
 
 @dataclass
+class FakeTagDesk:
+    """Skills tags of the fake catalogue's courses; what staff do is written down in order."""
+
+    courses: dict[str, Course]
+    tags: dict[str, tuple[Tag, ...]] = field(default_factory=dict)
+    corrections: dict[str, list[Standing]] = field(default_factory=dict)
+    audit: list[tuple[str, str, str]] = field(default_factory=list)
+
+    async def find(self, words: str, cities: Sequence[str]) -> Sequence[Course]:
+        found = [one for one in self.courses.values() if one.city in cities]
+        return [one for one in found if words.casefold() in one.title.casefold()]
+
+    async def course(self, course_id: str, cities: Sequence[str]) -> TaggedCourse | None:
+        course = self.courses.get(course_id)
+        if course is None or course.city not in cities:
+            return None
+        corrections = tuple(reversed(self.corrections.get(course_id, [])))
+        return TaggedCourse(course, False, self.tags.get(course_id, ()), corrections)
+
+    async def correct(
+        self, course_id: str, cities: Sequence[str], correction: Correction, by: str
+    ) -> bool:
+        if await self.course(course_id, cities) is None:
+            return False
+        held = self.corrections.setdefault(course_id, [])
+        said = Standing(f"c{len(held)}", correction.competence, correction.level, NOW)
+        held.append(said)
+        self.audit.append((by, course_id, f"{said.competence} {said.level}"))
+        return True
+
+    async def undo(self, course_id: str, cities: Sequence[str], correction: str, by: str) -> bool:
+        held = self.corrections.get(course_id, [])
+        kept = [one for one in held if one.id != correction]
+        if await self.course(course_id, cities) is None or len(kept) == len(held):
+            return False
+        self.corrections[course_id] = kept
+        self.audit.append((by, course_id, f"undo {correction}"))
+        return True
+
+
+@dataclass
 class FakeResults:
     """Results by private address and by chat; whoever holds any cookie holds them all."""
 
@@ -351,6 +402,7 @@ class World:
     health: FakeHealth
     ports: Ports
     results: FakeResults
+    tags: FakeTagDesk
 
 
 def report(report_id: str, city: str) -> ReportedListing:
@@ -364,6 +416,7 @@ def make_world(public_url: str = "http://127.0.0.1:8080", **settings: object) ->
     wakeup = Wakeup()
     talk, catalogue, staff, health = FakeTalk(wakeup), FakeCatalogue(), FakeStaff(), FakeHealth()
     results = FakeResults()
+    tags = FakeTagDesk({one.id: one for one in (EXCEL, SAMPLE, BELFAST)}, {"excel": TAGS})
     base = WebSettings(
         public_url=public_url,
         secret_key=b"k" * 32,
@@ -384,5 +437,6 @@ def make_world(public_url: str = "http://127.0.0.1:8080", **settings: object) ->
         telegram_username=lambda: "LearningCityBot",
         clock=lambda: NOW,
         results=results,
+        tags=tags,
     )
-    return World(talk, catalogue, staff, health, ports, results)
+    return World(talk, catalogue, staff, health, ports, results, tags)

@@ -10,11 +10,14 @@ from aiohttp import web
 from bot.courses import wording
 from bot.courses.calendar import calendar_name
 from bot.courses.records import Course, CourseInstance
+from bot.skills.wording import frameworks_of, taught, taught_each
 from bot.web.chat.address import cookie_of, form_signature
+from bot.web.cookies import read_cookie
 from bot.web.ports import Listing
 from bot.web.public.structured import embedded, of_course
 from bot.web.rendering import Page
 from bot.web.site import Site
+from bot.web.tag_port import TAG_ROLES
 from bot.web.times import today_in
 from bot.web.tokens import new_secret
 
@@ -35,6 +38,9 @@ class CoursePages:
         city = self._site.cities.get(course.city)
         today = today_in(city.zone if city else "Europe/London", self._site.ports.clock())
         url = f"{self._site.settings.public_url}/courses/{course.id}"
+        known = frameworks_of(self._site.ports.content().frameworks.values())
+        learnt = taught(listing.tags, known)
+        facts = wording.facts(course, wording.next_instance(course, today), today)
         page = Page(
             title=course.title,
             description=course.summary[:300],
@@ -53,8 +59,9 @@ class CoursePages:
                 "where": wording.where,
                 "price": wording.price,
                 "today": today,
-                "facts": wording.facts(course, wording.next_instance(course, today), today),
-                "fit": wording.fit(course),
+                "facts": facts if learnt is None else (*facts, learnt),
+                "fit": (*wording.fit(course), *taught_each(listing.tags, known)),
+                "fixes_tags": await self._fixes_tags(request, course.city),
                 "instances": _shown_instances(course, today),
                 "has_dates": any(_has_dates(one) for one in course.instances),
                 "structured": embedded(of_course(course, url)),
@@ -78,6 +85,12 @@ class CoursePages:
             charset="utf-8",
             headers={"Content-Disposition": f'attachment; filename="{calendar_name(course)}"'},
         )
+
+    async def _fixes_tags(self, request: web.Request, city: str) -> bool:
+        """Whether whoever looks is signed in as staff who look after this city's listings."""
+        secret = read_cookie(request, "staff", is_https=self._site.is_https)
+        member = await self._site.ports.staff.find_session(secret) if secret else None
+        return member is not None and member.may(TAG_ROLES, city)
 
     async def _listing(self, request: web.Request) -> Listing:
         course_id = request.match_info["course"]

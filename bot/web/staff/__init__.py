@@ -8,11 +8,13 @@ from bot.web.routes import Anyone, Route, StaffOnly
 from bot.web.site import Site
 from bot.web.staff.desk import DESK_ROLES, REPORT_ROLES, DeskPages
 from bot.web.staff.login import LoginPages
+from bot.web.staff.tags import TagPages
+from bot.web.tag_port import TAG_ROLES
 
 
 def staff_routes(site: Site) -> Iterator[Route]:
     """Declare the addresses for staff."""
-    login, desk = LoginPages(site), DeskPages(site)
+    login, desk, tags = LoginPages(site), DeskPages(site), TagPages(site)
     yield Route("GET", "/staff/login/{token}", login.ask, Anyone(), rate="strict")
     yield Route("POST", "/staff/login/{token}", login.sign_in, Anyone(), rate="strict")
     yield Route("POST", "/staff/logout", login.sign_out, Anyone(), rate="acts")
@@ -24,3 +26,6 @@ def staff_routes(site: Site) -> Iterator[Route]:
         StaffOnly(REPORT_ROLES),
         rate="acts",
     )
+    yield Route("GET", "/staff/skills", tags.search, StaffOnly(TAG_ROLES))
+    yield Route("GET", "/staff/skills/{course}", tags.show, StaffOnly(TAG_ROLES))
+    yield Route("POST", "/staff/skills/{course}", tags.act, StaffOnly(TAG_ROLES), rate="acts")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from bot.courses import Skills
 from bot.people import STAFF, Role
+from bot.skills.wording import frameworks_of
 from bot.web.bodies import read_form
 from bot.web.guards import MEMBER
 from bot.web.ports import StaffMember
 from bot.web.rendering import Page
 from bot.web.site import Site
+from bot.web.tag_port import TAG_ROLES
 from bot.web.tokens import is_same, is_secret
 
 DESK_ROLES: frozenset[Role] = STAFF
@@ -29,6 +32,7 @@ class DeskPages:
         member, staff = request[MEMBER], self._site.ports.staff
         language = self._site.language(request, "desk")
         names = {city.id: city.named(language) for city in self._site.cities.values()}
+        known = frameworks_of(self._site.ports.content().frameworks.values())
         settles = self._cities(member, REPORT_ROLES)
         reads = self._cities(member, UNMET_ROLES)
         page = Page(
@@ -45,6 +49,8 @@ class DeskPages:
                 "imports": await staff.imports(settles) if settles else None,
                 "unmet": await staff.unmet(reads) if reads else None,
                 "reasons": REASONS,
+                "skill_phrase": Skills(frameworks=known).phrase,
+                "fixes_tags": bool(self._cities(member, TAG_ROLES)),
                 "is_done": request.query.get("done") == "1",
             },
         )
@@ -65,4 +71,9 @@ class DeskPages:
         return web.Response(status=303, headers={"Location": "/staff?done=1#reports"})
 
     def _cities(self, member: StaffMember, roles: frozenset[Role]) -> tuple[str, ...]:
-        return tuple(city for city in self._site.cities if member.may(roles, city))
+        return cities_of(self._site, member, roles)
+
+
+def cities_of(site: Site, member: StaffMember, roles: frozenset[Role]) -> tuple[str, ...]:
+    """Return the cities served here in which a member holds one of these roles."""
+    return tuple(city for city in site.cities if member.may(roles, city))
