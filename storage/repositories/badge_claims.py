@@ -21,6 +21,8 @@ from storage.tables.badges import ClaimRow, ClassCodeRow
 CLAIM_LINK_LASTS = timedelta(days=60)
 MOST_DRAWS = 50
 LONGEST_CALLED = 60
+MISSED = "missed"
+"""The state of a row that says only that a code was tried which led to nothing."""
 
 
 class ClassCodes(Repository):
@@ -136,6 +138,33 @@ class ClassCodes(Repository):
         self._unit.orm.flush()
         return _claim(claim)
 
+    def note_miss(self, person: str, city: str) -> None:
+        """Note that a person tried a code that led to nothing."""
+        row = ClaimRow(
+            id=self._unit.new_id(),
+            city=city,
+            code="",
+            person=person,
+            plan="",
+            course="",
+            instance="",
+            about="",
+            state=MISSED,
+            asked_at=self._unit.now,
+            expires_at=self._unit.now,
+        )
+        self._unit.orm.add(row)
+        self._unit.orm.flush()
+
+    def count_misses(self, person: str, since: timedelta) -> int:
+        """Return how many codes that led to nothing a person tried lately."""
+        query = select(ClaimRow.id).where(
+            ClaimRow.person == person,
+            ClaimRow.code == "",
+            ClaimRow.asked_at > self._unit.now - since,
+        )
+        return len(self._unit.orm.exec(query.limit(100)).all())
+
     def make_links(self, provider: str, code: str, count: int) -> list[str]:
         """Return tokens of links for people who were not in the room: each works once.
 
@@ -204,7 +233,7 @@ class ClassCodes(Repository):
 
     def list_claims_of(self, person: str, limit: int = 100) -> list[Claim]:
         """Return what a person claimed, newest first."""
-        query = select(ClaimRow).where(ClaimRow.person == person)
+        query = select(ClaimRow).where(ClaimRow.person == person, ClaimRow.state != MISSED)
         rows = self._unit.orm.exec(query.order_by(col(ClaimRow.id).desc()).limit(limit))
         return [_claim(row) for row in rows.all()]
 

@@ -1,4 +1,4 @@
-"""How badges are claimed and confirmed: codes, links, requests; each works as often as it should."""
+"""How badges are claimed and confirmed: codes, links and requests, each as often as it should."""
 
 from __future__ import annotations
 

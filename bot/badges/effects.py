@@ -1,0 +1,142 @@
+"""What a person can have done about badges. Applied by the turn that asked for it.
+
+A badge is signed seconds after the turn. An award is final: what was signed may have been handed
+on, so it is taken back by revoking it and not by going back in the talk.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class AwardSkills:
+    """Give a self-assessment badge for an area, at the level that the person's answers show.
+
+    Returns {"token", "is_new"}, or "too_low" where the answers show none.
+    """
+
+    final: ClassVar[bool] = True
+    framework: str
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
+class MakePledge:
+    """Give the badge of the pledge.
+
+    Args:
+        promise: What the person will learn, in their words; only with their leave in the badge.
+    """
+
+    final: ClassVar[bool] = True
+    promise: str = ""
+    is_told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UseCode:
+    """Claim a badge with code words or a link. Returns {"state", "plan", "course", "token"}.
+
+    Args:
+        typed: The words, or the token of the link.
+        called: The name by which they want the provider to know them.
+    """
+
+    final: ClassVar[bool] = True
+    typed: str
+    called: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskEndorsement:
+    """Ask somebody with a name to confirm what the person learned outside courses.
+
+    Args:
+        plan: "informal", "in-work" or "champion".
+        framework, competence, level: What they learned; left empty for the champion.
+        called: Who is asked, such as a library's name.
+        narrative: What the person learned and did, in their words.
+
+    Returns the token of the link that the one who is asked opens.
+    """
+
+    final: ClassVar[bool] = True
+    plan: str
+    called: str
+    narrative: str
+    framework: str = ""
+    competence: str = ""
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerEndorsement:
+    """Confirm or refuse, by whoever has the link. Returns "given" or "refused"."""
+
+    final: ClassVar[bool] = True
+    token: str
+    is_given: bool
+    called: str = ""
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowBadge:
+    """Open a badge's page to everybody with its address, or close it at once.
+
+    Returns how it was before.
+    """
+
+    token: str
+    is_shown: bool
+    shown_as: str = ""
+
+    def undo(self, before: object) -> ShowBadge | None:
+        """Return to how it was shown before."""
+        if not isinstance(before, list) or len(before) != 2:
+            return None
+        return ShowBadge(self.token, bool(before[0]), str(before[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class MakeClassCode:
+    """Make a code for the people in a room. Returns {"id", "words", "token", "expires_at"}.
+
+    Args:
+        plan: "attendance" or "completion".
+        course, instance: What was taught, and when.
+        hours: How long the code is good.
+        most_uses: How many may use it; 0 for as many as come.
+        needs_approval: Whether each claim waits for the provider.
+    """
+
+    final: ClassVar[bool] = True
+    plan: str
+    course: str
+    instance: str = ""
+    hours: int = 12
+    most_uses: int = 0
+    needs_approval: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class EndClassCode:
+    """End a code before its time."""
+
+    final: ClassVar[bool] = True
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecideClaims:
+    """Approve or refuse claims that wait; whoever is approved is given the badge.
+
+    Returns how many it changed.
+    """
+
+    final: ClassVar[bool] = True
+    code: str
+    claims: tuple[str, ...]
+    is_approved: bool

@@ -1,0 +1,66 @@
+"""Taking the answer of somebody who was asked to confirm, in a chat or on a page without one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.badges.held import Endorser, NewAward
+from bot.badges.records import Evidence
+from bot.errors import Refused
+from content.load import Content
+from content.words import TextValue
+from storage import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What whoever has the link says.
+
+    Attributes:
+        token: The link's.
+        called: The name with which they confirm, where it is not what they were called.
+        comment: What they saw, in their words.
+    """
+
+    token: str
+    is_given: bool
+    called: str = ""
+    comment: str = ""
+
+
+def take_answer(unit: Unit, content: Content, answered: Answered) -> str:
+    """Take an answer, once; where it confirms, give the badge to whoever asked.
+
+    Returns "given" or "refused".
+
+    Raises:
+        Refused: The link is unknown, was answered or has ended, or the badge is offered no more.
+    """
+    request = unit.endorsements.answer(
+        answered.token,
+        is_given=answered.is_given,
+        called=answered.called.strip(),
+        comment=answered.comment.strip(),
+    )
+    plan = content.badges.get(request.plan)
+    if plan is None:
+        raise Refused("badges.not_offered")
+    if request.state != "given":
+        return request.state
+    told = content.words.plain(TextValue("badge.evidence.told"), request.language)
+    default = TextValue("badge.confirmed.comment", {"by": request.called})
+    comment = request.comment or content.words.plain(default, request.language)
+    evidence = Evidence(name=told, narrative=request.narrative)
+    unit.badges.award(
+        NewAward(
+            person=request.person,
+            city=request.city,
+            plan=plan.id,
+            about=request.about,
+            language=request.language,
+            months=plan.months,
+            evidence=(evidence,) if request.narrative else (),
+            endorsers=(Endorser(request.endorser, request.called, comment, unit.now),),
+        )
+    )
+    return request.state
