@@ -44,4 +44,5 @@ def _rows(label: str, needs: Sequence[Labelled], way: Ranking) -> list[Row]:
         first,
         Row(PART, f"{label}: wholly answers, at 3", found.strict, ""),
         Row(PART, f"{label}: needs whose answer is shown", found.answered, ""),
+        Row(PART, f"{label}: places filled rightly", found.found, "", note="of those that can be"),
     ]

@@ -8,6 +8,7 @@ from statistics import fmean
 
 from bench.needs.labelled import Labelled
 from bench.needs.ranking import Ranking
+from bot.needs import SHOWN
 
 WHOLLY = 2
 
@@ -20,27 +21,32 @@ class Score:
         precision: The part of what is shown that answers the need at least partly.
         strict: The part of what is shown that answers it wholly.
         answered: Of the needs that something answers wholly, the part of which it is shown.
+        found: Of the places that could hold a course that answers at least partly (three, or as
+            many as there are), the part that does.
         shown: How many courses were shown in all.
     """
 
     precision: float
     strict: float
     answered: float
+    found: float
     shown: int
 
 
 def score(needs: Iterable[Labelled], way: Ranking) -> Score:
     """Score one way of choosing."""
     partly, wholly, answered = [], [], []
-    shown = 0
+    shown = good = could = 0
     for one in needs:
         found = [one.labels.get(name, 0) for name in way.choose(one.need)]
         shown += len(found)
+        good += sum(map(bool, found))
+        could += min(SHOWN, sum(map(bool, one.labels.values())))
         partly.append(_precision(found, 1, one))
         wholly.append(_precision(found, WHOLLY, one))
         if WHOLLY in one.labels.values():
             answered.append(float(WHOLLY in found))
-    return Score(fmean(partly), fmean(wholly), fmean(answered), shown)
+    return Score(fmean(partly), fmean(wholly), fmean(answered), good / could, shown)
 
 
 def _precision(found: Sequence[int], least: int, one: Labelled) -> float:

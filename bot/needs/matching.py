@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.needs.explaining import Names, left_open, misfits_of, reasons_of, why_not
-from bot.needs.levels import coverage, covered
-from bot.needs.records import Answer, Gap, Match, Need, Provision, Target
+from bot.needs.levels import covered, credit
+from bot.needs.records import LEVELS, Answer, Gap, Match, Need, Provision, Target
 from bot.needs.subjects import Subjects, Topics
 from bot.needs.terms import Judged, is_for, judge
 from content.frameworks import Framework
@@ -89,13 +89,15 @@ class Matcher:
         ordered = sorted(provisions, key=lambda one: one.course.id)
         self._provisions = tuple(one for one in ordered if one.tags)
         self._subjects = Subjects((one.course for one in self._provisions), topics or Topics())
-        self._profiles: dict[Profile, list[int]] = {}
-        self._by_code: dict[str, set[Profile]] = {}
+        grouped: dict[Profile, list[int]] = {}
         for at, one in enumerate(self._provisions):
             profile = tuple(sorted((tag.competence, tag.level) for tag in one.tags))
-            self._profiles.setdefault(profile, []).append(at)
-            for code, _ in profile:
-                self._by_code.setdefault(code, set()).add(profile)
+            grouped.setdefault(profile, []).append(at)
+        self._profiles = tuple((len(profile), tuple(grouped[profile])) for profile in grouped)
+        self._by_tag: dict[tuple[str, int], list[int]] = {}
+        for number, profile in enumerate(grouped):
+            for tag in profile:
+                self._by_tag.setdefault(tag, []).append(number)
 
     def answer(self, need: Need, limit: int = SHOWN) -> Answer:
         """Return the best matches of a need, and the gap that they leave."""
@@ -124,28 +126,41 @@ class Matcher:
         """
         best: list[_Scored] = []
         nearest: _Scored | None = None
-        for at, part, worth in self._candidates(asked):
-            floor = nearest.score if nearest else 0.0
-            bar = NEVER if not limit else best[-1].score if len(best) == limit else ADEQUATE
-            if worth < min(floor, bar):
-                continue
-            one = self._scored(asked, at, part, worth)
-            if one is None:
-                continue
-            nearest = one if nearest is None else min(nearest, one, key=lambda each: each.rank)
-            if limit and self._is_adequate(asked, one):
-                best = sorted([*best, one], key=lambda each: each.rank)[:limit]
+        for part, focus, places in self._candidates(asked):
+            bar = _bar(best, nearest, limit)
+            if part**ROOT < bar:
+                break
+            for at in places:
+                worth = asked.worth(at, part) * focus
+                one = self._scored(asked, at, part, worth) if worth >= bar else None
+                if one is None:
+                    continue
+                nearest = one if nearest is None else min(nearest, one, key=lambda each: each.rank)
+                if limit and self._is_adequate(asked, one):
+                    best = sorted([*best, one], key=lambda each: each.rank)[:limit]
+                bar = _bar(best, nearest, limit)
         return best, nearest
 
-    def _candidates(self, asked: _Asked) -> Iterator[tuple[int, float, float]]:
-        """Yield courses that touch a target: place, part of the way, and worth before terms."""
-        wanted = {one.competence for one in asked.targets if one.distance}
-        touched = {profile for code in wanted for profile in self._by_code.get(code, ())}
-        parts = ((coverage(asked.targets, dict(profile)), profile) for profile in touched)
-        for part, profile in sorted(parts, key=lambda one: (-one[0], one[1])):
-            other = sum(code not in wanted for code, _ in profile) / len(profile)
-            for at in self._profiles[profile]:
-                yield at, part, asked.worth(at, part) * (1 - FOCUS * other)
+    def _candidates(self, asked: _Asked) -> list[tuple[float, float, tuple[int, ...]]]:
+        """Return courses by what they teach, those that go farthest first.
+
+        Each with the part of the way that it goes, what it keeps for its focus, and its places.
+        """
+        gone: dict[int, float] = {}
+        wanted: dict[int, int] = {}
+        total = sum(target.distance for target in asked.targets) or 1
+        for target in asked.targets:
+            for level in range(1, LEVELS + 1) if target.distance else ():
+                step = target.distance * credit(target, level) / total
+                for number in self._by_tag.get((target.competence, level), ()):
+                    gone[number] = gone.get(number, 0.0) + step
+                    wanted[number] = wanted.get(number, 0) + 1
+        found = []
+        for number, part in gone.items():
+            size, places = self._profiles[number]
+            found.append((min(part, 1.0), 1 - FOCUS * (1 - wanted[number] / size), places))
+        found.sort(key=lambda one: (-one[0], one[2]))
+        return found
 
     def _scored(self, asked: _Asked, at: int, part: float, worth: float) -> _Scored | None:
         course = self._provisions[at].course
@@ -186,6 +201,12 @@ class Matcher:
         match = self._match(asked, nearest, is_adequate=False) if nearest else None
         is_same = nearest is None or asked.is_same_subject(nearest.at)
         return Gap(asked.need.id, targets, match, why_not(match, is_same_subject=is_same))
+
+
+def _bar(best: Sequence[_Scored], nearest: _Scored | None, limit: int) -> float:
+    """Return what a course has to be worth before terms, to be shown or to be the nearest."""
+    shown = NEVER if not limit else best[-1].score if len(best) == limit else ADEQUATE
+    return min(shown, nearest.score if nearest else 0.0)
 
 
 def read_across(

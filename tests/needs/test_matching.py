@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bot.courses.phrases import Phrase
 from bot.courses.records import CourseInstance, Delivery, Kind, Pattern, Point, Venue
 from bot.needs import Fit, Matcher, Provision, Target
-from bot.needs.levels import credit
+from bot.needs.levels import coverage, credit
 from bot.needs.matching import read_across
 from bot.needs.records import Answer, Match
 from content.load import Content
@@ -276,6 +276,9 @@ def test_the_best_three_are_the_best_of_all(seed: int) -> None:
     scores = [one.score for one in every.matches]
     assert scores == sorted(scores, reverse=True)
     assert all(0 <= one.score <= 1 and 0 <= one.coverage <= 1 for one in every.matches)
+    tags = {one.course.id: {tag.competence: tag.level for tag in one.tags} for one in provisions}
+    for one in every.matches:
+        assert one.coverage == pytest.approx(coverage(asked.targets, tags[one.course.id]))
     shuffled = list(provisions)
     chance.shuffle(shuffled)
     assert Matcher(shuffled, TODAY).answer(asked) == found
