@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
-import hmac
 import importlib
 import os
 import pkgutil
 import secrets
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import partial
 from ipaddress import ip_network
 from types import ModuleType
@@ -21,6 +19,7 @@ import structlog
 from aiohttp import web
 from aiohttp.web_runner import TCPSite
 
+import bot.badges.effects
 import bot.courses.effects
 import bot.flows
 import bot.people.effects
@@ -34,15 +33,18 @@ import bot.work.reads
 import bot.work.reminders
 from bot.conversation import collect_flows
 from bot.conversation.effects import register_effects
-from bot.courses import Course, CourseIndex, Skills
 from bot.errors import ContentError, SettingsError
 from bot.handlers import Telegram, TelegramSettings, build_telegram
-from bot.settings import Settings, secret_key
+from bot.loading import collect_modules, load_content, wanted_cities
+from bot.settings import Settings, secret_key, webhook_secret
+from bot.skills.tagging import Rules
 from bot.web import Ports, WebRunner, WebSettings, build_web
 from bot.web.stored import stored_ports
+from bot.web.stored_tags import StoredTagDesk
 from bot.web.welcome import first_screen
 from bot.work.alerts import Alerts
-from bot.work.catalogue import Catalogue, Taught
+from bot.work.badges import KEYS, BadgeWorks, badge_works
+from bot.work.catalogue import Catalogue, indexer
 from bot.work.context import Surroundings
 from bot.work.course_files import feed_refresher
 from bot.work.effects import EFFECTS
@@ -62,7 +64,7 @@ from bot.work.reminding import Reminding
 from bot.work.retention import Retention
 from bot.work.samples import Samples
 from bot.work.sending import Sender
-from bot.work.tagging import Tagging, frameworks_of, rules_of
+from bot.work.tagging import Tagging, rules_of
 from bot.work.ticks import Tick, Ticks
 from bot.work.turn import Flows, Player
 from bot.work.turns import Turns
@@ -81,37 +83,6 @@ log = structlog.get_logger()
 def utc_now() -> datetime:
     """Return the time of the machine's clock."""
     return datetime.now(UTC)
-
-
-def load_content(settings: Settings) -> Content:
-    """Load the content that the settings name.
-
-    Raises:
-        ContentError: Something in it is wrong; the first fault is named, with how many more.
-        SettingsError: There is no such folder.
-    """
-    if not settings.content_dir.is_dir():
-        raise SettingsError(f"BOT_CONTENT_DIR: there is no folder {settings.content_dir}")
-    try:
-        return load(
-            settings.content_dir,
-            cities=_wanted_cities(settings),
-            shows_missing=not settings.is_production,
-        )
-    except BadContent as error:
-        first, *others = error.problems
-        more = f" (and {len(others)} more: python -m bot content check)" if others else ""
-        raise ContentError(first.file, first.line, first.field, first.reason + more) from None
-
-
-def _wanted_cities(settings: Settings) -> Collection[str] | None:
-    return None if settings.cities in {("all",), ()} else frozenset(settings.cities)
-
-
-def collect_modules(package: ModuleType) -> None:
-    """Import every module of a package, so that what they declare is declared."""
-    for module in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
-        importlib.import_module(module.name)
 
 
 @dataclass
@@ -134,6 +105,7 @@ class App:
     ticks: Ticks
     catalogue: Catalogue
     samples: Samples
+    badges: BadgeWorks
     web: web.Application
     telegram: Telegram | None = None
     clock: Callable[[], datetime] = utc_now
@@ -208,7 +180,7 @@ def build_app(
     Raises:
         BotError: A setting, the content or the database cannot be used.
     """
-    content = LiveContent(load_content(settings), _wanted_cities(settings))
+    content = LiveContent(load_content(settings), wanted_cities(settings))
     Database.migrate(settings.database_url)
     database = Database.open(settings.database_url, clock=clock)
     return _Building(settings, content, database, clock, flows).app()
@@ -232,8 +204,8 @@ class _Building:
         self.wakeup = Wakeup()
         self.channels: dict[tuple[str, str], Channel] = {}
         zones = {city.id: city.zone for city in content.current.cities.values()}
-        self.catalogue = Catalogue(database, zones, self._index_of)
-        self.tagging = Tagging(database, zones, lambda: rules_of(content.current))
+        self.catalogue = Catalogue(database, zones, indexer(lambda: content.current))
+        self.tagging = Tagging(database, zones, self._tag_rules)
         self.places = Places(content.current.cities)
         self.samples = Samples(database, content.current, settings.sample_data, clock)
         self.pictures = Pictures(database, lambda: self.content.current)
@@ -303,6 +275,9 @@ class _Building:
             self._telegram_username(),
         )
 
+    def _tag_rules(self) -> Rules:
+        return rules_of(self.content.current)
+
     def _telegram_username(self) -> str:
         if self.telegram is None:
             return ""
@@ -328,7 +303,7 @@ class _Building:
                 api_url=self.settings.telegram_api_url,
                 mode=self.settings.telegram_mode,
                 webhook_url=f"{self.settings.address}/telegram/webhook",
-                webhook_secret=_webhook_secret(self.settings),
+                webhook_secret=webhook_secret(self.settings),
                 public_url=self.settings.address,
                 is_limited=self.settings.telegram_limits,
             ),
@@ -355,6 +330,7 @@ class _Building:
                 health=health,
                 pictures=ChatPictures(self.database, self.pictures, "web", WEB_BOT),
                 first_screen=first_screen(lambda: self.content.current),
+                tags=StoredTagDesk(self.database, self._tag_rules, self.catalogue.named),
                 telegram_username=self._telegram_username,
                 telegram_webhook=self.telegram.webhook_view if self.telegram else None,
                 **stored_ports(
@@ -384,13 +360,6 @@ class _Building:
         if name and name != await self.database.read(_telegram_name):
             await self.database.write(lambda unit: unit.marks.put(TELEGRAM_NAME, name))
 
-    def _index_of(
-        self, city: str, courses: Iterable[Course], today: date, taught: Taught
-    ) -> CourseIndex:
-        del city
-        skills = Skills(taught, frameworks_of(self.content.current))
-        return CourseIndex.build(courses, now=today, skills=skills)
-
     async def _refresh_catalogue(self, reminding: Reminding) -> None:
         await self.samples.bring_up_to_date()
         await self.tagging.bring_up_to_date()
@@ -402,9 +371,3 @@ class _Building:
 
 def _telegram_name(unit: Unit) -> str:
     return unit.marks.get(TELEGRAM_NAME) or ""
-
-
-def _webhook_secret(settings: Settings) -> str:
-    """Derive what Telegram sends with each delivery, so that it needs no setting of its own."""
-    key = secret_key(settings)
-    return hmac.new(key, b"telegram webhook", hashlib.sha256).hexdigest()

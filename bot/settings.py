@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import os
 import secrets
 from pathlib import Path
@@ -184,6 +186,11 @@ def secret_key(settings: Settings) -> bytes:
         return _kept_key(path) or _made_key(path)
     except OSError as error:
         raise SettingsError(f"The key file {path} cannot be used: {error.strerror}") from error
+
+
+def webhook_secret(settings: Settings) -> str:
+    """Derive what Telegram sends with each delivery, so that it needs no setting of its own."""
+    return hmac.new(secret_key(settings), b"telegram webhook", hashlib.sha256).hexdigest()
 
 
 def _kept_key(path: Path) -> bytes:
