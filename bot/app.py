@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import importlib
 import os
-import pkgutil
 import secrets
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -33,7 +31,6 @@ import bot.work.reads
 import bot.work.reminders
 from bot.conversation import collect_flows
 from bot.conversation.effects import register_effects
-from bot.errors import ContentError, SettingsError
 from bot.handlers import Telegram, TelegramSettings, build_telegram
 from bot.loading import collect_modules, load_content, wanted_cities
 from bot.settings import Settings, secret_key, webhook_secret
@@ -69,8 +66,7 @@ from bot.work.ticks import Tick, Ticks
 from bot.work.turn import Flows, Player
 from bot.work.turns import Turns
 from bot.work.wakeup import Wakeup
-from content.load import Content, LiveContent, load
-from content.problems import BadContent
+from content.load import LiveContent
 from storage import Database, Unit
 
 DRAIN_SECONDS = 8.0
@@ -161,6 +157,7 @@ class App:
         await asyncio.gather(*self.tasks, return_exceptions=True)
         if self.telegram is not None:
             await self.telegram.close()
+        await self.badges.close()
         await self.database.aclose()
 
 
@@ -208,6 +205,9 @@ class _Building:
         self.tagging = Tagging(database, zones, self._tag_rules)
         self.places = Places(content.current.cities)
         self.samples = Samples(database, content.current, settings.sample_data, clock)
+        self.badges = badge_works(
+            database, lambda: content.current, settings.var_dir / KEYS, settings.address, clock
+        )
         self.pictures = Pictures(database, lambda: self.content.current)
         self.telegram: Telegram | None = None
         self.known_name = database.read_now(_telegram_name)
@@ -222,6 +222,7 @@ class _Building:
             bot.skills.page_effects,
             bot.skills.pathway_effects,
             bot.reminders.effects,
+            bot.badges.effects,
         )
         self.flows = Flows(collect_flows(flows), EFFECTS, LOOKS)
 
@@ -261,6 +262,7 @@ class _Building:
             ticks=Ticks(self._ticks(health, reminding)),
             catalogue=self.catalogue,
             samples=self.samples,
+            badges=self.badges,
             web=self._web(intake, health),
             telegram=self.telegram,
             clock=self.clock,
@@ -352,6 +354,7 @@ class _Building:
             Tick("ages", 15, health.ages),
             Tick("telegram name", 15, self._remember_name),
             Tick("feeds", 60, feeds.refresh_due),
+            Tick("badges", 3, self.badges.awards.sign_due),
         )
 
     async def _remember_name(self) -> None:

@@ -11,10 +11,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from bot.app import TELEGRAM_NAME, load_content
+from bot.app import TELEGRAM_NAME
 from bot.courses.importing import ImportReport, Progress
 from bot.courses.importing.telling import tell
 from bot.errors import BotError, ImportRefused, NotFound, SettingsError
+from bot.loading import load_content
 from bot.people import STAFF, Role
 from bot.settings import Settings
 from bot.work.course_files import CourseFiles, give_way

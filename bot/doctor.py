@@ -110,7 +110,7 @@ def _audit(audit: AuditCheck) -> Finding:
 
 
 def _content(settings: Settings) -> Iterator[Finding]:
-    from bot.app import load_content
+    from bot.loading import load_content
 
     content = load_content(settings)
     yield Finding(

@@ -15,10 +15,10 @@ import bot.people.effects
 import bot.skills.effects
 import bot.work.effects
 import bot.work.reads
-from bot.app import collect_modules
 from bot.conversation import collect_flows
 from bot.conversation.effects import register_effects
 from bot.conversation.messages import Message
+from bot.loading import collect_modules
 from bot.work.effects import EFFECTS
 from bot.work.reads import LOOKS
 from bot.work.samples import Samples
