@@ -29,6 +29,7 @@ def _scale(text_id: str, name: str) -> Pick[str]:
 
 async def ask_checks(chat: Chat, sitting: str, scope: Json, state: str, most: int) -> str:
     """Ask knowledge checks, each with its right answer explained; return the new state."""
+    chat.say(Text("skills.check.about"))
     right = asked = 0
     step = await chat.look("first", "skills_next", scope, sitting, [], most)
     while step["item"]:

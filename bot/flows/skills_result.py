@@ -79,8 +79,13 @@ async def tell_result(
             _say_result(chat, result, sitting)
         question = _more_options() if is_more else _options(result, more)
         answer = str(await chat.ask(f"then.{trail}", question))
-        if answer in (*more, "done"):
-            return answer if answer in more else chat.start("menu")
+        if answer in more:
+            return answer
+        if answer == "done":
+            chat.say(Text("skills.done_told"))
+            return chat.start("menu")
+        if answer == "routes":
+            return chat.start("pathways")
         is_more = answer == "more"
         is_new = answer == "check"
         if answer == "check":
@@ -144,7 +149,7 @@ def _options(result: Json, more: tuple[str, ...]) -> Pick[str]:
 
 
 def _more_options() -> Pick[str]:
-    names = ("can", "page", "share", "file", "less")
+    names = ("can", "routes", "page", "share", "file", "less")
     options = tuple(Option(one, Text(f"skills.{one}.button")) for one in names)
     return Pick(Text("skills.what_more"), options)
 

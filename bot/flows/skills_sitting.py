@@ -29,6 +29,7 @@ class Sat:
         skipped: Areas about which the person wants no more questions.
         feeling: What they told of how they feel, where they were asked and did not skip.
         breaks: How often they had enough for now.
+        has_felt_after: Whether they were asked again how they feel, once it was all told.
     """
 
     scope: Json
@@ -38,6 +39,7 @@ class Sat:
     skipped: list[str] = field(default_factory=list)
     feeling: tuple[int, int] | None = None
     breaks: int = 0
+    has_felt_after: bool = False
 
 
 async def sit(chat: Chat, scope: Json, asks_feeling: bool, sitting: str = "") -> Ending:
@@ -148,7 +150,8 @@ async def _enough(chat: Chat, sat: Sat, step: Json) -> Ending | None:
         return chat.start("menu")
     sat.breaks += 1
     await chat.call(f"finish.{sat.breaks}", FinishSitting(sat.id))
-    if sat.feeling and sat.breaks == 1:
+    if sat.feeling and not sat.has_felt_after and not step["item"]:
+        sat.has_felt_after = True
         after = await ask_feeling(chat, "after")
         if after:
             await chat.call("feel.after", KeepFeeling(sat.id, "after", *after))

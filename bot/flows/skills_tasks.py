@@ -30,8 +30,11 @@ async def place_of_tasks(chat: Chat, sitting: str, state: str, can_go_on: bool) 
         answer = str(await chat.ask(f"then.{trail}", Pick(Text("skills.what_next"), options)))
         if answer == "on":
             return answer
-        if answer in ("other", "done"):
-            return chat.start("skills" if answer == "other" else "menu")
+        if answer == "other":
+            return chat.start("skills")
+        if answer == "done":
+            chat.say(Text("skills.done_told"))
+            return chat.start("menu")
         if answer == "rule":
             values = {"rule": Text(f"{framework}.rule"), "label": Text(f"{framework}.label")}
             chat.say(Text("skills.rule", values))

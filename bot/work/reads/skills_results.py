@@ -120,8 +120,14 @@ def change_of(context: Context, found: Report) -> Json | None:
         "since": found.before_at.astimezone(context.now.tzinfo).date().isoformat(),
         "new": list(found.newly_said)[:MOST_NEW],
         "rises": [line.competence.code for line in lines if line.has_risen][:MOST_NEW],
-        "areas": [one.area.code for one in found.areas if (one.trend or 0.0) > 0],
+        "areas": [one.area.code for one in found.areas if _is_stronger(one)],
     }
+
+
+def _is_stronger(area: AreaReport) -> bool:
+    """Tell whether an area rose by enough to say so; one skill alone speaks for itself."""
+    both = [line for line in area.lines if line.before and not line.before.is_estimated]
+    return len(both) > 1 and (area.trend or 0.0) > 0
 
 
 def _checks_left(framework: Framework, told: Told) -> int:
