@@ -40,8 +40,8 @@ def _part_of_day(sentence: Sentence) -> tuple[time | None, Half]:
 
 def _clock(sentence: Sentence, half: Half) -> tuple[time, ...]:
     readers: tuple[Callable[[Sentence, int, Half], tuple[time, ...]], ...] = (
-        _joined,
         _past_the_hour,
+        _joined,
         _named_hour,
     )
     for reader in readers:
@@ -126,7 +126,7 @@ def _named_hour(sentence: Sentence, position: int, half: Half) -> tuple[time, ..
     """Read "at 6", "6 o'clock", and "6" beside a part of the day or alone."""
     phrases = sentence.speech.phrases
     hour = sentence.number(position)
-    if hour is None or hour > 24:
+    if hour is None or not 1 <= hour <= 24:
         return ()
     behind = position + 1
     is_oclock = sentence.has(behind, [one.oclock for one in phrases])
