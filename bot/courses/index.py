@@ -114,6 +114,16 @@ class CourseIndex:
             request, asked, self._finder.find(request, asked, today), today
         )
 
+    def among(self, request: SearchRequest, course_ids: Iterable[str]) -> tuple[Hit, ...]:
+        """Those of some courses that a search would show, however far down, the best first.
+
+        For news: whether a new course answers a search does not hang on how many others do.
+        """
+        asked, today = self._ask(request), request.now or self.now
+        documents = frozenset(at for one in course_ids if (at := self._places.get(one)) is not None)
+        found = self._finder.find_among(request, asked, today, documents)
+        return self._presenter.hits(asked, found)
+
     def teaching(self, competence: str) -> dict[str, int]:
         """By course id, the level to which courses teach a competence."""
         skills, found = self._rows.skills, {}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TypeAlias
 
 from bot.courses import CourseIndex, SearchRequest
@@ -16,10 +17,35 @@ SLICE = 50
 """Watched searches judged at once."""
 NOTED_AT_ONCE = 50
 """Notices stored in one unit: no unit may hold the writer long."""
-MOST_HITS = 20
+PAGE = 200
+"""Hits asked of the index at once, which gives no more."""
+
+MOST_ANSWERS = 1_000
+"""A search with more answers is too wide for news about it to be of any use."""
 
 Match: TypeAlias = tuple[SavedSearch, str]
 """A watched search, and the id of a course that answers it."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What may be news for some watched searches.
+
+    Attributes:
+        first_seen: When the courses that came after the oldest of them were first seen, by id.
+        noted: Pairs of a search and a course (ids) that were noted before.
+    """
+
+    first_seen: Mapping[str, datetime]
+    noted: frozenset[tuple[str, str]]
+
+    def for_search(self, search: SavedSearch) -> set[str]:
+        """Return the courses that came after a search and were not noted for it."""
+        return {
+            course
+            for course, seen_at in self.first_seen.items()
+            if seen_at > search.created_at and (search.id, course) not in self.noted
+        }
 
 
 class Alerts:
@@ -43,7 +69,8 @@ class Alerts:
             found = await self._db.read(_next_searches(city, after))
             if not found:
                 return noted
-            matches = await in_background(_all_matches, index, found)
+            news = await self._db.read(_news(city, found))
+            matches = await in_background(_all_matches, index, found, news)
             for start in range(0, len(matches), NOTED_AT_ONCE):
                 noted += await self._db.write(_record(matches[start : start + NOTED_AT_ONCE]))
             after = found[-1].id
@@ -53,23 +80,24 @@ def _next_searches(city: str, after: str) -> Callable[[Unit], list[SavedSearch]]
     return lambda unit: unit.wishes.list_searches_of_city(city, after=after, limit=SLICE)
 
 
-def _all_matches(index: CourseIndex, searches: Sequence[SavedSearch]) -> list[Match]:
-    return [(one, course) for one in searches for course in _matches(index, one.request)]
+def _news(city: str, searches: Sequence[SavedSearch]) -> Callable[[Unit], News]:
+    since = min(one.created_at for one in searches)
+    ids = [one.id for one in searches]
+    return lambda unit: News(unit.catalogue.list_new(city, since), unit.wishes.list_noted(ids))
 
 
-def _matches(index: CourseIndex, request: dict[str, object]) -> list[str]:
-    asked = replace(SearchRequest.from_json(request), limit=MOST_HITS, now=index.now)
-    return [hit.course.id for hit in index.search(asked).hits if not hit.is_past]
+def _all_matches(index: CourseIndex, searches: Sequence[SavedSearch], news: News) -> list[Match]:
+    return [(one, course) for one in searches for course in _matches(index, one, news)]
+
+
+def _matches(index: CourseIndex, search: SavedSearch, news: News) -> list[str]:
+    """Return the new courses among all that answer a search, however far down they stand."""
+    wanted = news.for_search(search)
+    if not wanted:
+        return []
+    asked = replace(SearchRequest.from_json(search.request), now=index.now)
+    return [hit.course.id for hit in index.among(asked, wanted) if not hit.is_past]
 
 
 def _record(matches: Sequence[Match]) -> Callable[[Unit], int]:
-    def record(unit: Unit) -> int:
-        noted = 0
-        for search, course_id in matches:
-            entry = unit.catalogue.find(course_id)
-            is_news = entry is not None and entry.first_seen_at > search.created_at
-            if is_news and unit.wishes.add_notice(search, course_id):
-                noted += 1
-        return noted
-
-    return record
+    return lambda unit: sum(unit.wishes.add_notice(search, course) for search, course in matches)

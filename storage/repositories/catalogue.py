@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from bot.courses.bodies import load_course
 from bot.courses.importing.records import KnownCourse, StoredCourse
 from bot.courses.records import Course
 from bot.errors import NotFound
-from storage.instants import instant
+from storage.instants import instant, micros
 from storage.records import CatalogueEntry
 from storage.repositories.repository import Repository
 from storage.statements import Statement
@@ -38,6 +39,10 @@ _FIND = Statement("""
 _PAGE = Statement("""
     SELECT id, body FROM course
     WHERE city = :city AND status = 'active' AND id > :after ORDER BY id LIMIT :most
+""")
+_NEW = Statement("""
+    SELECT id, first_seen_at FROM course
+    WHERE city = :city AND status = 'active' AND first_seen_at > :since
 """)
 _REFERENCED = Statement("""
     SELECT body FROM course
@@ -134,6 +139,11 @@ class Catalogue(Repository):
         while courses := self.page(city, after, batch):
             yield from courses
             after = courses[-1].id
+
+    def list_new(self, city: str, since: datetime) -> dict[str, datetime]:
+        """Return active courses of a city that were first seen after a time, by id, with when."""
+        values = {"city": city, "since": micros(since)}
+        return {row[0]: instant(row[1]) for row in self._unit.fetch(_NEW, values)}
 
     def list_by_reference(self, city: str, reference: str, limit: int = 20) -> list[Course]:
         """Return active courses of a city by the provider's own identifier."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import orjson
 from sqlmodel import col, desc, func, select
@@ -90,6 +90,13 @@ class Wishes(Repository):
         self._unit.orm.add(row)
         self._unit.orm.flush()
         return True
+
+    def list_noted(self, searches: Collection[str]) -> frozenset[tuple[str, str]]:
+        """Return the pairs of search and course (ids) that were noted for some searches."""
+        query = select(DueNoticeRow.search, DueNoticeRow.course).where(
+            col(DueNoticeRow.search).in_(searches)
+        )
+        return frozenset((search, course) for search, course in self._unit.orm.exec(query).all())
 
     def list_due_notices(self, person: str, limit: int = 50) -> list[DueNotice]:
         """Return what a person has not been shown yet, oldest first."""

@@ -151,3 +151,25 @@ def test_a_feed_is_due_once_until_it_is_recorded(database: Database, clock: Move
     assert database.write_now(lambda unit: unit.feeds.remove("f1"))
     assert not database.write_now(lambda unit: unit.feeds.remove("f1"))
     assert database.read_now(lambda unit: unit.feeds.find("f1")) is None
+
+
+def test_what_is_new_and_what_a_provider_calls_it_can_be_asked(
+    database: Database, clock: MovedClock
+) -> None:
+    put(database, "a")
+    since = clock()
+    clock.move(minutes=1)
+    stored = [stored_course("b", reference="EXC-1"), stored_course("c", reference="EXC-1")]
+    database.write_now(lambda unit: unit.catalogue.put("manchester", "hulme", stored))
+    database.write_now(lambda unit: unit.catalogue.withdraw("manchester", ["c"]))
+
+    new = database.read_now(lambda unit: unit.catalogue.list_new("manchester", since))
+    assert new == {"b": clock()}
+    assert database.read_now(lambda unit: unit.catalogue.list_new("derby", since)) == {}
+    found = database.read_now(lambda unit: unit.catalogue.list_by_reference("manchester", "EXC-1"))
+    assert [course.id for course in found] == ["b"]
+    hashes = database.read_now(lambda unit: unit.catalogue.hashes("manchester", "a", "b"))
+    assert hashes == {"a": stored_course("a").hash, "b": stored[0].hash}
+    stamp = database.read_now(lambda unit: unit.catalogue.stamp("manchester"))
+    database.write_now(lambda unit: unit.catalogue.touch("manchester"))
+    assert database.read_now(lambda unit: unit.catalogue.stamp("manchester")) != stamp

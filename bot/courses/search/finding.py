@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.courses.records import Course, Point
@@ -65,10 +65,19 @@ class Finder:
         self._cities: dict[str, frozenset[int]] = {}
         self._soonest: tuple[date, list[int]] = (date.min, [])
 
-    def find(self, request: SearchRequest, asked: Asked, today: date) -> Found:
-        """All courses worth showing for a request."""
+    def find(
+        self,
+        request: SearchRequest,
+        asked: Asked,
+        today: date,
+        among: frozenset[int] | None = None,
+    ) -> Found:
+        """All courses worth showing for a request; with `among`, of these documents only."""
         demands = self._demands(asked.criteria, today)
-        within = Within(demands, self._within(request.city, asked.criteria))
+        here = self._within(request.city, asked.criteria)
+        if among is not None:
+            here = among if here is None else here & among
+        within = Within(demands, here)
         place = asked.understood.place
         centre = place.point if place is not None and place.point is not None else request.near
         seen = _From(centre, today)
@@ -89,6 +98,18 @@ class Finder:
             return Found(ranked, [], demands, units)
         compared = self._comparer.compare(asked, units, Within(None, within.documents))
         return Found([], self._alternatives(compared, demands, seen), demands, units)
+
+    def find_among(
+        self, request: SearchRequest, asked: Asked, today: date, among: frozenset[int]
+    ) -> Found:
+        """Those of some documents that would be worth showing among all, however far down."""
+        found = self.find(request, asked, today, among)
+        if found.hits:
+            every = self.find(request, asked, today)
+            best = max((one.relevance for one in every.hits), default=0.0)
+            kept = [one for one in found.hits if one.relevance >= WORTH_SHOWING * best]
+            found = replace(found, hits=kept)
+        return found
 
     def judge(
         self, request: SearchRequest, asked: Asked, documents: Sequence[int], today: date

@@ -50,6 +50,10 @@ class Presenter:
             alternatives=alternatives,
         )
 
+    def hits(self, asked: Asked, found: Found) -> tuple[Hit, ...]:
+        """Every hit, in order."""
+        return tuple(self._hit(one, asked, found) for one in found.hits)
+
     def judged(self, found: Found) -> tuple[Hit, ...]:
         """Every judged course with what it misses, in the order in which it was asked about."""
         return tuple(self._alternative(one, found) for one in found.alternatives)

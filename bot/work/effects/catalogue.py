@@ -101,6 +101,11 @@ def mark_notices_seen(context: Context, effect: MarkNoticesSeen) -> int:
 @applies(RecordUnmetDemand)
 def record_unmet_demand(context: Context, effect: RecordUnmetDemand) -> str:
     """Record that nothing answered a search."""
+    asked = SearchRequest.from_json(effect.request)
+    if asked.filters.skills:
+        skill = min(asked.filters.skills)
+        record_unmet_skill(context, RecordUnmetSkill(skill, effect.request))
+        return "recorded"
     typed = str(effect.request.get("text", ""))
     index = context.catalogue.index(context.city)
     # The subject alone: what people type around it may tell their life.

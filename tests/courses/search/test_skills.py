@@ -81,3 +81,15 @@ def test_courses_are_judged_in_the_order_asked_and_unknown_ones_left_out() -> No
 def test_a_skill_is_a_code_with_or_without_a_level() -> None:
     assert all(is_skill(one) for one in ("1.3", "1.3:4", "data.prepare", "data.prepare:1"))
     assert not any(is_skill(one) for one in ("", "1", "1.3:0", "1.3:5", "1.3:", "a b.c", "x" * 61))
+
+
+def test_some_courses_are_searched_as_they_would_be_among_all() -> None:
+    everything = [course.id for course in COURSES]
+    for text in ("excel", "excel evening", "look after old people", "", "falconry"):
+        asked = SearchRequest(text, limit=50)
+        shown = [hit.course.id for hit in index().search(asked).hits]
+        assert [hit.course.id for hit in index().among(asked, everything)] == shown, text
+        for one in everything:
+            found = [hit.course.id for hit in index().among(asked, [one, "unknown"])]
+            assert found == [one] * (one in shown), (text, one)
+    assert index().among(SearchRequest("excel"), []) == ()
