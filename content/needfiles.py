@@ -35,12 +35,21 @@ def read_needs(root: Path, frameworks: Mapping[str, Framework], problems: list[F
             reading.fault(path, f"{key} is given already in another file of roles")
         roles |= found
     for role in roles.values():
+        _names_its_own(reading, folder, role)
         for sector in role.sectors:
             if sector not in sectors:
                 path = folder / "roles" / f"{role.group}.yaml"
                 reading.fault(path, f"{sector} is not in sectors.yaml", role.id, "sectors")
     spoken = reading.records(folder / "problems.yaml", Problem, "leads_to")
     return Starts(sectors, roles, spoken, sources)
+
+
+def _names_its_own(reading: _Reading, folder: Path, role: Role) -> None:
+    codes = {code for _, code, _ in role.levels()}
+    for code in role.about:
+        if code not in codes:
+            path = folder / "roles" / f"{role.group}.yaml"
+            reading.fault(path, f"{code} is not in its profile", role.id, "about", code)
 
 
 class _Reading:

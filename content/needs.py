@@ -43,6 +43,8 @@ class Role(Record):
         sectors: Where it is usual; empty for everywhere.
         use: What people in it do.
         profile: Levels by competence by framework.
+        about: By competence, the words of what it means in this role where the competence is wide:
+            "letters and documents" for creating content. Courses are looked for by them.
     """
 
     id: Key
@@ -52,6 +54,7 @@ class Role(Record):
     sectors: tuple[Key, ...] = ()
     use: Words
     profile: Profile = Field(min_length=1)
+    about: Mapping[Key, Words] = Field(default_factory=dict)
 
     def levels(self) -> Iterator[tuple[str, str, int]]:
         """Yield framework, competence and level (1 to 4) in the order in which they are written."""

@@ -17,6 +17,7 @@ from bot.courses.records import Delivery, Pattern, Point
 from bot.needs.problems import ProblemReader
 from bot.needs.records import Aim, Fit, Need, Organisation, SizeBand, Target
 from bot.questionnaires.records import OTHER, Answers, GridCell, Key
+from content.needs import Role, Starts
 
 DAYS: Mapping[str, int] = {"month": 31, "quarter": 92, "half-year": 183, "year": 366}
 RADIUS_KM: Mapping[str, float] = {"near": 3.2, "city": 15.0, "far": 60.0}
@@ -69,6 +70,7 @@ def fit_of(answers: Answers, city: str, point: Point | None = None) -> Fit:
 def needs_of(
     answers: Answers,
     organisation: Organisation,
+    starts: Starts,
     reader: ProblemReader,
     today: date,
 ) -> tuple[Need, ...]:
@@ -77,39 +79,43 @@ def needs_of(
     A role asks for many skills that no single course teaches: each of them is a need of its own.
     Skills that people have already are none. A problem in words becomes one need for each problem
     that is read from it, in those words.
+
+    Args:
+        starts: The content's roles, which say what wide skills mean in them.
+        reader: Reads problems.
+        today: From which "in a month" counts.
     """
-    fit = fit_of(answers, organisation.city, organisation.point)
     common = Need(
         id=organisation.id,
         targets=(),
         organisation=organisation.id,
         team=_text(answers, "team"),
-        fit=fit,
+        fit=fit_of(answers, organisation.city, organisation.point),
         tried=_text(answers, "tried"),
     )
-    return (
-        *(
-            one
-            for role in _chosen(answers, "roles")
-            for one in _of_role(role, answers, common, today)
-        ),
-        *_of_problem(answers, common, reader, today),
-    )
+    found: list[Need] = []
+    for key in _chosen(answers, "roles"):
+        found.extend(_of_role(key, starts.roles.get(key), answers, common, today))
+    return (*found, *_of_problem(answers, common, reader, today))
 
 
-def _of_role(role: str, answers: Answers, common: Need, today: date) -> Iterator[Need]:
-    cells = answers.get(Key("skills", role))
+def _of_role(
+    key: str, role: Role | None, answers: Answers, common: Need, today: date
+) -> Iterator[Need]:
+    about = role.about if role else {}
+    cells = answers.get(Key("skills", key))
     for cell in cells if isinstance(cells, tuple) else ():
         if isinstance(cell, GridCell) and cell.should > cell.now:
             framework, _, code = cell.row.partition(":")
             yield replace(
                 common,
-                id=f"{common.id}/{role}/{cell.row}",
-                role=role.removeprefix(OTHER),
+                id=f"{common.id}/{key}/{cell.row}",
+                words=about.get(code, ""),
+                role=key.removeprefix(OTHER),
                 targets=(Target(code, cell.now, cell.should, framework),),
-                people=_count(answers, Key("people", role)),
-                aim=_word(Aim, _text(answers, "aim", role)) or Aim.DEVELOPING,
-                by=_by(_text(answers, "by", role), today),
+                people=_count(answers, Key("people", key)),
+                aim=_word(Aim, _text(answers, "aim", key)) or Aim.DEVELOPING,
+                by=_by(_text(answers, "by", key), today),
             )
 
 

@@ -237,9 +237,12 @@ def _across(target: Target, frameworks: Mapping[str, Framework]) -> Iterator[Tar
 
 
 def _titles(targets: Sequence[Target], frameworks: Mapping[str, Framework]) -> Iterator[str]:
-    """Yield the titles of competences that the crosswalk alone would blur."""
+    """Yield the titles of areas and competences that the crosswalk alone would blur."""
     for target in targets:
         framework = frameworks.get(target.framework)
-        competence = framework.competences.get(target.competence) if framework else None
-        if framework and framework.crosswalk_to and competence and target.distance:
-            yield competence.title
+        if framework is None or not framework.crosswalk_to or not target.distance:
+            continue
+        for area in framework.areas:
+            for competence in area.competences:
+                if competence.code == target.competence:
+                    yield f"{area.title}. {competence.title}."

@@ -14,6 +14,8 @@ from bot.skills.tagging.phrases import clauses
 
 LONGEST = 4_000
 TOPIC_WEIGHT = 1.6
+EVERYWHERE = frozenset({"digital", "digitally"})
+"""Words that tell nothing apart where everything is digital."""
 ENOUGH = 0.8
 """A course that has so much of what the words weigh is about the same thing."""
 
@@ -26,7 +28,7 @@ class Topics:
     def __init__(self, rules: Rules | None = None) -> None:
         self._rules = rules or shipped_rules()
         knowledge = shipped_knowledge()
-        self._silent = knowledge.filler | knowledge.weak
+        self._silent = knowledge.filler | knowledge.weak | EVERYWHERE
         self._topics: dict[str, list[str]] = {}
         for rule in self._rules.rules:
             for phrase in rule.say:

@@ -83,6 +83,7 @@ def test_a_folder_without_them_is_right(tmp_path: Path) -> None:
         ("roles/care.yaml", '"1.1": basic', '"1.1": some', "care-worker.profile", "Input"),
         ("roles/care.yaml", "digcomp3:", "digcomp9:", "care-worker.profile.digcomp9", "no frame"),
         ("roles/care.yaml", "care-worker:", "driver:", "file", "given already"),
+        ("roles/care.yaml", 'about: {"2.1"', 'about: {"9.1"', "care-worker.about.9.1", "profile"),
         ("problems.yaml", "scam*,", "sc*,", "scams.say.0", "3 letters"),
         ("problems.yaml", '  title: "Scams"\n', "", "scams.title", "required"),
     ],

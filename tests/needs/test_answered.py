@@ -65,9 +65,9 @@ def test_how_training_has_to_fit() -> None:
     assert found.radius_km == RADIUS_KM["near"]
 
 
-def test_each_skill_of_a_role_is_a_need(reader: ProblemReader) -> None:
+def test_each_skill_of_a_role_is_a_need(shipped: Content, reader: ProblemReader) -> None:
     organisation = organisation_of(ANSWERS, "o1", "manchester")
-    first, second, third = needs_of(ANSWERS, organisation, reader, TODAY)
+    first, second, third = needs_of(ANSWERS, organisation, shipped.needs, reader, TODAY)
     assert first.targets == (Target("2.1", 0, 1),)
     assert second.targets == (Target("care.record", 1, 2, "sectors-draft"),)
     assert (first.role, first.people, first.aim, first.team) == (
@@ -76,6 +76,7 @@ def test_each_skill_of_a_role_is_a_need(reader: ProblemReader) -> None:
         Aim.BOTH,
         "Nights",
     )
+    assert first.words == "email and messages"
     assert first.by == date(2026, 12, 24)
     assert third.words == "They fall for scam emails"
     assert {target.competence for target in third.targets} >= {"4.2"}
@@ -83,17 +84,19 @@ def test_each_skill_of_a_role_is_a_need(reader: ProblemReader) -> None:
     assert len({one.id for one in (first, second, third)}) == 3
 
 
-def test_the_short_questionnaire_leads_to_needs_too(reader: ProblemReader) -> None:
+def test_the_short_questionnaire_leads_to_needs_too(
+    shipped: Content, reader: ProblemReader
+) -> None:
     answers: dict[Key, Value] = {Key("problem"): "spreadsheets", Key("people"): Decimal(4)}
     organisation = organisation_of(answers, "o1", "manchester")
-    (need,) = needs_of(answers, organisation, reader, TODAY)
+    (need,) = needs_of(answers, organisation, shipped.needs, reader, TODAY)
     assert need.people == 4
     assert need.fit == Fit(city="manchester")
 
 
-def test_nothing_answered_is_no_need(reader: ProblemReader) -> None:
+def test_nothing_answered_is_no_need(shipped: Content, reader: ProblemReader) -> None:
     organisation = organisation_of({}, "o1", "manchester")
-    assert needs_of({}, organisation, reader, TODAY) == ()
+    assert needs_of({}, organisation, shipped.needs, reader, TODAY) == ()
 
 
 def test_the_shipped_questionnaires_ask_by_these_ids(shipped: Content) -> None:
