@@ -15,9 +15,14 @@ LITTLE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What people call competences and levels."""
+    """What people call competences, levels and roles.
+
+    Attributes:
+        frameworks, roles: The ids that the content knows.
+    """
 
     frameworks: Collection[str]
+    roles: Collection[str] = ()
 
     def competence(self, target: Target) -> Phrase | str:
         """Return the short name of a target's competence, its code where no framework has it."""
@@ -25,8 +30,14 @@ class Names:
             return target.competence
         return Phrase(f"framework.{target.framework}.skill.{target.competence}.button")
 
+    def role(self, role: str) -> Phrase | str:
+        """Return a role's title; what an employer typed instead stays as it is."""
+        return Phrase(f"needs.role.{role}.title") if role in self.roles else role
+
     def level(self, target: Target, level: int) -> Phrase | int:
-        """Return what a level is called."""
+        """Return what a level is called; 0 is "not yet"."""
+        if level == 0:
+            return Phrase("needs.level.not_yet")
         if target.framework not in self.frameworks:
             return level
         return Phrase(f"framework.{target.framework}.level.{level}.name")

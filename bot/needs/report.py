@@ -1,0 +1,182 @@
+"""What an employer takes away: needs, matches and gaps as a workbook and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any, TypeAlias
+
+import xlsxwriter  # type: ignore[import-untyped]
+
+from bot.courses.phrases import Phrase
+from bot.needs.explaining import Names
+from bot.needs.records import Answer, Gap, Match, Need, Organisation, Target
+
+Say: TypeAlias = Callable[[Phrase], str]
+"""Turns a phrase into words of a language."""
+
+Cell: TypeAlias = str | int | float
+
+SHEETS = ("needs", "matches", "gaps")
+COLUMNS = {
+    "needs": ("team", "role", "skill", "now", "should", "people", "by", "words"),
+    "matches": ("skill", "team", "rank", "course", "provider", "fits", "reasons", "misfits", "url"),
+    "gaps": ("skill", "team", "people", "nearest", "why"),
+}
+_WIDTHS = {"words": 40, "course": 40, "reasons": 60, "misfits": 60, "why": 60, "nearest": 40}
+_WIDTH = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All needs of an organisation with what the provision says to them."""
+
+    organisation: Organisation
+    answers: tuple[tuple[Need, Answer], ...]
+
+
+def rows_of(sheet: str, report: Report, say: Say, names: Names) -> Iterator[tuple[Cell, ...]]:
+    """Yield the rows of a sheet, in the order of its columns.
+
+    Args:
+        sheet: One of SHEETS.
+        names: What competences and levels are called.
+    """
+    for need, answer in report.answers:
+        skill = ", ".join(_said(names.competence(target), say) for target in need.targets)
+        if sheet == "needs":
+            for target in need.targets:
+                yield _need(need, target, say, names)
+        elif sheet == "matches":
+            for rank, match in enumerate(answer.matches, 1):
+                yield (skill, need.team, rank, *_match(match, say))
+        elif answer.gap is not None:
+            yield _gap(need, answer.gap, say, names)
+
+
+def workbook(report: Report, say: Say, names: Names) -> bytes:
+    """Return an XLSX file with a sheet each for needs, matches and gaps.
+
+    Every word is written as text: what begins like a formula stays what it is.
+    """
+    out = BytesIO()
+    book = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    heading = book.add_format({"bold": True, "bottom": 1})
+    text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+    for name in SHEETS:
+        sheet = book.add_worksheet(_tab(say(Phrase(f"needs.report.sheet.{name}"))))
+        for at, column in enumerate(COLUMNS[name]):
+            sheet.set_column(at, at, _WIDTHS.get(column, _WIDTH))
+            sheet.write_string(0, at, say(Phrase(f"needs.report.column.{column}")), heading)
+        for line, row in enumerate(rows_of(name, report, say, names), 1):
+            for at, cell in enumerate(row):
+                if isinstance(cell, str):
+                    sheet.write_string(line, at, cell, text)
+                else:
+                    sheet.write_number(line, at, cell)
+        sheet.freeze_panes(1, 0)
+    book.close()
+    return out.getvalue()
+
+
+def as_json(report: Report, say: Say, names: Names) -> dict[str, Any]:
+    """Return the report as plain values, with codes for programs and words for people."""
+    return {
+        "organisation": {
+            "name": report.organisation.name,
+            "city": report.organisation.city,
+            "sector": report.organisation.sector,
+            "size": report.organisation.size.value if report.organisation.size else None,
+        },
+        "needs": [
+            {
+                "id": need.id,
+                "team": need.team,
+                "role": _said(names.role(need.role), say),
+                "people": need.people,
+                "by": need.by.isoformat() if need.by else None,
+                "skills": [_target(target, say, names) for target in need.targets],
+                "matches": [_match_json(match, say) for match in answer.matches],
+                "gap": _gap_json(answer.gap, say, names) if answer.gap else None,
+            }
+            for need, answer in report.answers
+        ],
+    }
+
+
+def _need(need: Need, target: Target, say: Say, names: Names) -> tuple[Cell, ...]:
+    return (
+        need.team,
+        _said(names.role(need.role), say),
+        _said(names.competence(target), say),
+        _said(names.level(target, target.now), say),
+        _said(names.level(target, target.should), say),
+        need.people,
+        need.by.isoformat() if need.by else "",
+        need.words,
+    )
+
+
+def _match(match: Match, say: Say) -> tuple[Cell, ...]:
+    course = match.course
+    return (
+        course.title,
+        course.provider,
+        round(match.score, 2),
+        _joined(match.reasons, say),
+        _joined(match.misfits, say),
+        course.url,
+    )
+
+
+def _gap(need: Need, gap: Gap, say: Say, names: Names) -> tuple[Cell, ...]:
+    skills = ", ".join(_said(names.competence(target), say) for target in gap.targets)
+    nearest = gap.nearest.course.title if gap.nearest else ""
+    return (skills, need.team, need.people, nearest, _joined(gap.why, say))
+
+
+def _target(target: Target, say: Say, names: Names) -> dict[str, Any]:
+    return {
+        "framework": target.framework,
+        "competence": target.competence,
+        "name": _said(names.competence(target), say),
+        "now": target.now,
+        "should": target.should,
+    }
+
+
+def _match_json(match: Match, say: Say) -> dict[str, Any]:
+    return {
+        "course": match.course.id,
+        "title": match.course.title,
+        "provider": match.course.provider,
+        "url": match.course.url,
+        "score": round(match.score, 3),
+        "coverage": round(match.coverage, 3),
+        "reasons": [say(phrase) for phrase in match.reasons],
+        "misfits": [say(phrase) for phrase in match.misfits],
+    }
+
+
+def _gap_json(gap: Gap, say: Say, names: Names) -> dict[str, Any]:
+    return {
+        "skills": [_target(target, say, names) for target in gap.targets],
+        "nearest": _match_json(gap.nearest, say) if gap.nearest else None,
+        "why": [say(phrase) for phrase in gap.why],
+    }
+
+
+def _said(name: Phrase | str | int, say: Say) -> str:
+    return say(name) if isinstance(name, Phrase) else str(name)
+
+
+def _joined(phrases: Sequence[Phrase], say: Say) -> str:
+    return "; ".join(say(phrase) for phrase in phrases)
+
+
+def _tab(words: str) -> str:
+    """Return a name that a sheet may have: 31 characters, none of the forbidden ones."""
+    return "".join(sign for sign in words if sign not in "[]:*?/\\'")[:31] or "-"

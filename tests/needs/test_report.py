@@ -1,0 +1,83 @@
+"""The report holds every need, match and gap, and nothing in it is run as a formula."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+
+from bot.courses.phrases import Phrase
+from bot.needs import Matcher, Organisation, Target
+from bot.needs.explaining import Names
+from bot.needs.report import COLUMNS, SHEETS, Report, as_json, rows_of, workbook
+from content.load import Content
+from tests.needs.employers import TODAY, course, need, teaching
+
+FORMULA = '=HYPERLINK("http://evil.example","click")'
+
+
+@pytest.fixture
+def report() -> Report:
+    provisions = [teaching(course("a", title=FORMULA, url="https://a.example"), c13=2)]
+    matcher = Matcher(provisions, TODAY, {})
+    needs = (
+        need(Target("1.3", 1, 2), id="one", team="@team", role="care-worker", by=date(2027, 1, 2)),
+        need(Target("care.record", 0, 2, "sectors-draft"), id="two", words="+1", role="-baker"),
+    )
+    return Report(
+        Organisation("o", "Bright Homes", "manchester"),
+        tuple((one, matcher.answer(one)) for one in needs),
+    )
+
+
+def names(content: Content) -> Names:
+    return Names(content.frameworks.keys(), content.needs.roles.keys())
+
+
+def sheets(content: Content, report: Report) -> dict[str, list[list[Any]]]:
+    def say(phrase: Phrase) -> str:
+        return content.words.plain(phrase)
+
+    book: Any = openpyxl.load_workbook(BytesIO(workbook(report, say, names(content))))
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert cell.data_type in ("s", "n"), cell.value
+    return {sheet.title: [[c.value or "" for c in r] for r in sheet.iter_rows()] for sheet in book}
+
+
+def test_a_sheet_each_for_needs_matches_and_gaps(shipped: Content, report: Report) -> None:
+    found = sheets(shipped, report)
+    assert list(found) == ["Needs", "Matches", "Gaps"]
+    first, second = found["Needs"][1:]
+    assert first[:7] == ["@team", "Care worker", "Manage information", "Basic", "Intermediate", 4,
+                         "2027-01-02"]  # fmt: skip
+    assert (second[1], second[3], second[7]) == ("-baker", "Not yet", "+1")
+    (match,) = found["Matches"][1:]
+    assert match[2:5] == [1, FORMULA, "P"]
+    assert "leads to Intermediate" in match[6]
+    (gap,) = found["Gaps"][1:]
+    assert gap[0] == "Care records"
+    assert gap[4]
+
+
+def test_every_column_is_filled(shipped: Content, report: Report) -> None:
+    for sheet in SHEETS:
+        for row in rows_of(sheet, report, lambda phrase: phrase.id, names(shipped)):
+            assert len(row) == len(COLUMNS[sheet])
+
+
+def test_the_same_as_json(shipped: Content, report: Report) -> None:
+    document = as_json(report, shipped.words.plain, names(shipped))
+    again = json.loads(json.dumps(document))
+    assert again == document
+    one, two = again["needs"]
+    assert one["matches"][0]["title"] == FORMULA
+    assert one["skills"][0]["competence"] == "1.3"
+    assert one["gap"] is None
+    assert two["gap"]["why"]
+    assert two["gap"]["skills"][0]["framework"] == "sectors-draft"
