@@ -21,9 +21,10 @@ FORMULA = '=HYPERLINK("http://evil.example","click")'
 
 
 @pytest.fixture
-def report() -> Report:
+def report(shipped: Content) -> Report:
     provisions = [teaching(course("a", title=FORMULA, url="https://a.example"), c13=2)]
-    matcher = Matcher(provisions, TODAY, {})
+    known = {"digcomp3": shipped.frameworks["digcomp3"]}
+    matcher = Matcher(provisions, TODAY, known)
     needs = (
         need(Target("1.3", 1, 2), id="one", team="@team", role="care-worker", by=date(2027, 1, 2)),
         need(Target("care.record", 0, 2, "sectors-draft"), id="two", words="+1", role="-baker"),
