@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run venv dev test check static fast bench lock format clean
+.PHONY: help run venv dev test check static fast bench pictures lock format clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -34,6 +34,9 @@ fast: $(VENV)/.dev
 
 bench: $(VENV)/.dev ## Measure speed, memory and quality: make bench PART=search
 	$(BIN)/python -m bench $(PART)
+
+pictures: $(VENV)/.dev ## Take the pictures of docs/tour.md anew (needs Chromium)
+	$(BIN)/python -m tests.support.tour
 
 format: $(VENV)/.dev ## Put the code in order
 	$(BIN)/ruff format .

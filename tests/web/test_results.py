@@ -105,6 +105,14 @@ class TestThePage:
         assert "Estimated from your other answers" in without_pictures(visitor.last)
         assert "We did not ask you about this skill." in visitor.last
 
+    async def test_areas_that_nobody_asked_about_stand_back(self, person: Visitor) -> None:
+        await person.get("/results/own/now")
+
+        asked, guessed = person.last.split("4 areas that we did not ask about")
+        assert "Browsing, searching and filtering information" in without_pictures(asked)
+        assert "Protecting devices" in without_pictures(guessed)
+        assert "Protecting devices" not in without_pictures(asked)
+
     async def test_it_names_day_framework_version_and_source(self, visitor: Visitor) -> None:
         await visitor.get(SHARED)
 

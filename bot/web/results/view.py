@@ -42,13 +42,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class AreaView:
-    """One area; `trend` is the text id of what may be said about its change, or empty."""
+    """One area.
+
+    Attributes:
+        trend: Text id of what may be said about its change, or empty.
+        is_estimated: Nothing of it was asked about.
+    """
 
     code: str
     title: Phrase
     chart: Markup
     rows: tuple[Row, ...]
     trend: str
+    is_estimated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +145,7 @@ class Viewer:
             chart=self._embedded(chart_of_skills(area, wording, self._look), label),
             rows=tuple(self._row(line, wording) for line in area.lines),
             trend=_trend(area.trend),
+            is_estimated=area.is_estimated,
         )
 
     def _row(self, line: Line, wording: SkillWording) -> Row:

@@ -1,0 +1,1 @@
+"""The pictures of `docs/tour.md`, taken of the running program: `make pictures`."""
