@@ -265,11 +265,24 @@ class Talk:
         return flow.again == "raise" and not args
 
     def _start_next(self, ending: Ending) -> None:
-        parked = self.sessions.get(ending.session)
-        if parked is not None:
-            self._play(self._raised(parked), Show())
+        if not ending.session:
+            self._start(self._registry.get(ending.flow), ending.args)
             return
-        self._start(self._registry.get(ending.flow), ending.args)
+        left = self.sessions.get(ending.session) or self._parked(ending.session)
+        if left is not None:
+            self._play(self._raised(left), Show())
+        else:  # it was given up between the offer and the answer
+            self.seen.shown.append(Line(Text("conversation.closed")))
+            self._interrupt()
+
+    def _parked(self, session_id: str) -> Session | None:
+        """Return a session of the person that was parked: only the live ones are loaded."""
+        state = self.context.unit.sessions.find(session_id)
+        if state is None or state.person != self.context.person.id or state.status == "ended":
+            return None
+        self.stored_acts = {**self.stored_acts, state.id: state.acts}
+        self.sessions[state.id] = Session.from_json({**state.frame, "log": list(state.acts)})
+        return self.sessions[state.id]
 
     def _end(self, session: Session) -> None:
         self.stack = self.stack.end(session.id)
