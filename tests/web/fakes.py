@@ -22,7 +22,7 @@ from bot.courses.records import (
 )
 from bot.errors import DatabaseBusy
 from bot.people import Grant
-from bot.skills.tagging import Correction, Origin, Tag
+from bot.skills.tagging import Origin, Tag
 from bot.web.ports import (
     Entry,
     ImportRun,
@@ -34,10 +34,10 @@ from bot.web.ports import (
     UnmetWish,
     WebSettings,
 )
-from bot.web.result_port import ShownResult
-from bot.web.tag_port import Standing, TaggedCourse
 from bot.work.wakeup import Wakeup, chat_topic
 from content.load import Content, load
+from tests.web.fake_results import FakeResults
+from tests.web.fake_tags import FakeTagDesk
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 EVENING = CourseInstance(
@@ -305,74 +305,6 @@ class FakeStaff:
             UnmetWish("belfast", "Irish at night", 3, NOW),
         ]
         return [one for one in wishes if one.city in cities]
-
-
-@dataclass
-class FakeTagDesk:
-    """Skills tags of the fake catalogue's courses; what staff do is written down in order."""
-
-    courses: dict[str, Course]
-    tags: dict[str, tuple[Tag, ...]] = field(default_factory=dict)
-    corrections: dict[str, list[Standing]] = field(default_factory=dict)
-    audit: list[tuple[str, str, str]] = field(default_factory=list)
-
-    async def find(self, words: str, cities: Sequence[str]) -> Sequence[Course]:
-        found = [one for one in self.courses.values() if one.city in cities]
-        return [one for one in found if words.casefold() in one.title.casefold()]
-
-    async def course(self, course_id: str, cities: Sequence[str]) -> TaggedCourse | None:
-        course = self.courses.get(course_id)
-        if course is None or course.city not in cities:
-            return None
-        corrections = tuple(reversed(self.corrections.get(course_id, [])))
-        return TaggedCourse(course, False, self.tags.get(course_id, ()), corrections)
-
-    async def correct(
-        self, course_id: str, cities: Sequence[str], correction: Correction, by: str
-    ) -> bool:
-        if await self.course(course_id, cities) is None:
-            return False
-        held = self.corrections.setdefault(course_id, [])
-        said = Standing(f"c{len(held)}", correction.competence, correction.level, NOW)
-        held.append(said)
-        self.audit.append((by, course_id, f"{said.competence} {said.level}"))
-        return True
-
-    async def undo(self, course_id: str, cities: Sequence[str], correction: str, by: str) -> bool:
-        held = self.corrections.get(course_id, [])
-        kept = [one for one in held if one.id != correction]
-        if await self.course(course_id, cities) is None or len(kept) == len(held):
-            return False
-        self.corrections[course_id] = kept
-        self.audit.append((by, course_id, f"undo {correction}"))
-        return True
-
-
-@dataclass
-class FakeResults:
-    """Results by private address and by chat; whoever holds any cookie holds them all."""
-
-    at: dict[str, ShownResult] = field(default_factory=dict)
-    of_chat: dict[str, ShownResult] = field(default_factory=dict)
-    tokens: dict[str, str] = field(default_factory=dict)
-
-    async def shared(self, token: str) -> ShownResult | None:
-        return self.at.get(token)
-
-    async def own(self, address: str, sitting: str) -> ShownResult | None:
-        found = self.of_chat.get(sitting)
-        return replace(found, token=self.tokens.get(sitting, "")) if found else None
-
-    async def share(self, address: str, sitting: str) -> str | None:
-        found = self.of_chat.get(sitting)
-        if found is None:
-            return None
-        token = self.tokens.setdefault(sitting, f"link-{len(self.tokens)}".ljust(22, "x"))
-        self.at[token] = replace(found, others=(), token="")
-        return token
-
-    async def unshare(self, address: str, sitting: str) -> None:
-        self.at.pop(self.tokens.pop(sitting, ""), None)
 
 
 @dataclass(frozen=True)
