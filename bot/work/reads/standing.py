@@ -22,7 +22,7 @@ def where_they_stand(unit: Unit, person: str, content: Content) -> dict[str, Sta
     answers = unit.skills.list_answers(person)
     found: dict[str, Standing] = {}
     for framework in content.frameworks.values():
-        known = {item for _, _, sentence in framework.sentences() for item in (sentence.id,)}
+        known = {sentence.id for _, _, sentence in framework.sentences()}
         known |= {check.id for check in framework.checks}
         own: list[GivenAnswer] = [one for one in answers if one.item in known]
         if own:
