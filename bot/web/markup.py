@@ -9,6 +9,7 @@ from typing import Protocol
 from markupsafe import Markup, escape
 
 _SAFE_ADDRESSES = ("https://", "http://", "mailto:", "tel:", "tg://", "/")
+_DASH = "- "
 _STYLES = {
     "bold": Markup("<strong>{}</strong>"),
     "italic": Markup("<em>{}</em>"),
@@ -117,7 +118,10 @@ def _lines(spans: Iterable[SpanLike]) -> list[list[SpanLike]]:
 
 def _without_dash(line: Sequence[SpanLike]) -> list[SpanLike] | None:
     """Return a list item's words, None where the line is no list item."""
-    words = [span for span in line if span.text]
-    if not words or not words[0].text.startswith("- "):
+    if not "".join(span.text for span in line).startswith(_DASH):
         return None
-    return [_Piece(words[0].text[2:], words[0].style, words[0].url), *words[1:]]
+    item, left = [], len(_DASH)
+    for span in line:
+        item.append(_Piece(span.text[left:], span.style, span.url))
+        left = max(left - len(span.text), 0)
+    return [span for span in item if span.text]

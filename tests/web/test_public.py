@@ -8,6 +8,7 @@ from markupsafe import escape
 
 from bot.courses.records import Course
 from bot.web.public.structured import embedded, of_course
+from content.frameworks import Framework, QuickCheck
 from tests.web.client import Visitor
 from tests.web.fakes import EXCEL, World
 
@@ -111,7 +112,8 @@ async def test_every_framework_says_whose_it_is_and_what_was_changed(
     await visitor.get("/sources")
 
     loaded = world.ports.content()
-    for one in (*loaded.frameworks.values(), *loaded.quick_checks.values()):
+    found: list[Framework | QuickCheck] = [*loaded.frameworks.values()]
+    for one in [*found, *loaded.quick_checks.values()]:
         section = visitor.last.split(f'id="framework-{one.id}"')[1].split("</section>")[0]
         for said in (one.label, one.changes, one.source.attribution, one.source.licence):
             assert str(escape(said)) in section
