@@ -6,12 +6,11 @@ marked revoked and may assert nothing any more.
 
 from __future__ import annotations
 
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from joserfc.jwk import RSAKey
-from openbadgeslib.ob3.did import multikey_from_pem
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.badges.document import moment
-from bot.badges.keys import KeyPair, KeyRing, public_pem
 from bot.badges.records import Json
 
 DID_CONTEXTS = [
@@ -21,7 +20,59 @@ DID_CONTEXTS = [
 ]
 
 
-def did_document(ring: KeyRing) -> Json:
+@dataclass(frozen=True, slots=True)
+class PublicPair:
+    """The public halves of two keys.
+
+    Attributes:
+        name: Such as "2026-1".
+        multikey: The Ed25519 key as a Multikey.
+        modulus, exponent: The RSA key, as a JWK writes them.
+        leaked_at: When it was said that somebody else has the private halves.
+    """
+
+    name: str
+    multikey: str
+    modulus: str
+    exponent: str
+    leaked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicRing:
+    """What others may know about an issuer's keys, the newest first."""
+
+    did: str
+    pairs: tuple[PublicPair, ...]
+
+    def known_as(self, did: str) -> PublicRing:
+        """Return the same keys under another DID."""
+        return replace(self, did=did)
+
+
+def read_public(text: str, did: str) -> PublicRing:
+    """Return the public halves that a ring file tells, without opening a private one.
+
+    Raises:
+        ValueError: It is no ring file.
+        KeyError: Something is missing in it.
+    """
+    return PublicRing(
+        did,
+        tuple(
+            PublicPair(
+                one["name"],
+                one["ed25519"],
+                one["rsa"]["n"],
+                one["rsa"]["e"],
+                datetime.fromisoformat(one["leaked_at"]) if one.get("leaked_at") else None,
+            )
+            for one in json.loads(text)
+        ),
+    )
+
+
+def did_document(ring: PublicRing) -> Json:
     """Return the document that a DID stands for, the newest keys first."""
     methods = [method for pair in ring.pairs for method in _methods(ring.did, pair)]
     return {
@@ -32,38 +83,36 @@ def did_document(ring: KeyRing) -> Json:
     }
 
 
-def jwk_set(ring: KeyRing) -> Json:
+def jwk_set(ring: PublicRing) -> Json:
     """Return the keys with which a JWS may be verified."""
     return {
         "keys": [
-            {**public_jwk(pair.rsa), "kid": f"{ring.did}#{pair.rsa_name}", "alg": "RS256"}
+            {**_jwk(pair), "kid": f"{ring.did}#rsa-{pair.name}", "alg": "RS256"}
             for pair in ring.pairs
             if pair.leaked_at is None
         ]
     }
 
 
-def public_jwk(key: RSAPrivateKey) -> dict[str, str]:
-    """Return the public half of an RSA key as a JWK."""
-    found = RSAKey.import_key(public_pem(key).decode()).as_dict(private=False)
-    return {"kty": "RSA", "n": str(found["n"]), "e": str(found["e"])}
+def _jwk(pair: PublicPair) -> Json:
+    return {"kty": "RSA", "n": pair.modulus, "e": pair.exponent}
 
 
-def _methods(did: str, pair: KeyPair) -> tuple[Json, Json]:
+def _methods(did: str, pair: PublicPair) -> tuple[Json, Json]:
     revoked = {"revoked": moment(pair.leaked_at)} if pair.leaked_at else {}
     return (
         {
-            "id": f"{did}#{pair.ed25519_name}",
+            "id": f"{did}#ed25519-{pair.name}",
             "type": "Multikey",
             "controller": did,
-            "publicKeyMultibase": multikey_from_pem(public_pem(pair.ed25519)),
+            "publicKeyMultibase": pair.multikey,
             **revoked,
         },
         {
-            "id": f"{did}#{pair.rsa_name}",
+            "id": f"{did}#rsa-{pair.name}",
             "type": "JsonWebKey2020",
             "controller": did,
-            "publicKeyJwk": public_jwk(pair.rsa),
+            "publicKeyJwk": _jwk(pair),
             **revoked,
         },
     )

@@ -131,12 +131,17 @@ class EndClassCode:
 
 @dataclass(frozen=True, slots=True)
 class DecideClaims:
-    """Approve or refuse claims that wait; whoever is approved is given the badge.
+    """Approve or refuse claims that wait; whoever is approved is given the badge within seconds.
 
     Returns how many it changed.
+
+    Args:
+        claims: Which, at most 1,000.
+        is_all: All that wait, instead.
     """
 
     final: ClassVar[bool] = True
     code: str
-    claims: tuple[str, ...]
-    is_approved: bool
+    claims: tuple[str, ...] = ()
+    is_all: bool = False
+    is_approved: bool = True

@@ -1,7 +1,8 @@
 """Keys on disk, outside the database: a folder for each issuer, readable by its owner alone.
 
-A folder holds `ring.json`, which names the pairs and when each was made or leaked, and one PEM
-file a key. Several programs may share it: what is written appears whole or not at all.
+A folder holds `ring.json`, which names the pairs, when each was made or leaked and its public
+halves, and one PEM file a key. Several programs may share it: what is written appears whole or
+not at all.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from bot.badges.keys import (
     make_pair,
     next_name,
     private_pem,
+    public_pair,
     read_ed25519,
     read_rsa,
 )
@@ -180,8 +182,11 @@ def _write_ring(folder: Path, pairs: tuple[KeyPair, ...] | list[KeyPair]) -> Non
             "name": pair.name,
             "made_at": pair.made_at.isoformat(),
             **({"leaked_at": pair.leaked_at.isoformat()} if pair.leaked_at else {}),
+            "ed25519": public.multikey,
+            "rsa": {"n": public.modulus, "e": public.exponent},
         }
         for pair in pairs
+        for public in (public_pair(pair),)
     ]
     _write(folder / RING, json.dumps(facts, indent=1).encode() + b"\n")
 

@@ -15,6 +15,10 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
     load_pem_private_key,
 )
+from joserfc.jwk import RSAKey
+from openbadgeslib.ob3.did import multikey_from_pem
+
+from bot.badges.did import PublicPair, PublicRing
 
 RSA_BITS, RSA_EXPONENT = 2048, 65537
 
@@ -69,6 +73,11 @@ class KeyRing:
         """Return the same keys under another DID."""
         return KeyRing(did, self.pairs)
 
+    @property
+    def public(self) -> PublicRing:
+        """What others may know of it."""
+        return PublicRing(self.did, tuple(public_pair(pair) for pair in self.pairs))
+
     def find(self, name: str) -> KeyPair | None:
         """Return a pair by its name."""
         return next((pair for pair in self.pairs if pair.name == name), None)
@@ -78,6 +87,13 @@ def make_pair(name: str, now: datetime) -> KeyPair:
     """Make two new keys; takes up to half a second."""
     rsa = generate_private_key(RSA_EXPONENT, RSA_BITS)
     return KeyPair(name, Ed25519PrivateKey.generate(), rsa, now)
+
+
+def public_pair(pair: KeyPair) -> PublicPair:
+    """Return the public halves of a pair."""
+    jwk = RSAKey.import_key(public_pem(pair.rsa).decode()).as_dict(private=False)
+    multikey = multikey_from_pem(public_pem(pair.ed25519))
+    return PublicPair(pair.name, multikey, str(jwk["n"]), str(jwk["e"]), pair.leaked_at)
 
 
 def next_name(names: Iterable[str], now: datetime) -> str:

@@ -1,23 +1,24 @@
 """The process that holds the keys: it signs and judges, one line of JSON in, one line out.
 
-`python -m bot.badges.process KEYS BASE`. Signing is slow and pure Python, so it has an interpreter
-of its own that comes last; and private keys are in no process that talks to the network.
+`python -m bot.badges.process sign|judge KEYS BASE`. Signing is slow and pure Python, so it has an
+interpreter of its own that comes last; and private keys are in no process that talks to the
+network or reads what strangers send: the one that judges has none.
 """
 
 from __future__ import annotations
 
 import base64
+import contextlib
 import gc
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, TypeAlias
 
 from bot.badges.addresses import HOST_ISSUER, Addresses
-from bot.badges.did import did_document, jwk_set
 from bot.badges.issuing import NotIssued, endorse_document, issue_document
 from bot.badges.keyfolder import KeyFolder
 from bot.badges.records import Json
@@ -27,7 +28,8 @@ from bot.badges.verify.reading import NotJudged, read
 from bot.badges.verify.steps import Judgement
 from bot.errors import BotError
 
-NICENESS = 10
+NICENESS = {"sign": 19, "judge": 5}
+"""Somebody waits for a judgement; signing comes after everything else."""
 MOST_MEMORY = 1 << 30
 
 Work: TypeAlias = Callable[["Workshop", Json], Json]
@@ -37,18 +39,18 @@ class Workshop:
     """Answers questions.
 
     Args:
-        keys: The folder of the keys.
-        addresses: From which DIDs follow.
+        keys: The folder of the keys; only touched by the works that sign.
+        works: What it answers.
     """
 
-    def __init__(self, keys: KeyFolder, addresses: Addresses) -> None:
+    def __init__(self, keys: KeyFolder, works: Mapping[str, Work]) -> None:
         self._keys = keys
-        self._addresses = addresses
+        self._works = works
 
     def answer(self, question: Json) -> Json:
         """Return what a question asks for, or why not: {"refused": ...} or {"failed": ...}."""
         try:
-            return _WORKS[question["do"]](self, question)
+            return self._works[question["do"]](self, question)
         except NotIssued as error:
             return {"refused": str(error)}
         except BotError as error:
@@ -78,13 +80,10 @@ class Workshop:
         signed = status_list(question["address"], frozenset(question["revoked"]), ring, now)
         return {"document": signed.decode()}
 
-    def publish(self, question: Json) -> Json:
-        """Return what is to be published about an issuer's keys; they are made if need be."""
-        now = datetime.fromisoformat(question["now"])
-        ring = self._keys.ring(question["issuer"], now)
-        if question.get("did"):
-            ring = ring.known_as(question["did"])
-        return {"did": did_document(ring), "jwks": jwk_set(ring)}
+    def make(self, question: Json) -> Json:
+        """Make an issuer's keys if it has none."""
+        self._keys.ring(question["issuer"], datetime.fromisoformat(question["now"]))
+        return {"made": True}
 
     def read(self, question: Json) -> Json:
         """Return what is needed to judge a badge, or the judgement where nothing is."""
@@ -105,13 +104,12 @@ class Workshop:
         return {"judgement": found.to_json()}
 
 
-_WORKS: dict[str, Work] = {
+SIGNING: dict[str, Work] = {
     "issue": Workshop.issue,
     "list": Workshop.list,
-    "publish": Workshop.publish,
-    "read": Workshop.read,
-    "judge": Workshop.judge,
+    "make": Workshop.make,
 }
+JUDGING: dict[str, Work] = {"read": Workshop.read, "judge": Workshop.judge}
 
 
 def serve(workshop: Workshop, questions: IO[bytes], answers: IO[bytes]) -> None:
@@ -124,11 +122,13 @@ def serve(workshop: Workshop, questions: IO[bytes], answers: IO[bytes]) -> None:
 
 def main(arguments: list[str]) -> None:
     """Run the process."""
-    _come_last()
-    keys, base = arguments
+    task, keys, base = arguments
+    _come_last(task)
     addresses = Addresses(base)
+    works = SIGNING if task == "sign" else JUDGING
+    workshop = Workshop(KeyFolder(Path(keys), addresses), works)
     gc.freeze()
-    serve(Workshop(KeyFolder(Path(keys), addresses), addresses), sys.stdin.buffer, _own_output())
+    serve(workshop, sys.stdin.buffer, _own_output())
 
 
 def _own_output() -> IO[bytes]:
@@ -138,11 +138,15 @@ def _own_output() -> IO[bytes]:
     return answers  # type: ignore[no-any-return]
 
 
-def _come_last() -> None:
+def _come_last(task: str) -> None:
     if sys.platform == "linux":
         import resource
 
-        os.nice(NICENESS)
+        os.nice(NICENESS[task])
+        if task == "sign":
+            # Whoever chats runs at once, even where there is one core.
+            with contextlib.suppress(OSError):
+                os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 

@@ -13,7 +13,7 @@ import structlog
 
 from bot.badges.addresses import Addresses
 from bot.badges.document import achievement_document, credential_document, endorsement_document
-from bot.badges.held import ListJob, PublishedAchievement, SigningJob
+from bot.badges.held import Claim, ListJob, PublishedAchievement, SigningJob
 from bot.badges.planning import About, Planner
 from bot.badges.records import (
     Achievement,
@@ -25,6 +25,7 @@ from bot.badges.records import (
     StatusEntry,
 )
 from bot.pictures.badge import BadgeArt
+from bot.work.confirming import give
 from bot.work.sideprocess import SideProcess, SideProcessFailed
 from content.badges import BadgePlan
 from content.load import Content
@@ -68,6 +69,7 @@ class Awards:
     async def sign_due(self) -> int:
         """Sign every badge and list that waits; return how many badges were signed."""
         signed = 0
+        await self._hand_out()
         await self._sign_lists()
         if not await self._database.read(lambda unit: unit.badges.is_waiting()):
             return 0
@@ -78,6 +80,12 @@ class Awards:
             for job in jobs:
                 signed += await self._sign(job)
         return signed
+
+    async def _hand_out(self) -> None:
+        """Give the badges of approved claims, a few in each unit: a class may be large."""
+        content = self._content()
+        while claims := await self._database.read(lambda unit: unit.class_codes.list_due(AT_ONCE)):
+            await self._database.write(partial(_give_all, content, claims))
 
     async def _sign_lists(self) -> None:
         before = self._clock() - SIGN_LISTS_EVERY
@@ -192,6 +200,11 @@ class Awards:
         await self._database.write(
             lambda unit: unit.badges.fail(job.id, problem, is_final=is_final)
         )
+
+
+def _give_all(content: Content, claims: list[Claim], unit: Unit) -> None:
+    for claim in claims:
+        give(unit, content, claim)
 
 
 def _store(

@@ -19,7 +19,7 @@ from storage import Database
 KEYS = "keys"
 """The folder below `var` in which the keys are."""
 PROCESS = "bot.badges.process"
-SIGNING_SECONDS, JUDGING_SECONDS = 60.0, 20.0
+SIGNING_SECONDS, JUDGING_SECONDS = 120.0, 20.0
 MOST_FETCHED = 1024 * 1024
 FETCH_SECONDS = 10
 
@@ -62,10 +62,10 @@ def badge_works(
         base: BOT_PUBLIC_URL, without a slash at its end.
     """
     addresses = Addresses(base)
-    arguments = (str(keys), base)
-    signer = SideProcess("signing", PROCESS, arguments, seconds=SIGNING_SECONDS)
-    judges = SideProcess("judging", PROCESS, arguments, seconds=JUDGING_SECONDS)
-    pages = IssuerPages(addresses, signer, clock, lambda: frozenset(content().cities))
+    place = (str(keys), base)
+    signer = SideProcess("signing", PROCESS, ("sign", *place), seconds=SIGNING_SECONDS)
+    judges = SideProcess("judging", PROCESS, ("judge", *place), seconds=JUDGING_SECONDS)
+    pages = IssuerPages(addresses, keys, signer, clock, lambda: frozenset(content().cities))
     return BadgeWorks(
         addresses,
         Awards(database, content, addresses, signer, clock),

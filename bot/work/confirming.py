@@ -1,10 +1,10 @@
-"""Taking the answer of somebody who was asked to confirm, in a chat or on a page without one."""
+"""Giving the badge that somebody confirmed: by an answer to a request, or by an approved claim."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.badges.held import Endorser, NewAward
+from bot.badges.held import Claim, Endorser, NewAward
 from bot.badges.records import Evidence
 from bot.errors import Refused
 from content.load import Content
@@ -64,3 +64,28 @@ def take_answer(unit: Unit, content: Content, answered: Answered) -> str:
         )
     )
     return request.state
+
+
+def give(unit: Unit, content: Content, claim: Claim) -> str:
+    """Give the badge of an approved claim; return the token of its address, or nothing.
+
+    It is in the language of whoever claimed it. A claim that still waits is given nothing.
+    """
+    if claim.state != "approved":
+        return ""
+    plan, learner = content.badges.get(claim.plan), unit.people.find(claim.person)
+    if plan is None or learner is None:
+        unit.class_codes.drop(claim.id)
+        return ""
+    token, _ = unit.badges.award(
+        NewAward(
+            person=learner.id,
+            city=claim.city,
+            plan=plan.id,
+            about=claim.about,
+            language=learner.language,
+            months=plan.months,
+        )
+    )
+    unit.class_codes.note_credential(claim.id, token)
+    return token

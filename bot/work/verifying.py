@@ -7,9 +7,11 @@ import base64
 import re
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from bot.badges.addresses import HOST_ISSUER, Addresses
+from bot.badges.did import PublicRing, did_document, read_public
 from bot.badges.document import dump
 from bot.badges.records import Json, Reason
 from bot.badges.verify.steps import MAX_FILE, Judgement, Need, Step
@@ -17,6 +19,8 @@ from bot.work.sideprocess import SideProcess, SideProcessFailed
 from storage import Database
 
 MOST_NEEDS = 6
+RING = "ring.json"
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 _STATUS = re.compile(r"/issuers/([a-z0-9-]{1,64})/status/([0-9]{1,6})")
 
 
@@ -29,11 +33,12 @@ class Fetch(Protocol):
 
 
 class IssuerPages:
-    """What we publish about issuers' keys; asked of the process that holds them.
+    """What we publish about issuers' keys, from the public halves that lie beside the private.
 
     Args:
         addresses: From which DIDs follow.
-        signer: That process.
+        keys: The folder of the keys.
+        signer: The process that makes them the first time.
         clock: Where the time comes from.
         cities: Gives the ids of the cities that may issue.
     """
@@ -41,17 +46,19 @@ class IssuerPages:
     def __init__(
         self,
         addresses: Addresses,
+        keys: Path,
         signer: SideProcess,
         clock: Callable[[], datetime],
         cities: Callable[[], frozenset[str]],
     ) -> None:
         self._addresses = addresses
+        self._keys = keys
         self._signer = signer
         self._clock = clock
         self._cities = cities
 
-    async def keys(self, issuer: str) -> Json | None:
-        """Return {"did": the DID document, "jwks": the JWK set}; None for no issuer of ours.
+    async def ring(self, issuer: str) -> PublicRing | None:
+        """Return an issuer's public keys, for `did_document` and `jwk_set`; None for no issuer.
 
         Args:
             issuer: A city's id, or HOST_ISSUER.
@@ -61,18 +68,26 @@ class IssuerPages:
         """
         if issuer != HOST_ISSUER and issuer not in self._cities():
             return None
-        return await self._ask(issuer, "")
+        path = self._keys / issuer / RING
+        if not await asyncio.to_thread(path.is_file):
+            now = self._clock().isoformat()
+            await self._signer.ask({"do": "make", "issuer": issuer, "now": now})
+        try:
+            text = await asyncio.to_thread(path.read_text, "utf-8")
+            return read_public(text, self._addresses.did(issuer))
+        except (OSError, ValueError, KeyError) as error:
+            raise SideProcessFailed(f"the keys of {issuer} cannot be read") from error
 
-    async def endorser(self, token: str) -> Json:
-        """Return the same of somebody who confirms; every token has an answer, so none tells."""
-        return await self._ask(HOST_ISSUER, self._addresses.endorser_did(token))
+    async def endorser(self, token: str) -> PublicRing:
+        """Return the keys of somebody who confirms; every token has some, so that none tells.
 
-    async def _ask(self, issuer: str, did: str) -> Json:
-        now = self._clock().isoformat()
-        told = await self._signer.ask({"do": "publish", "issuer": issuer, "did": did, "now": now})
-        if "did" not in told:
-            raise SideProcessFailed(str(told.get("failed", "no keys")))
-        return told
+        Raises:
+            SideProcessFailed: The keys cannot be had now.
+        """
+        ring = await self.ring(HOST_ISSUER)
+        if ring is None:
+            raise SideProcessFailed("the host has no keys")
+        return ring.known_as(self._addresses.endorser_did(token))
 
 
 class Verifying:
@@ -151,13 +166,13 @@ class Verifying:
     async def _own_keys(self, own: str) -> bytes | None:
         kind, _, name = own.partition(":")
         try:
-            if kind == "endorsers" and name and ":" not in name:
-                found: Json | None = await self._pages.endorser(name)
+            if kind == "endorsers" and _TOKEN.fullmatch(name):
+                ring: PublicRing | None = await self._pages.endorser(name)
             else:
-                found = await self._pages.keys(name if kind == "issuers" else own)
+                ring = await self._pages.ring(name if kind == "issuers" else own)
         except SideProcessFailed:
             return None
-        return None if found is None else dump(found["did"])
+        return None if ring is None else dump(did_document(ring))
 
     async def _own_list(self, address: str) -> bytes | None:
         match = _STATUS.fullmatch(address.removeprefix(self._addresses.base))

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Literal
 
 import orjson
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 
 from bot.badges.addresses import new_token
 from bot.badges.codes import as_typed
@@ -21,6 +21,7 @@ from storage.tables.badges import ClaimRow, ClassCodeRow
 CLAIM_LINK_LASTS = timedelta(days=60)
 MOST_DRAWS = 50
 LONGEST_CALLED = 60
+MOST_DECIDED = 1000
 MISSED = "missed"
 """The state of a row that says only that a code was tried which led to nothing."""
 
@@ -203,25 +204,43 @@ class ClassCodes(Repository):
         return [_claim(row) for row in rows]
 
     def decide(
-        self, provider: str, code: str, claims: Sequence[str], *, is_approved: bool
-    ) -> list[Claim]:
-        """Approve or refuse claims that wait; return those whose state it changed.
+        self, provider: str, code: str, claims: Sequence[str] | None, *, is_approved: bool
+    ) -> int:
+        """Approve or refuse claims that wait; return how many it changed.
+
+        Whoever is approved is given the badge by `unit.class_codes.list_due`, some at a time.
+
+        Args:
+            claims: Which; None for all that wait.
 
         Raises:
             NotFound: The code is none of theirs.
         """
         own = self._own(provider, code)
-        decided = []
-        for claim in claims:
-            row = self._unit.orm.get(ClaimRow, claim, with_for_update=True)
-            if row is None or row.code != own.id or row.state != "waiting":
-                continue
-            row.state = "approved" if is_approved else "refused"
-            row.decided_at = self._unit.now
-            self._unit.orm.add(row)
-            decided.append(_claim(row))
+        statement = update(ClaimRow).where(
+            col(ClaimRow.code) == own.id, col(ClaimRow.state) == "waiting"
+        )
+        if claims is not None:
+            statement = statement.where(col(ClaimRow.id).in_(claims[:MOST_DECIDED]))
+        state = "approved" if is_approved else "refused"
+        decided = statement.values(state=state, decided_at=self._unit.now)
         self._unit.orm.flush()
-        return decided
+        count = int(self._unit.connection.execute(decided).rowcount)
+        self._unit.orm.expire_all()
+        return count
+
+    def list_due(self, limit: int) -> list[Claim]:
+        """Return approved claims whose badge was not given yet, oldest first."""
+        query = select(ClaimRow).where(ClaimRow.state == "approved", ClaimRow.credential == "")
+        rows = self._unit.orm.exec(query.order_by(col(ClaimRow.id)).limit(limit)).all()
+        return [_claim(row) for row in rows]
+
+    def drop(self, claim: str) -> None:
+        """Forget an approved claim whose person is gone or whose badge is offered no more."""
+        row = self._unit.orm.get(ClaimRow, claim)
+        if row is not None:
+            self._unit.orm.delete(row)
+            self._unit.orm.flush()
 
     def note_credential(self, claim: str, token: str) -> None:
         """Keep which badge came of an approved claim."""

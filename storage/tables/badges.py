@@ -185,6 +185,7 @@ class ClaimRow(SQLModel, table=True):
     __table_args__ = (
         Index("ix_badge_claim_code", "code", "state"),
         Index("ix_badge_claim_person", "person", "code"),
+        Index("ix_badge_claim_due", "state", "credential"),
         Index("ix_badge_claim_token", "token_hash", unique=True),
         Index("ix_badge_claim_asked", "asked_at"),
     )

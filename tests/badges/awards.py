@@ -133,9 +133,9 @@ def published(
     keys = keys or ring()
     host = key_folder().ring(HOST_ISSUER, NOW)
     return {
-        ADDRESSES.did_document(CITY): dump(did_document(keys)),
+        ADDRESSES.did_document(CITY): dump(did_document(keys.public)),
         "https://badges.example.org/endorsers/PLibrary/did.json": dump(
-            did_document(host.known_as(ENDORSER))
+            did_document(host.known_as(ENDORSER).public)
         ),
         LIST: status_list(LIST, revoked, keys, at),
     }

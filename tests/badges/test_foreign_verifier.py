@@ -70,7 +70,7 @@ def ask(cases: list[dict[str, Any]], **changed: Any) -> dict[str, dict[str, Any]
 @cache
 def published() -> dict[str, Any]:
     return {
-        DID: did_document(ring()),
+        DID: did_document(ring().public),
         LIST: json.loads(status_list(LIST, {INDEX + 1}, ring(), NOW)),
     }
 
@@ -130,7 +130,7 @@ def test_badges_outlive_a_rotation_but_not_a_leak() -> None:
     old, new = make_pair("2020-1", NOW), ring().current
     badge = json.loads(issue(award(), replace(ring(), pairs=(old,))).document)
     case = {"name": "old", "credential": badge}
-    rotated = did_document(replace(ring(), pairs=(new, old)))
+    rotated = did_document(replace(ring(), pairs=(new, old)).public)
     assert ask([case], **{DID: rotated})["old"]["isVerified"]
-    leaked = did_document(replace(ring(), pairs=(new, replace(old, leaked_at=NOW))))
+    leaked = did_document(replace(ring(), pairs=(new, replace(old, leaked_at=NOW))).public)
     assert not ask([case], **{DID: leaked})["old"]["isVerified"]

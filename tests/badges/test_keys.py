@@ -31,7 +31,7 @@ def test_keys_are_made_at_the_first_use_and_kept(folder: KeyFolder, tmp_path: Pa
     assert not folder.has("swansea")
     made = folder.ring("swansea", NOW)
     again = KeyFolder(tmp_path / "keys", ADDRESSES).ring("swansea", NOW + timedelta(days=9))
-    assert did_document(made) == did_document(again)
+    assert did_document(made.public) == did_document(again.public)
     assert made.did == "did:web:badges.example.org:issuers:swansea"
     files = list((tmp_path / "keys").rglob("*"))
     assert {path.stat().st_mode & 0o077 for path in files} == {0}
@@ -63,11 +63,11 @@ def test_a_rotation_keeps_the_old_keys_behind_the_new(folder: KeyFolder) -> None
     pair = folder.rotate("swansea", later)
     ring = folder.ring("swansea", later)
     assert (first.current.name, pair.name, ring.current.name) == ("2026-1", "2027-1", "2027-1")
-    told = did_document(ring)
+    told = did_document(ring.public)
     names = [one["id"].partition("#")[2] for one in told["verificationMethod"]]
     assert names == ["ed25519-2027-1", "rsa-2027-1", "ed25519-2026-1", "rsa-2026-1"]
     assert told["assertionMethod"] == [one["id"] for one in told["verificationMethod"]]
-    assert len(jwk_set(ring)["keys"]) == 2
+    assert len(jwk_set(ring.public)["keys"]) == 2
 
 
 def test_a_running_program_sees_a_rotation_by_another(folder: KeyFolder, tmp_path: Path) -> None:
@@ -80,20 +80,20 @@ def test_a_leaked_pair_may_assert_nothing_any_more(folder: KeyFolder) -> None:
     folder.ring("swansea", NOW)
     ring = folder.mark_leaked("swansea", "2026-1", NOW)
     assert ring.current.name == "2026-2"
-    told = did_document(ring)
+    told = did_document(ring.public)
     revoked = {one["id"] for one in told["verificationMethod"] if "revoked" in one}
     assert revoked == {f"{ring.did}#ed25519-2026-1", f"{ring.did}#rsa-2026-1"}
     assert revoked.isdisjoint(told["assertionMethod"])
-    assert [one["kid"] for one in jwk_set(ring)["keys"]] == [f"{ring.did}#rsa-2026-2"]
+    assert [one["kid"] for one in jwk_set(ring.public)["keys"]] == [f"{ring.did}#rsa-2026-2"]
     again = folder.mark_leaked("swansea", "2026-1", NOW + timedelta(days=1))
-    assert did_document(again) == told
+    assert did_document(again.public) == told
     with pytest.raises(NotFound):
         folder.mark_leaked("swansea", "1999-1", NOW)
 
 
 def test_no_private_half_is_published(folder: KeyFolder) -> None:
     ring = folder.ring(HOST_ISSUER, NOW)
-    for told in (did_document(ring), jwk_set(ring)):
+    for told in (did_document(ring.public), jwk_set(ring.public)):
         keys = {name for one in _objects(told) for name in one}
         assert keys.isdisjoint({"d", "p", "q", "dp", "dq", "qi", "k"})
 
@@ -112,13 +112,13 @@ def test_a_backup_holds_every_key_and_never_overwrites(folder: KeyFolder, tmp_pa
     assert "keys/swansea/rsa-2026-2.pem" in names
     assert not [name for name in names if Path(name).name.startswith(".")]
     restored = KeyFolder(tmp_path / "back/keys", ADDRESSES).ring("swansea", NOW)
-    assert did_document(restored) == did_document(folder.ring("swansea", NOW))
+    assert did_document(restored.public) == did_document(folder.ring("swansea", NOW).public)
     with pytest.raises(SettingsError):
         folder.back_up(target)
 
 
 def _make(path: Path) -> str:
-    return json.dumps(did_document(KeyFolder(path, ADDRESSES).ring("swansea", NOW)))
+    return json.dumps(did_document(KeyFolder(path, ADDRESSES).ring("swansea", NOW).public))
 
 
 def test_programs_that_start_at_once_agree_on_the_keys(tmp_path: Path) -> None:
@@ -214,5 +214,5 @@ def _objects(value: Any) -> list[dict[str, Any]]:
 def test_a_ring_can_be_known_under_another_name(folder: KeyFolder) -> None:
     ring = folder.ring(HOST_ISSUER, NOW)
     other: KeyRing = ring.known_as(ADDRESSES.endorser_did("x"))
-    assert did_document(other)["id"] == "did:web:badges.example.org:endorsers:x"
+    assert did_document(other.public)["id"] == "did:web:badges.example.org:endorsers:x"
     assert other.pairs == ring.pairs

@@ -56,21 +56,21 @@ def test_a_room_claims_with_words_or_a_link_and_the_provider_approves(database: 
     listed = database.read_now(lambda unit: unit.class_codes.list_claims(provider, code))
     assert [claim.person for claim in listed] == [ann, bob]
 
-    def decide(claims: list[str], is_approved: bool) -> list[str]:
-        return [
-            claim.person
-            for claim in database.write_now(
-                lambda unit: unit.class_codes.decide(
-                    provider, code, claims, is_approved=is_approved
-                )
-            )
-        ]
+    def decide(claims: list[str] | None, is_approved: bool) -> int:
+        return database.write_now(
+            lambda unit: unit.class_codes.decide(provider, code, claims, is_approved=is_approved)
+        )
 
-    assert decide([first.id, "nonsense"], True) == [ann]
-    assert decide([first.id, listed[1].id], False) == [bob]
+    assert decide([first.id, "nonsense"], True) == 1
+    due = database.read_now(lambda unit: unit.class_codes.list_due(5))
+    assert [claim.person for claim in due] == [ann]
+    assert decide(None, False) == 1
+    states = database.read_now(lambda unit: unit.class_codes.list_claims(provider, code))
+    assert [claim.state for claim in states] == ["approved", "refused"]
     database.write_now(lambda unit: unit.class_codes.note_credential(first.id, "token"))
     (own,) = database.read_now(lambda unit: unit.class_codes.list_claims_of(ann))
     assert (own.state, own.credential) == ("approved", "token")
+    assert database.read_now(lambda unit: unit.class_codes.list_due(5)) == []
 
 
 def refusal(database: Database, who: str, typed: str, city: str = "derby") -> str:

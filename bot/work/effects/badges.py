@@ -19,12 +19,12 @@ from bot.badges.effects import (
     ShowBadge,
     UseCode,
 )
-from bot.badges.held import Claim, NewAward
+from bot.badges.held import NewAward
 from bot.badges.planning import About, about_area, about_course, about_itself, about_skill
 from bot.badges.records import Evidence
 from bot.courses.records import Course
 from bot.errors import NotFound, Refused
-from bot.work.confirming import Answered, take_answer
+from bot.work.confirming import Answered, give, take_answer
 from bot.work.effects import Context, JsonValue, applies
 from bot.work.reads.standing import where_they_stand
 from content.badges import BadgePlan
@@ -74,7 +74,7 @@ def use_code(context: Context, effect: UseCode) -> JsonValue:
     except Refused as refused:
         codes.note_miss(person, context.city)
         return {"refused": refused.text_id}
-    token = claim.credential or (_give(context, claim) if claim.state == "approved" else "")
+    token = claim.credential or give(context.unit, context.content, claim)
     return {"state": claim.state, "plan": claim.plan, "course": claim.course, "token": token}
 
 
@@ -120,19 +120,17 @@ def end_class_code(context: Context, effect: EndClassCode) -> str:
 
 @applies(DecideClaims)
 def decide_claims(context: Context, effect: DecideClaims) -> int:
-    """Approve or refuse claims; each approved one is given its badge."""
+    """Approve or refuse claims; who is approved is given the badge within seconds."""
     _require_provider(context)
+    chosen = None if effect.is_all else effect.claims
     try:
-        decided = context.unit.class_codes.decide(
-            context.person.id, effect.code, effect.claims, is_approved=effect.is_approved
+        count = context.unit.class_codes.decide(
+            context.person.id, effect.code, chosen, is_approved=effect.is_approved
         )
     except NotFound as error:
         raise Refused("badges.code.unknown") from error
-    if effect.is_approved:
-        for claim in decided:
-            _give(context, claim)
     _record(context, "badge.claims_decided", effect.code)
-    return len(decided)
+    return count
 
 
 @applies(AskEndorsement)
@@ -208,26 +206,6 @@ def _award(
         )
     )
     return {"token": token, "is_new": is_new}
-
-
-def _give(context: Context, claim: Claim) -> str:
-    """Give the badge of an approved claim, in the language of whoever claimed it."""
-    plan = _plan(context, claim.plan)
-    learner = context.unit.people.find(claim.person)
-    if learner is None:
-        return ""
-    token, _ = context.unit.badges.award(
-        NewAward(
-            person=learner.id,
-            city=claim.city,
-            plan=plan.id,
-            about=claim.about,
-            language=learner.language,
-            months=plan.months,
-        )
-    )
-    context.unit.class_codes.note_credential(claim.id, token)
-    return token
 
 
 def _about(context: Context, course: Course, instance: str) -> About:

@@ -118,6 +118,7 @@ def _badge_claim() -> None:
     )
     op.create_index("ix_badge_claim_asked", "badge_claim", ["asked_at"], unique=False)
     op.create_index("ix_badge_claim_code", "badge_claim", ["code", "state"], unique=False)
+    op.create_index("ix_badge_claim_due", "badge_claim", ["state", "credential"], unique=False)
     op.create_index("ix_badge_claim_person", "badge_claim", ["person", "code"], unique=False)
     op.create_index("ix_badge_claim_token", "badge_claim", ["token_hash"], unique=True)
 
