@@ -5,13 +5,14 @@ count that is hidden by itself is found by subtraction. So further counts are hi
 nothing about fewer than `LEAST` can be worked out: no hidden count, and no sum of hidden counts.
 
 The hidden counts are looked at as lines of a net between the rows and the columns, totals among
-them. A count can be worked out when its line is the only one between two parts of the net, a sum
-when its lines are all those between them; that is what every rule here asks for.
+them. A way round in that net is a change of some counts that leaves all that is shown as it is. So
+what could be anything else for all that one sees is what some way round changes; a count must not
+fall to 0 on it, for zeros are shown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from heapq import heappop, heappush
 from itertools import combinations
 from typing import Final, TypeAlias
@@ -49,14 +50,23 @@ def hidden(cells: Mapping[Spot, int], least: int = LEAST) -> frozenset[Spot]:
     return frozenset((row, column) for column, row in _Table(turned, least).hide())
 
 
+Change: TypeAlias = Mapping[Spot, int]
+"""By how much counts differ in another table that looks the same."""
+
+
 class _Table:
     """A table with totals, and what is hidden of it so far."""
 
     def __init__(self, cells: Mapping[Spot, int], least: int) -> None:
         self._least = least
         self._counts = {spot: count for spot, count in with_totals(cells).items() if count}
-        self._rows = sorted({row for row, _ in self._counts}, key=_order)
+        self._spots = sorted(self._counts, key=self._price)
         self._hidden = {spot for spot, count in self._counts.items() if count < least}
+        self._at: dict[Node, list[tuple[Spot, Node]]] = {}
+        for spot in self._spots:
+            row, column = ("row", spot[0]), ("column", spot[1])
+            self._at.setdefault(row, []).append((spot, column))
+            self._at.setdefault(column, []).append((spot, row))
 
     def hide(self) -> frozenset[Spot]:
         """Hide until nothing can be worked out; everything where there is no other way."""
@@ -71,83 +81,89 @@ class _Table:
 
     def _more(self) -> set[Spot] | None:
         """Return what has to be hidden next; None when it is enough, empty where nothing helps."""
-        for spot in sorted(self._hidden, key=self._cost):
-            path = self._way_round(spot)
-            if path is None:
+        changes: list[Change] = []
+        for spot in [one for one in self._spots if one in self._hidden]:
+            change = self._change(spot)
+            if change is None:
                 return set()
-            if path - self._hidden:
-                return path - self._hidden
-        for group, rows in self._groups():
-            if 0 < sum(self._counts[spot] for spot in group) < self._least:
-                return self._cheapest(rows)
-        return None
+            if change.keys() - self._hidden:
+                return change.keys() - self._hidden
+            changes.append(change)
+        return self._cheapest() if self._tells_of_few(changes) else None
 
-    def _way_round(self, spot: Spot) -> set[Spot] | None:
-        """Return the cheapest other way in the net from a spot's row to its column."""
+    def _change(self, spot: Spot) -> Change | None:
+        """Return the cheapest change of hidden counts with one in it; None where there is none."""
+        both = (self._way_round(spot, 1), self._way_round(spot, -1))
+        found = [one for one in both if one is not None]
+        return min(found, key=lambda one: one[0])[1] if found else None
+
+    def _way_round(self, spot: Spot, step: int) -> tuple[int, Change] | None:
+        """Return the cheapest way round from a spot's row to its column, and its price.
+
+        Lines that are passed from a row to a column change the other way than the spot does, the
+        others as it does; what is not hidden yet has its count for a price.
+        """
         start, goal = ("row", spot[0]), ("column", spot[1])
-        queue: list[tuple[int, int, Node, frozenset[Spot]]] = [(0, 0, start, frozenset())]
+        if not self._may(spot, step):
+            return None
+        begin: Change = {spot: _turned(spot, step)}
+        queue: list[tuple[int, int, Node, Change]] = [(0, 0, start, begin)]
         seen: set[Node] = set()
         number = 0
         while queue:
-            cost, _, here, way = heappop(queue)
+            price, _, here, change = heappop(queue)
             if here == goal:
-                return set(way)
+                return price, change
             if here in seen:
                 continue
             seen.add(here)
-            for other, there in self._neighbours(here):
-                if other != spot and there not in seen:
+            turn = -step if here[0] == "row" else step
+            for other, there in self._at[here]:
+                if there not in seen and other not in change and self._may(other, turn):
                     number += 1
-                    step = 0 if other in self._hidden else self._counts[other]
-                    heappush(queue, (cost + step, number, there, way | {other}))
+                    toll = 0 if other in self._hidden else self._counts[other]
+                    longer = {**change, other: _turned(other, turn)}
+                    heappush(queue, (price + toll, number, there, longer))
         return None
 
-    def _neighbours(self, here: Node) -> Iterator[tuple[Spot, Node]]:
-        kind, name = here
-        for spot in sorted(self._counts, key=self._cost):
-            if kind == "row" and spot[0] == name:
-                yield spot, ("column", spot[1])
-            elif kind == "column" and spot[1] == name:
-                yield spot, ("row", spot[0])
+    def _may(self, spot: Spot, step: int) -> bool:
+        return _turned(spot, step) > 0 or self._counts[spot] > 1
 
-    def _groups(self) -> Iterator[tuple[set[Spot], frozenset[Name]]]:
-        """Yield hidden counts whose sum can be worked out, with the rows from which it is.
+    def _tells_of_few(self, changes: Sequence[Change]) -> bool:
+        """Whether a sum of hidden counts under the least is left as it is by every change."""
+        marks = dict.fromkeys(self._hidden, 0)
+        for number, change in enumerate(changes, 1):
+            for spot, step in change.items():
+                marks[spot] += step * pow(_BASE, number, _PRIME)
+        small = [spot for spot in self._spots if self._counts[spot] < self._least]
+        return any(
+            sum(self._counts[spot] for spot in group) < self._least
+            and sum(marks[spot] for spot in group) == 0
+            for kind in _KINDS
+            for size in range(2, self._least)
+            for group in combinations([one for one in small if _kind(one) == kind], size)
+        )
 
-        The rows' sums less those of columns that lie wholly in them leave a group; so do the
-        columns that the rows touch less the rows. Groups with totals in them are no counts of
-        somebody and are left out, as is the difference of groups.
-        """
-        for rows in _subsets(self._rows):
-            within = {spot for spot in self._hidden if spot[0] in rows}
-            outside = self._hidden - within
-            open_columns = {column for _, column in outside}
-            left = {spot for spot in within if spot[1] in open_columns}
-            columns = {column for _, column in within}
-            right = {spot for spot in outside if spot[1] in columns}
-            for group in (left, right):
-                if group and len({_is_margin(spot) for spot in group}) == 1:
-                    yield group, rows
+    def _cheapest(self) -> set[Spot]:
+        """Return the smallest count that is not hidden yet; empty where all are."""
+        return set([spot for spot in self._spots if spot not in self._hidden][:1])
 
-    def _cheapest(self, rows: frozenset[Name]) -> set[Spot]:
-        """Return the smallest count of some rows, else of all, that is not hidden yet."""
-        shown = [spot for spot in self._counts if spot not in self._hidden]
-        near = [spot for spot in shown if spot[0] in rows] or shown
-        return {min(near, key=self._cost)} if near else set()
-
-    def _cost(self, spot: Spot) -> tuple[bool, int, str]:
+    def _price(self, spot: Spot) -> tuple[bool, int, str]:
         return (TOTAL in spot, self._counts[spot], repr(spot))
 
 
-def _is_margin(spot: Spot) -> bool:
-    """Whether a spot is a row's or a column's total; the total of all is none."""
-    return (spot[0] is TOTAL) != (spot[1] is TOTAL)
+_BASE, _PRIME = 1_000_003, 2**61 - 1
+"""Each change has a mark of its own, so that sums of counts that no change moves add up to 0."""
+
+_KINDS = ((False, False), (False, True), (True, False))
 
 
-def _subsets(names: Iterable[Name]) -> Iterator[frozenset[Name]]:
-    every = list(names)
-    for size in range(1, len(every) + 1):
-        yield from map(frozenset, combinations(every, size))
+def _kind(spot: Spot) -> tuple[bool, bool]:
+    """Return whether a spot is a row's, a column's total; sums of one kind are counts of people."""
+    return (spot[0] is TOTAL, spot[1] is TOTAL)
 
 
-def _order(name: Name) -> tuple[bool, str]:
-    return (name is TOTAL, repr(name))
+def _turned(spot: Spot, step: int) -> int:
+    """Return by how much a count changes on a way round: totals stand on the other side."""
+    is_margin = (spot[0] is TOTAL) != (spot[1] is TOTAL)
+    return -step if is_margin else step

@@ -68,6 +68,12 @@ def test_whoever_tries_all_tables_learns_nothing_of_few(
     assert [group for group, sums in seen.items() if len(sums) < 2] == []
 
 
+def test_the_least_that_a_hidden_count_can_be_gives_nothing_away() -> None:
+    """Five hidden counts of a total of five would all be one."""
+    cells: dict[Spot, int] = dict.fromkeys(product(range(2), range(3)), 1) | {(0, 0): 0}
+    assert (TOTAL, TOTAL) in hidden(cells)
+
+
 def tables_like(cells: dict[Spot, int], away: frozenset[Spot]) -> Iterator[dict[Spot, int]]:
     """Yield every table that agrees with what is shown; a hidden count is known not to be 0."""
     whole = with_totals(cells)
