@@ -23,15 +23,15 @@ def speed(part: str) -> list[Row]:
     chance = random.Random(5)
     provisions = list(_provisions(chance))
     needs = list(_needs(chance))
-    began = time.perf_counter()
+    began = time.process_time()
     matcher = Matcher(provisions, TODAY)
-    built = time.perf_counter() - began
-    began = time.perf_counter()
+    built = time.process_time() - began
+    began = time.process_time()
     gaps = sum(matcher.answer(need).gap is not None for need in needs)
-    taken = time.perf_counter() - began
+    taken = time.process_time() - began
     name = f"{NEEDS:,} needs x {COURSES:,} courses"
     return [
-        at_most(part, name, taken, "s", SLOWEST_SECONDS, f"{gaps} of them leave a gap"),
+        at_most(part, name, taken, "s", SLOWEST_SECONDS, f"processor time; {gaps} leave a gap"),
         Row(part, f"the index of {COURSES:,} courses", built, "s"),
     ]
 
