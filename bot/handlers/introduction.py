@@ -15,7 +15,7 @@ from content.words import SOURCE_LANGUAGE, Words
 log = logging.getLogger(__name__)
 
 COMMANDS: Final = (
-    "find", "routes", "saved", "alerts", "menu", "city", "language",
+    "find", "skills", "results", "routes", "saved", "alerts", "menu", "city", "language",
     "privacy", "mydata", "forget", "join", "stop", "help",
 )  # fmt: skip
 
