@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from bot.skills.shelf import SHEETS, Change, Proposal, proposed, put_in_place
 from content.frameworkfiles import FOLDER
 from content.frameworks import Framework, QuickCheck
 from content.load import Content
+from content.problems import Problem
 from content.words import TextValue
 
 MOST_NAMED = 12
@@ -83,7 +85,7 @@ def changing(
     Raises:
         BotError: It is there or is not, or the source cannot even be tried.
     """
-    with Tools(settings, has_database=is_new is not None) as tools:
+    with Tools(settings) as tools:
         is_there = key in {*tools.content.frameworks, *tools.content.quick_checks}
         if is_new and is_there:
             raise BotError(f"{key} is there already: use `frameworks replace`.")
@@ -100,18 +102,36 @@ class Changing:
         self._tools = tools
         self._proposal = proposal
 
+    @cached_property
+    def change(self) -> Change:
+        """What would change, and what stands against it in content and in the catalogue."""
+        change = self._proposal.change
+        dangling = [one for code in change.lost for one in self._dangling(code)]
+        return replace(change, problems=(*change.problems, *dangling))
+
+    def _dangling(self, code: str) -> Iterator[Problem]:
+        courses = self._tools.database.read_now(lambda unit: unit.tags.list_given(code))
+        if courses:
+            more = f" and {len(courses) - MOST_NAMED} more" if len(courses) > MOST_NAMED else ""
+            reason = (
+                "providers or staff say that these courses teach it: "
+                f"{', '.join(courses[:MOST_NAMED])}{more}. Change their skills tags on the staff "
+                "page first, or keep the competence"
+            )
+            yield Problem("courses", 0, code, reason)
+
     @property
     def is_possible(self) -> bool:
         """Whether nothing stands against it."""
-        return self._proposal.change.is_possible
+        return self.change.is_possible
 
     def lines(self) -> Iterator[str]:
         """Yield what is wrong and what changes, as lines."""
-        return _told(self._proposal.change)
+        return _told(self.change)
 
     def to_json(self) -> dict[str, Any]:
         """Return what is wrong and what changes, for scripts."""
-        return {**asdict(self._proposal.change), "is_possible": self.is_possible}
+        return {**asdict(self.change), "is_possible": self.is_possible}
 
     def put_in_place(self) -> None:
         """Do it, and write it to the audit log.
@@ -119,7 +139,7 @@ class Changing:
         Raises:
             ImportRefused: The content folder is the program's own.
         """
-        change = self._proposal.change
+        change = self.change
         put_in_place(self._tools.settings.content_dir, self._proposal)
         facts = {"version": change.version, "before": change.before_version}
         self._tools.database.write_now(

@@ -54,6 +54,7 @@ class Change:
         version, before_version: The new one and the one until now; the latter empty for a new one.
         added, removed: Ids of items.
         reworded: Items that stay, in other words.
+        lost: Codes of competences that would be gone.
         problems: What is wrong and was not before: with an error among them it cannot be done.
     """
 
@@ -63,6 +64,7 @@ class Change:
     added: tuple[str, ...]
     removed: tuple[str, ...]
     reworded: tuple[Reworded, ...]
+    lost: tuple[str, ...]
     problems: tuple[Problem, ...]
 
     @property
@@ -223,8 +225,14 @@ def _change(root: Path, copy: Path, key: str) -> Change:
             for item, words in will.items()
             if item in was and was[item] != words
         ),
+        lost=tuple(code for code in _codes(before, key) if code not in _codes(after, key)),
         problems=tuple(sorted(set(problems))),
     )
+
+
+def _codes(found: Frameworks, key: str) -> tuple[str, ...]:
+    framework = found.frameworks.get(key)
+    return tuple(framework.competences) if framework else ()
 
 
 def _said(problem: Problem) -> tuple[str, str, str]:

@@ -34,6 +34,12 @@ _CORRECTED = Statement("""
     SELECT course, competence, level FROM tag_correction
     WHERE city = :city AND undone_at IS NULL ORDER BY id
 """)
+_GIVEN = Statement("""
+    SELECT course FROM course_tag WHERE competence = :competence AND origin <> 'inferred'
+    UNION SELECT course FROM tag_correction
+    WHERE competence = :competence AND undone_at IS NULL AND level IS NOT NULL
+    ORDER BY course
+""")
 
 
 class Tags(Repository):
@@ -72,6 +78,10 @@ class Tags(Repository):
         return {
             one: same.setdefault(told, told) for one, each in found.items() if (told := tuple(each))
         }
+
+    def list_given(self, competence: str) -> list[str]:
+        """Return the courses of which a provider or staff say that they teach a competence."""
+        return [course for (course,) in self._unit.fetch(_GIVEN, {"competence": competence})]
 
     def correct(self, city: str, course: str, correction: Correction, by: str) -> str:
         """Keep what staff (a person's id) say of one competence; return the correction's id.

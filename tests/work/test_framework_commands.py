@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 
 from bot.__main__ import cli
 from bot.errors import BotError
+from bot.skills.tagging import Origin, Tag
 from content.load import SHIPPED, load
 from storage import Database
 
@@ -141,3 +142,23 @@ def test_it_is_written_to_the_audit_log(tmp_path: Path) -> None:
     database.close()
     assert (entry.action, entry.subject) == ("framework.replaced", "sectors-draft")
     assert entry.facts == {"version": "0.2", "before": "0.1"}
+
+
+def test_competences_that_courses_were_given_are_kept(tmp_path: Path) -> None:
+    """What a provider or staff say of a course must go on meaning something."""
+    run("template", "sheet.csv")
+    sheet = Path("sheet.csv")
+    rows = sheet.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    sheet.write_text("".join(row for row in rows if "make.safe" not in row), encoding="utf-8")
+    url = f"sqlite:///{tmp_path / 'var' / 'bot.db'}"
+    Database.migrate(url)
+    database = Database.open(url)
+    tags = {"weld": [Tag("make.safe", 2, False, origin=Origin.PROVIDER)]}
+    database.write_now(lambda unit: unit.tags.put("manchester", tags))
+    database.close()
+
+    result = run("replace", "sectors-draft", "sheet.csv", "--yes")
+
+    assert result.exit_code == 1
+    said = "courses:0: make.safe: providers or staff say that these courses teach it: weld."
+    assert said in result.output
