@@ -53,3 +53,17 @@ def test_a_wish_typed_at_the_list_is_searched_for(watched: dict[str, dict[str, s
     chat.send("english for beginners")
 
     assert chat.last.text_id == "discover.results"
+
+
+def test_many_are_shown_a_few_at_a_time() -> None:
+    city = SmallCity(watched={f"w{n}": {"text": "bread " * 40} for n in range(12)})
+    chat = city.chat()
+
+    chat.send("/alerts")
+    assert chat.last.values["count"] == 12
+    seen = [len(chat.last.values["lines"])]
+    for _ in range(3):
+        chat.choose("more")
+        seen.append(len(chat.last.values["lines"]))
+
+    assert seen == [5, 5, 2, 5]

@@ -180,17 +180,22 @@ class SmallCity:
         is_new = one in self.moved
         return text_to_json(Text("saved.status.changed")) if is_new else None
 
-    def look_watched_searches(self) -> list[Json]:
-        return [
+    def look_watched_searches(self, page: int) -> Json:
+        held = [
             {
                 "id": one,
-                "words": request["text"],
-                "what": text_to_json(Text("search.words", {"words": request["text"]})),
-                "request": request,
+                "words": request["text"][:60],
+                "what": text_to_json(Text("search.words", {"words": request["text"][:60]})),
                 "new": self.due.count(one),
             }
             for one, request in self.watched.items()
         ]
+        first = page * 5 if page * 5 < len(held) else 0
+        shown = held[first : first + 5]
+        return {"total": len(held), "has_more": len(held) > first + 5, "shown": shown}
+
+    def look_watched_request(self, watch: str) -> Json:
+        return self.watched.get(watch, {"text": ""})
 
     def look_due_notices(self) -> Json:
         notices = [

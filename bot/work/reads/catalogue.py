@@ -21,6 +21,8 @@ Json = dict[str, Any]
 
 PAGE = 3
 """Cards a screen: more do not fit a phone."""
+WATCHED = 5
+"""Watched searches a screen."""
 MOST_TITLE, MOST_FACT, MOST_SUMMARY = 80, 160, 600
 MOST_DATES = 12
 MOST_LEFT = 2
@@ -301,19 +303,28 @@ def _status(context: Context, saved: SavedCourse) -> Phrase | None:
 
 
 @look("watched_searches")
-def watched_searches(context: Context) -> list[Json]:
-    """List what the bot watches for the person, with how much is new."""
+def watched_searches(context: Context, page: int) -> Json:
+    """Return one page of what the bot watches for the person, with how much is new."""
     due = context.unit.wishes.list_due_notices(context.person.id)
-    return [
+    held = context.unit.wishes.list_searches(context.person.id)
+    first = page * WATCHED if page * WATCHED < len(held) else 0
+    shown = [
         {
             "id": one.id,
             "words": cut(one.words, 60),
             "what": phrase_json(Phrase("search.subject", {"subject": cut(one.words, 60)})),
-            "request": one.request,
             "new": sum(1 for notice in due if notice.search == one.id),
         }
-        for one in context.unit.wishes.list_searches(context.person.id)
+        for one in held[first : first + WATCHED]
     ]
+    return {"total": len(held), "has_more": len(held) > first + WATCHED, "shown": shown}
+
+
+@look("watched_request")
+def watched_request(context: Context, watch: str) -> Json:
+    """Return the request of a watched search; one that is watched no longer asks for all."""
+    held = context.unit.wishes.list_searches(context.person.id)
+    return next((dict(one.request) for one in held if one.id == watch), {"text": ""})
 
 
 @look("due_notices")
