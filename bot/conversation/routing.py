@@ -14,6 +14,8 @@ from bot.conversation.session import Session
 from bot.conversation.tokens import words_of
 
 _MOST_INTERRUPTION = 40
+_MOST_SAID = 300
+_LONGEST_OPENING = 4
 STARTS = "go."
 """How the nonce of a message begins that nobody asked for, such as a reminder.
 
@@ -70,6 +72,7 @@ def route(
     interrupt_words: Mapping[str, str],
     *,
     is_under_campaign: bool = False,
+    openings: Mapping[str, str] | None = None,
 ) -> Route:
     """Decide what an incoming message is for.
 
@@ -78,6 +81,8 @@ def route(
         interrupt_words: Words of every shipped language, to the command that they
             mean as a whole message ("menu", "back", "help", "language", "stop").
         is_under_campaign: The last thing the person was sent is a campaign message.
+        openings: Words with which a message begins, to the command that it is given to as `said`,
+            such as "remind me".
     """
     if incoming.kind == "press" and incoming.press is not None:
         if incoming.press.nonce.startswith(STARTS):
@@ -98,6 +103,9 @@ def route(
         return _interrupt(name, sessions, registry)
     if text.startswith("/"):
         return _route_command(text, sessions, registry, is_under_campaign=is_under_campaign)
+    asked = _find_opening(text, openings or {}, registry)
+    if asked is not None and not (sessions and sessions[-1].flow == asked.name):
+        return Start(asked, {"said": text[:_MOST_SAID]})
     return _route_words(text, incoming.message_id, sessions, registry)
 
 
@@ -114,6 +122,16 @@ def _find_interruption(text: str, interrupt_words: Mapping[str, str]) -> str:
     if not words:
         return ""
     return interrupt_words.get(" ".join(words), "")
+
+
+def _find_opening(text: str, openings: Mapping[str, str], registry: Registry) -> Flow | None:
+    """Return the flow that a message is for by its first words, and that takes it."""
+    words = words_of(text[:_MOST_SAID])
+    for length in range(1, min(len(words), _LONGEST_OPENING + 1)):
+        found = registry.find_command(openings.get(" ".join(words[:length]), ""))
+        if found is not None and "said" in found.arguments:
+            return found
+    return None
 
 
 def _route_press(nonce: str, option: str, sessions: Sequence[Session], registry: Registry) -> Route:

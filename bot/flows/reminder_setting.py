@@ -69,13 +69,13 @@ async def ask_rule(
         else:
             rule = rule_to_json(preset(str(answer), chat.now.date()))
             one = await chat.look(f"say.{trail}", "say_rule", rule)
-            read = {"state": "read", "readings": [one], "words": ""}
+            read = {"state": "read", "readings": [one], "words": "", "is_again": False}
         if read["state"] == "stop":
             return {"state": "stop", "words": read["words"]}
         if read["state"] == "read":
             chosen = await _chosen(chat, trail, read["readings"])
             if chosen is not None:
-                return {**chosen, "state": "read", "words": read["words"]}
+                return {**read, **chosen, "readings": []}
         hint = _hint(read["state"], needs)
         trail = onward(trail, answer)
 
@@ -125,6 +125,7 @@ async def set_own(
     if heard["state"] == "stop":
         return heard
     words = words or str(heard["words"])
+    kind = "ask_again" if kind == "own" and heard["is_again"] else kind
     if kind == "own" and not words:
         words = await _what(chat)
     if not await _confirmed(chat, heard, _about(kind, words)):

@@ -41,12 +41,14 @@ class Heard:
         words: What they want to be told; may be empty.
         is_stop: They want to be reminded no more.
         is_past: A time was understood, and it is over.
+        is_again: They ask to be asked again, as after "ask me again in May".
     """
 
     readings: tuple[Reading, ...] = ()
     words: str = ""
     is_stop: bool = False
     is_past: bool = False
+    is_again: bool = False
 
 
 def read_reminder(typed: str, now: datetime, speech: Speech) -> Heard:
@@ -61,11 +63,13 @@ def read_reminder(typed: str, now: datetime, speech: Speech) -> Heard:
     if _is_stop(sentence):
         return Heard(words=sentence.rest()[:LONGEST_WORDS], is_stop=True)
     local = now.replace(tzinfo=None)
+    is_again = _asks_again(sentence)
     read = (replace(one, rule=anchored(one.rule, now)) for one in _readings(sentence, local))
     found = tuple(dict.fromkeys(read))
     coming = tuple(one for one in found if not _is_over(one.rule, local))
     words = sentence.rest()[:LONGEST_WORDS] if found else ""
-    return Heard(coming[:MOST_READINGS], words, is_past=bool(found) and not coming)
+    is_past = bool(found) and not coming
+    return Heard(coming[:MOST_READINGS], words, is_past=is_past, is_again=is_again)
 
 
 def _is_stop(sentence: Sentence) -> bool:
@@ -82,6 +86,15 @@ def _is_stop(sentence: Sentence) -> bool:
                     sentence.use(*range(position, position + len(stop)), *near)
                     return True
     return False
+
+
+def _asks_again(sentence: Sentence) -> bool:
+    return any(
+        sentence.follows(position, phrase)
+        for phrases in sentence.speech.phrases
+        for phrase in phrases.again
+        for position in range(len(sentence))
+    )
 
 
 def _is_lead_in(sentence: Sentence, position: int) -> bool:

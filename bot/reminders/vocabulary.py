@@ -54,6 +54,7 @@ class Phrases:
         am, pm: Endings of an hour.
         half, quarter, past, to, oclock: Words of the clock.
         stop, remind: Words that together ask to be reminded no more.
+        again: Phrases that ask to be asked once more.
         lead_in: How people begin; no part of what they want to be told.
         glue: Words that mean nothing at either end of what they want to be told.
     """
@@ -80,6 +81,7 @@ class Phrases:
     oclock: frozenset[str]
     stop: frozenset[tuple[str, ...]]
     remind: frozenset[str]
+    again: frozenset[tuple[str, ...]]
     lead_in: frozenset[tuple[str, ...]]
     glue: frozenset[str]
 
@@ -154,6 +156,7 @@ ENGLISH = Phrases(
     oclock=_set("oclock"),
     stop=_phrases("stop|cancel|end|no more|dont|do not|never|turn off|switch off|quit"),
     remind=_set("remind reminding reminded reminder reminders"),
+    again=_phrases("ask me again|ask again|tell me again"),
     lead_in=_phrases(
         "remind me|please remind me|can you remind me|could you remind me|ask me again|ask me|"
         "tell me|tell me again|nudge me|set a reminder|set reminder|reminder|new reminder|"
@@ -218,6 +221,7 @@ WELSH = Phrases(
     oclock=_set("or gloch"),
     stop=_phrases("stopio|stopiwch|stopia|peidio|peidiwch|paid|dim mwy|canslo"),
     remind=_set("atgoffa nodyn nodiadau atgoffau"),
+    again=_phrases("gofynnwch i mi eto|gofynnwch eto"),
     lead_in=_phrases(
         "atgoffwch fi|atgoffa fi|wnewch chi atgoffa fi|gofynnwch i mi eto|gofynnwch eto|"
         "dywedwch wrthyf"
@@ -264,6 +268,7 @@ URDU = Phrases(
     oclock=_set("بجے baje"),
     stop=_phrases("مت|بند|بند کریں|band|mat|روکیں"),
     remind=_set("یاد یاددہانی yaad"),
+    again=_phrases("دوبارہ پوچھیں"),
     lead_in=_phrases("مجھے یاد دلائیں|یاد دلائیں|mujhe yaad dilaen|yaad dilaen|دوبارہ پوچھیں"),
     glue=_set("کو پر میں کے لئے لیے ko par mein ke liye دوبارہ phir مجھے mujhe یاد دلائیں"),
 )

@@ -27,7 +27,9 @@ from storage import Unit
 from storage.records import ClaimedIncoming, NewOutgoing, Outgoing, SessionState
 
 SEND_LEASE = timedelta(seconds=30)
-INTERRUPTIONS = ("menu", "back", "help", "language", "stop", "routes", "worth")
+INTERRUPTIONS = ("menu", "back", "help", "language", "stop", "routes", "worth", "reminders")
+OPENINGS = {"remind": "reminders"}
+"""Words with which a message begins, and the command that it is given to."""
 COURTESIES = {"greeting": "menu"}
 """What is said to nobody in particular, and the command that answers it."""
 MOST_WISH = 500
@@ -120,7 +122,7 @@ class Player:
         self._around = around
         self._holder = holder
         self._clock = clock
-        self._words: tuple[Words, Mapping[str, str]] | None = None
+        self._words: tuple[Words, Mapping[str, str], Mapping[str, str]] | None = None
 
     # -- playing -----------------------------------------------------------------------------
 
@@ -165,19 +167,25 @@ class Player:
 
     def _route(self, incoming: Incoming, talk: Talk) -> Route:
         live = talk.live()
-        found = route(incoming, live, self._flows.registry, self._interruptions())
+        interrupting, opening = self._typed()
+        found = route(incoming, live, self._flows.registry, interrupting, openings=opening)
         if talk.context.person.has_accepted or isinstance(found, Answer | Ignored):
             return found
         # Nothing is kept of somebody who has not seen the notice: first things first.
         start = self._flows.registry.find("start")
         return Start(start, _first_words(incoming)) if start is not None else found
 
-    def _interruptions(self) -> Mapping[str, str]:
-        """Return the words of every language that interrupt, and the commands that they mean."""
+    def _typed(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        """Return the words of every language that interrupt, and those that open a flow."""
         words = self._around().content.words
         if self._words is None or self._words[0] is not words:
-            self._words = (words, interruptions(_interrupting(words)))
-        return self._words[1]
+            interrupting = {name: name for name in INTERRUPTIONS}
+            self._words = (
+                words,
+                interruptions(_phrases(words, {**interrupting, **COURTESIES})),
+                interruptions(_phrases(words, OPENINGS)),
+            )
+        return self._words[1], self._words[2]
 
     # -- storing -----------------------------------------------------------------------------
 
@@ -309,11 +317,12 @@ def _first_words(incoming: Incoming) -> dict[str, Any]:
     return {}
 
 
-def _interrupting(words: Words) -> Iterable[tuple[str, str]]:
-    for name in (*INTERRUPTIONS, *COURTESIES):
+def _phrases(words: Words, commands: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    """Yield each phrase that people type, with the command that it means."""
+    for name, command in commands.items():
         for language in words.languages:
             for phrase in words.phrases(f"typed.{name}", language):
-                yield phrase, COURTESIES.get(name, name)
+                yield phrase, command
 
 
 def _memory(person: Person, stack: Stack) -> dict[str, Any] | None:

@@ -1,6 +1,7 @@
 """Rule 13 and what starts what: interruptions, commands, deep links, plain words."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -187,3 +188,48 @@ def test_an_unreadable_answer_gets_help_then_examples_then_a_way_out(talk: Talk)
     assert chat.hint == "conversation.again.number"
     assert chat.question.hint is not None
     assert chat.question.hint.values == {"typed": "many"}
+
+
+@flow("nudges", commands=("nudges",), deep_links=("nudge",))
+async def nudges(chat: Any, payload: str = "", said: str = "") -> None:
+    await chat.ask("what", None)
+
+
+NUDGES = Registry([*FLOWS, nudges])
+OPENINGS = {"remind me": "nudges", "atgoffwch fi": "nudges", "sing": "menu"}
+
+
+def opened(text: str, sessions: Any = ()) -> Route:
+    return route(incoming(text=text), sessions, NUDGES, INTERRUPT_WORDS, openings=OPENINGS)
+
+
+@pytest.mark.parametrize(
+    "text", ["Remind me tomorrow at 6", "atgoffwch fi yfory", "remind me: call Ann"]
+)
+def test_a_message_that_opens_with_such_words_is_given_to_their_flow(text: str) -> None:
+    assert opened(text) == Start(nudges, {"said": text})
+
+
+@pytest.mark.parametrize("text", ["remind me", "please do not remind me", "sing a song", "excel"])
+def test_other_messages_are_not(text: str) -> None:
+    assert opened(text) != Start(nudges, {"said": text})
+
+
+def test_within_that_flow_they_are_answers(talk: Talk) -> None:
+    chat = talk("learn")
+    session = chat.load(chat.stack.live[-1].session)
+    inside = replace(session, flow="nudges")
+    assert isinstance(opened("remind me tomorrow", (inside,)), Answer)
+    assert isinstance(opened("remind me tomorrow", (session,)), Start)
+
+
+def test_a_press_on_a_message_that_nobody_asked_for_begins_what_it_carries() -> None:
+    pressed = incoming(kind="press", press=Press("go.nudge.ab12.1f", "later"))
+    assert route(pressed, (), NUDGES, INTERRUPT_WORDS) == Start(
+        nudges, {"payload": "nudge_ab12_1f_later"}
+    )
+
+
+def test_a_press_that_carries_nothing_known_begins_at_the_start() -> None:
+    pressed = incoming(kind="press", press=Press("go.unheard.of", "later"))
+    assert route(pressed, (), NUDGES, INTERRUPT_WORDS) == Start(menu)

@@ -334,6 +334,7 @@ def test_more_than_a_page_is_turned() -> None:
     assert chat.last.text_id == "reminders.list_page"
     chat.choose("more")
     assert [one for one in chat.options if one.startswith("open.")] == [
+        "open.reminder5",
         "open.reminder6",
         "open.reminder7",
     ]
@@ -349,3 +350,14 @@ def test_no_more_than_forty_are_kept() -> None:
     chat.start("reminders", said="every day at 9am breathe")
     chat.choose("yes")
     assert chat.said == ["reminders.full"]
+
+
+def test_ask_me_again_in_may() -> None:
+    city = SmallCity()
+    chat = city.chat()
+    chat.start("reminders", said="ask me again in May")
+    assert chat.last.values["about"].id == "reminders.about.ask_again_bare"
+    chat.choose("yes")
+    one = the_only(city)
+    assert (one.kind, one.rule) == ("ask_again", Once(date(2027, 5, 1), time(9)))
+    assert one.is_nudge

@@ -26,8 +26,8 @@ from bot.work.reminders import REMINDERS, Opens
 from bot.work.reminders.texts import text_of
 
 Json = dict[str, Any]
-PAGE = 5
-MOST_ABOUT = 60
+PAGE = 4
+MOST_ABOUT = 50
 
 
 def speech_of(language: str) -> Speech:
@@ -127,11 +127,16 @@ def read(context: Context, typed: str, needs: str) -> Json:
     heard = read_reminder(typed, context.now, speech_of(context.language))
     readings = [_reading(context, one) for one in heard.readings]
     if needs != "before" and any(one["is_before"] for one in readings):
-        return {"state": "needs_course", "readings": [], "words": heard.words}
+        return {"state": "needs_course", "readings": [], "words": heard.words, "is_again": False}
     state = "stop" if heard.is_stop else "past" if heard.is_past else "read"
     if state == "read" and not readings:
         state = "unread"
-    return {"state": state, "readings": readings, "words": heard.words}
+    return {
+        "state": state,
+        "readings": readings,
+        "words": heard.words,
+        "is_again": heard.is_again,
+    }
 
 
 def _reading(context: Context, reading: Reading) -> Json:
