@@ -143,7 +143,9 @@ def _heading(skill: Skill, found: Json) -> Text:
     told = Text(f"steps.{found['state']}", values)
     if found["state"] == "held":
         return told
-    return Text("steps.screen_for" if wishes else "steps.screen", {**values, "told": told})
+    heading = Text("steps.next" if found["is_known"] else "steps.begin", values)
+    shown: dict[str, Any] = {"heading": heading, "told": told, "wishes": wishes}
+    return Text("steps.screen_for" if wishes else "steps.screen", shown)
 
 
 def _cards(found: list[Json]) -> tuple[Card, ...]:

@@ -7,39 +7,45 @@ from typing import Any
 from bot.conversation import Chat, Option, Pick, Text
 
 Json = dict[str, Any]
+OTHER_LIST = "list."
 
 
 async def ask_which_skill(chat: Chat, key: str, *, is_child: bool = False) -> str:
     """Return the code of the chosen skill; "check" to find out first, or "done"."""
     found = await chat.look(key, "skills_to_choose")
     suggested = tuple(_skill(one["framework"], one["code"]) for one in found["suggested"])
-    names = ["other"] if found["frameworks"] else []
-    names += ["done"] if is_child else [] if found["has_told"] else ["check"]
+    lists = ["other" if suggested else "choose"] if found["frameworks"] else []
+    names = [*lists, *(["done"] if is_child else [] if found["has_told"] else ["check"])]
     main = "" if found["has_told"] else "check"
     options = tuple(Option(one, Text(f"steps.{one}.button"), is_main=one == main) for one in names)
     text = Text("steps.which" if suggested else "steps.which_any")
     answer = str(await chat.ask(f"{key}.ask", Pick(text, (*suggested, *options))))
-    if answer != "other":
+    if answer not in ("other", "choose"):
         return answer.removeprefix("skill.")
     return await _other(chat, key, found["frameworks"])
 
 
 async def _other(chat: Chat, key: str, frameworks: list[str]) -> str:
-    framework = frameworks[0]
-    if len(frameworks) > 1:
-        options = tuple(
-            Option(one, Text("name.button", {"name": Text(f"framework.{one}.short")}))
-            for one in frameworks
-        )
-        framework = str(await chat.ask(f"{key}.of", Pick(Text("steps.which_list"), options)))
-    areas = await chat.look(f"{key}.areas", "skills_parts", framework, "")
-    text = Text("steps.which_area")
-    options = tuple(_of(framework, "area", one) for one in areas)
-    area = str(await chat.ask(f"{key}.area", Pick(text, options)))
+    """Ask for a topic of the first list, or for another list first, and for a skill of it."""
+    framework, others = frameworks[0], frameworks[1:]
+    area = await _area(chat, f"{key}.area", framework, others)
+    if area.startswith(OTHER_LIST):
+        framework = area.removeprefix(OTHER_LIST)
+        area = await _area(chat, f"{key}.of", framework, [])
     codes = await chat.look(f"{key}.codes", "skills_parts", framework, area)
     options = tuple(_skill(framework, one) for one in codes)
     chosen = str(await chat.ask(f"{key}.skill", Pick(Text("steps.which_any"), options)))
     return chosen.removeprefix("skill.")
+
+
+async def _area(chat: Chat, key: str, framework: str, others: list[str]) -> str:
+    areas = await chat.look(f"{key}.all", "skills_parts", framework, "")
+    options = [_of(framework, "area", one) for one in areas]
+    options += [
+        Option(f"{OTHER_LIST}{one}", Text("name.button", {"name": Text(f"framework.{one}.short")}))
+        for one in others
+    ]
+    return str(await chat.ask(key, Pick(Text("steps.which_area"), tuple(options))))
 
 
 def _skill(framework: str, code: str) -> Option:

@@ -73,6 +73,7 @@ class Aim:
         level: The level to reach next, 1 to 4; `held` again where there is none above.
         furthest: The highest level of a course that is still worth showing.
         because: Why this level, as a phrase of `steps.because.*`.
+        is_known: Whether the person told where they stand, or showed it.
     """
 
     competence: str
@@ -80,6 +81,7 @@ class Aim:
     level: int
     furthest: int
     because: Phrase
+    is_known: bool = True
 
     @property
     def is_held(self) -> bool:
@@ -178,7 +180,7 @@ def aim_for(
     because = _because(standing, following, said or {})
     if reached > told:
         because = Phrase("steps.because.next")
-    return Aim(competence, held, following, furthest, because)
+    return Aim(competence, held, following, furthest, because, is_known)
 
 
 def _because(standing: Standing | None, level: int, said: Mapping[int, int]) -> Phrase:
@@ -294,8 +296,9 @@ def _is_comparable(one: Offer, best: Offer) -> bool:
     return one.level == best.level and _km(one) <= _km(best) + ABOUT_AS_NEAR_KM
 
 
-def _likeness(one: Offer, chosen: Sequence[Offer]) -> tuple[bool, bool]:
+def _likeness(one: Offer, chosen: Sequence[Offer]) -> tuple[bool, bool, bool]:
     return (
+        one.course.title.casefold() in {other.course.title.casefold() for other in chosen},
         one.sort in {other.sort for other in chosen},
         one.course.provider in {other.course.provider for other in chosen},
     )

@@ -49,7 +49,8 @@ def whys(chat: ScriptedChat) -> list[list[str]]:
 
 
 def told_of(chat: ScriptedChat) -> str:
-    """The text that says what was found."""
+    """The text that says what was found; the whole screen can be put into words."""
+    assert shipped().words.plain(chat.question.text)
     return str(chat.last.values["told"].id)
 
 
@@ -58,7 +59,7 @@ def test_the_next_level_is_shown_with_the_reason_that_somebody_gave() -> None:
 
     assert chat.last.text_id == "steps.screen"
     assert told_of(chat) == "steps.fits"
-    assert chat.last.values["level"].id == "framework.digcomp3.level.2.name"
+    assert chat.last.values["heading"].values["level"].id == "framework.digcomp3.level.2.name"
     assert cards(chat) == ["excel", "sheets", "folders"]
     assert whys(chat)[1] == ["steps.because.with_help", "steps.why.at_work"]
 
@@ -66,7 +67,7 @@ def test_the_next_level_is_shown_with_the_reason_that_somebody_gave() -> None:
 def test_who_told_nothing_begins_at_the_beginning() -> None:
     chat = begin(SmallCity(), competence="1.3")
 
-    assert chat.last.values["level"].id == "framework.digcomp3.level.1.name"
+    assert chat.last.values["heading"].values["level"].id == "framework.digcomp3.level.1.name"
     assert cards(chat)[0] == "files"
     assert whys(chat)[0] == ["steps.because.chosen", "steps.why.drop-in"]
 
@@ -74,7 +75,7 @@ def test_who_told_nothing_begins_at_the_beginning() -> None:
 def test_a_route_may_name_the_level() -> None:
     chat = begin(SmallCity(), competence="1.3", level=2)
 
-    assert chat.last.values["level"].id == "framework.digcomp3.level.2.name"
+    assert chat.last.values["heading"].values["level"].id == "framework.digcomp3.level.2.name"
 
 
 def test_a_course_opens_is_saved_and_the_steps_come_back() -> None:
@@ -199,7 +200,6 @@ def test_a_skill_is_suggested_or_chosen_from_all() -> None:
     assert chat.last.text_id == "steps.which"
     assert chat.options == ["skill.1.3", "other"]
     chat.choose("other")
-    chat.choose("digcomp3")
     chat.choose("1")
     chat.choose("skill.1.3")
 
@@ -208,10 +208,25 @@ def test_a_skill_is_suggested_or_chosen_from_all() -> None:
     assert chat.last.text_id == "steps.which"
 
 
+def test_a_skill_of_another_list_can_be_chosen() -> None:
+    chat = begin(SmallCity())
+
+    chat.choose("choose")
+    chat.choose("list.sectors-draft")
+    chat.choose("data")
+    chat.choose("skill.data.prepare")
+
+    assert told_of(chat) == "steps.none"
+    assert (
+        chat.last.values["heading"].values["skill"].id
+        == "framework.sectors-draft.skill.data.prepare.button"
+    )
+
+
 def test_who_told_nothing_can_find_out_first() -> None:
     chat = begin(SmallCity())
 
-    assert chat.options == ["other", "check"]
+    assert chat.options == ["choose", "check"]
     chat.choose("check")
 
     assert chat.session.flow == "skills"
@@ -240,3 +255,11 @@ def test_all_courses_of_the_skill_are_one_press_away() -> None:
     chat.choose("all")
 
     assert city.requests[-1] == {"text": "", "filters": {"skills": ["1.3"]}}
+
+
+def test_the_heading_says_whether_somebody_told_where_they_are() -> None:
+    stranger = begin(SmallCity(), competence="1.3")
+    known = begin(SmallCity(skills=told(**HELPED)), competence="1.3")
+
+    assert stranger.last.values["heading"].id == "steps.begin"
+    assert known.last.values["heading"].id == "steps.next"

@@ -117,6 +117,15 @@ def test_formal_informal_and_at_work_are_mixed_where_they_are_about_as_good() ->
     assert picked([offers[0], offers[1], offers[5]]) == ["a1", "a2", "far"]
 
 
+def test_the_same_title_is_not_shown_twice_where_there_is_another() -> None:
+    def named(id_: str, title: str) -> Offer:
+        one = offer(id_, km=1.0)
+        return replace(one, hit=replace(one.hit, course=replace(one.course, title=title)))
+
+    same = [named("a", "Word"), named("b", "word"), named("c", "Excel"), named("d", "Zoom")]
+    assert picked(same) == ["c", "a", "d"]
+
+
 def test_what_nobody_can_join_is_never_recommended() -> None:
     gone = [offer("past", is_past=True), offer("full", is_full=True)]
     assert recommend(gone, aim_for("1.3"), today=TODAY).state is State.NONE

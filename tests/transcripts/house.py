@@ -22,6 +22,7 @@ from bot.courses.bodies import body_hash, dump_course
 from bot.courses.importing.records import StoredCourse
 from bot.courses.records import Course
 from bot.settings import Settings
+from bot.work.tagging import put_courses
 from content.load import Content, load
 from storage import Database, Unit
 from tests.support.fake_bot_api.server import TOKEN
@@ -184,12 +185,12 @@ def change_catalogue(unit: Unit, change: str) -> None:
     if verb == "withdraws":
         unit.catalogue.withdraw("manchester", [name])
     else:
-        unit.catalogue.put("manchester", SOURCE, [_stored(LATER[change])])
+        put_courses("manchester", SOURCE, [_stored(LATER[change])])(unit)
 
 
 def _stock(unit: Unit) -> None:
     for city, courses in COURSES.items():
-        unit.catalogue.put(city, SOURCE, [_stored(one) for one in courses])
+        put_courses(city, SOURCE, [_stored(one) for one in courses])(unit)
 
 
 def _stored(course: Course) -> StoredCourse:

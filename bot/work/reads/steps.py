@@ -72,6 +72,7 @@ def recommended(context: Context, competence: str, level: int, request: Json) ->
     understood = index.understand(asked.text, asked) if index else None
     return {
         "aim": aim.level,
+        "is_known": aim.is_known,
         "state": advice.state.value,
         "is_unmet": advice.is_unmet,
         "cards": [_card(pick) for pick in advice.picks],
