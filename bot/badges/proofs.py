@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 
 from joserfc import jws
 from joserfc.jwk import RSAKey
@@ -39,8 +40,14 @@ def claims(document: Json) -> Json:
 def as_jws(document: Json, did: str, pair: KeyPair) -> str:
     """Return the claims of a credential as a JWS that names its key and nothing else."""
     header = {"alg": ALGORITHM, "kid": f"{did}#{pair.rsa_name}", "typ": "JWT"}
-    key = RSAKey.import_key(private_pem(pair.rsa).decode())
+    key = _imported(private_pem(pair.rsa))
     return jws.serialize_compact(header, dump(claims(document)), key, algorithms=[ALGORITHM])
+
+
+@lru_cache(maxsize=16)
+def _imported(pem: bytes) -> RSAKey:
+    """Importing a key checks its primes, which takes as long as everything else together."""
+    return RSAKey.import_key(pem.decode())
 
 
 def _seconds(text: str) -> int:

@@ -25,6 +25,7 @@ from bot.badges.records import (
     StatusEntry,
 )
 from bot.pictures.badge import BadgeArt
+from bot.work.background import giving_way
 from bot.work.confirming import give
 from bot.work.sideprocess import SideProcess, SideProcessFailed
 from content.badges import BadgePlan
@@ -32,7 +33,7 @@ from content.load import Content
 from content.words import TextValue
 from storage import Database, Unit
 
-AT_ONCE = 8
+AT_ONCE = 2
 LEASE = timedelta(minutes=5)
 SIGN_LISTS_EVERY = timedelta(hours=20)
 """A list is good for a week; daily, and a little more often, so that no day is missed."""
@@ -68,6 +69,10 @@ class Awards:
 
     async def sign_due(self) -> int:
         """Sign every badge and list that waits; return how many badges were signed."""
+        with giving_way():
+            return await self._sign_all()
+
+    async def _sign_all(self) -> int:
         signed = 0
         await self._hand_out()
         await self._sign_lists()

@@ -38,7 +38,7 @@ async def in_background(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs)
     def run() -> None:
         _go_last()
         try:
-            with _giving_way():
+            with giving_way():
                 result = work(*args, **kwargs)
         except BaseException as error:  # noqa: BLE001 - it is raised where it is awaited
             future.set_exception(error)
@@ -55,7 +55,8 @@ def _go_last() -> None:
 
 
 @contextmanager
-def _giving_way() -> Iterator[None]:
+def giving_way() -> Iterator[None]:
+    """Let threads that wait for the interpreter have it soon, for as long as this lasts."""
     global _under_way
     with _lock:
         _under_way += 1
