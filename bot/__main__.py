@@ -9,6 +9,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from bot.badge_commands import badges
 from bot.errors import BotError, Refused
 from bot.framework_cli import frameworks
 from bot.settings import Settings, load_settings
@@ -28,7 +29,7 @@ content = typer.Typer(help="Words, cities and other content.", no_args_is_help=T
 person = typer.Typer(help="One person's own record.", no_args_is_help=True)
 for name, group in {
     "courses": courses, "staff": staff, "content": content, "person": person,
-    "frameworks": frameworks,
+    "frameworks": frameworks, "badges": badges,
 }.items():  # fmt: skip
     cli.add_typer(group, name=name)
 

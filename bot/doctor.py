@@ -55,7 +55,7 @@ def examine() -> list[Finding]:
         settings = load_settings()
     except SettingsError as error:
         return [*findings, Finding("problem", f"Settings: {error}", "Mend .env or the variable.")]
-    for look in (_database, _content, _key, _space, _web, _telegram):
+    for look in (_database, _content, _key, _space, _web, _telegram, _badges):
         findings.extend(_guarded(look, settings))
     return findings
 
@@ -194,3 +194,24 @@ async def _get_me(settings: Settings, token: str) -> dict[str, Any] | str:
         return "refuses the token"
     result = answer.get("result") if isinstance(answer, dict) else None
     return result if isinstance(result, dict) else f"answers with status {response.status}"
+
+
+def _badges(settings: Settings) -> Iterator[Finding]:
+    from bot.badges.addresses import Addresses
+    from bot.work.badges import KEYS
+
+    if Addresses(settings.address).is_public:
+        yield Finding("ok", f"Badges: real ones, from {settings.address}")
+    else:
+        mend = "Set BOT_PUBLIC_URL to a public https name: only then can others verify them."
+        yield Finding("note", "Badges: marked as samples", mend)
+    folder = settings.var_dir / KEYS
+    rings = sorted(folder.glob("*/ring.json"))
+    open_ones = [path for path in folder.rglob("*") if stat.S_IMODE(path.stat().st_mode) & 0o077]
+    if open_ones:
+        yield Finding("problem", f"Keys: others can read {folder}", f"chmod -R go= {folder}")
+    elif rings:
+        mend = "Back them up apart from the database: python -m bot badges back-up FILE"
+        yield Finding("ok", f"Keys: {len(rings)} issuers in {folder}", mend)
+    else:
+        yield Finding("note", "Keys: none yet", "They are made with the first badge.")
