@@ -15,7 +15,7 @@ from content.words import SOURCE_LANGUAGE, Words
 log = logging.getLogger(__name__)
 
 COMMANDS: Final = (
-    "find", "skills", "results", "routes", "saved", "alerts", "reminders", "menu", "city",
+    "find", "skills", "results", "next", "routes", "saved", "alerts", "reminders", "menu", "city",
     "language", "privacy", "mydata", "forget", "join", "stop", "help",
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""A city of a few courses that flows can be tested against: looks and effects without a database."""
+"""A city of a few courses to test flows against: looks and effects without a database."""
 
 from __future__ import annotations
 

@@ -53,7 +53,6 @@ class Rules:
             )
         )
 
-
     def about(self, said: Said) -> list[TagRule]:
         """Return the rules one of whose phrases was said, in their order."""
         found = {at for phrase in said for at in self._by_phrase.get(phrase, ())}
