@@ -127,7 +127,7 @@ def _find_interruption(text: str, interrupt_words: Mapping[str, str]) -> str:
 def _find_opening(text: str, openings: Mapping[str, str], registry: Registry) -> Flow | None:
     """Return the flow that a message is for by its first words, and that takes it."""
     words = words_of(text[:_MOST_SAID])
-    for length in range(1, min(len(words), _LONGEST_OPENING + 1)):
+    for length in range(1, min(len(words), _LONGEST_OPENING) + 1):
         found = registry.find_command(openings.get(" ".join(words[:length]), ""))
         if found is not None and "said" in found.arguments:
             return found

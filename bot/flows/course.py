@@ -83,9 +83,16 @@ def _options(card: Json, is_child: bool) -> tuple[Option, ...]:
     if card["is_withdrawn"]:
         kept = [saved] if card["is_saved"] else []
         return tuple(_option(name) for name in [*kept, "similar", back])
-    remind = ["remind"] if card["is_saved"] and card["reminds"] else []
-    names = [saved, *remind, "fit", "apply", "calendar", "map", "more", back]
-    return tuple(_option(name, is_main=name in ("save", "remind")) for name in names)
+    remind = (_remind_option(card),) if card["is_saved"] and card["reminds"] else ()
+    rest = [_option(name) for name in ("fit", "apply", "calendar", "map", "more", back)]
+    return (_option(saved, is_main=saved == "save"), *remind, *rest)
+
+
+def _remind_option(card: Json) -> Option:
+    """Offer to remind of the course, or lead to what it is reminded of."""
+    is_on = card["reminds"] == "on"
+    name = "course.reminders.button" if is_on else "course.remind.button"
+    return Option("remind", Text(name), is_main=not is_on)
 
 
 def _more_options(card: Json) -> tuple[Option, ...]:

@@ -9,7 +9,7 @@ from bot.reminders.rules import Daily, Lead, Monthly, Once, Rule, Weekly, Yearly
 
 LAST_DAY = 31
 YEAR_NEEDED = timedelta(days=300)
-"""Later than this a day is said with its year."""
+"""Further away than this a day is said with its year."""
 _LEAP_YEAR = 2024
 EVERY_DAY = 7
 
@@ -49,7 +49,7 @@ def _once(rule: Once, today: date) -> Phrase:
         return Phrase("reminders.rule.today", values)
     if rule.day == today + timedelta(days=1):
         return Phrase("reminders.rule.tomorrow", values)
-    is_far = rule.day - today > YEAR_NEEDED or rule.day < today
+    is_far = abs(rule.day - today) > YEAR_NEEDED
     return Phrase("reminders.rule.once_year" if is_far else "reminders.rule.once", values)
 
 

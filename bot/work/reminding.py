@@ -18,6 +18,7 @@ from bot.people import Contact, Person
 from bot.reminders import KINDS, Reminder, next_occurrence
 from bot.reminders.courses import signature
 from bot.reminders.deciding import decide
+from bot.reminders.occurrence import begin_of
 from bot.reminders.reaching import best_contact, has_refused
 from bot.reminders.wording import moment_words
 from bot.reminders.zones import next_morning, zone_of
@@ -241,13 +242,20 @@ def _moved(due: Due, dates: Dates) -> Told | None:
         due.unit.reminders.end(reminder)
     else:
         due.unit.reminders.put_off(reminder, next_at, seen=signature(dates.events))
-    if dates.moved is None:
+    if dates.moved is None or not _is_ahead(dates, due):
         return None
     if next_at is None:
         return Told(dates.moved, is_over=True)
     local = next_at.astimezone(due.now.tzinfo)
     when = text_of(moment_words(local, due.now.date()))
     return Told(Text("reminders.moved", {"what": dates.moved, "when": when}))
+
+
+def _is_ahead(dates: Dates, due: Due) -> bool:
+    """Tell whether any of the dates is still to come: nobody needs to hear of the others."""
+    zone = zone_of(due.reminder.zone)
+    begins = [begin_of(event, zone) for event in dates.events]
+    return any(one is not None and one >= due.now for one in begins)
 
 
 def _late(due: Due, text: Text) -> Text:

@@ -204,13 +204,13 @@ def opened(text: str, sessions: Any = ()) -> Route:
 
 
 @pytest.mark.parametrize(
-    "text", ["Remind me tomorrow at 6", "atgoffwch fi yfory", "remind me: call Ann"]
+    "text", ["Remind me tomorrow at 6", "atgoffwch fi yfory", "remind me: call Ann", "Remind me!"]
 )
 def test_a_message_that_opens_with_such_words_is_given_to_their_flow(text: str) -> None:
     assert opened(text) == Start(nudges, {"said": text})
 
 
-@pytest.mark.parametrize("text", ["remind me", "please do not remind me", "sing a song", "excel"])
+@pytest.mark.parametrize("text", ["please do not remind me", "sing a song", "excel"])
 def test_other_messages_are_not(text: str) -> None:
     assert opened(text) != Start(nudges, {"said": text})
 

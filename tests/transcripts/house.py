@@ -33,7 +33,7 @@ CITIES = ("manchester", "swansea")
 SOURCE = "transcripts"
 PATIENCE = 20.0
 LOOK_EVERY = 0.002
-TICKS = ("erasures", "catalogue", "retention")
+TICKS = ("erasures", "catalogue", "retention", "reminders")
 
 
 @cache

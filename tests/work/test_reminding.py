@@ -198,9 +198,8 @@ async def test_a_late_one_says_so_and_an_old_one_is_left_out(world: World) -> No
     world.put(rule=Once(date(2027, 1, 5), time(9)))
     world.at(1, 5, 11)
     await world.reminding.send_due()
-    assert world.said() == [
-        "Sorry, this is late. It was for today at 9am.\n\nYou asked me to remind you: breathe"
-    ]
+    late = "Sorry, this is late. It should have come today at 9am."
+    assert world.said() == [f"{late}\n\nYou asked me to remind you: breathe"]
     world.put(rule=Once(date(2027, 1, 6), time(9)))
     world.at(1, 20)
     assert await world.reminding.send_due() == 0

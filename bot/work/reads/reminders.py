@@ -67,7 +67,8 @@ def _line(context: Context, reminder: Reminder) -> Json:
         "next": None,
         "state": reminder.state,
     }
-    if reminder.next_at is not None and reminder.state == "active":
+    is_said = isinstance(reminder.rule, Once) and not reminder.is_snoozed
+    if reminder.next_at is not None and reminder.state == "active" and not is_said:
         line["next"] = _moment(context, reminder.next_at)
     return line
 
