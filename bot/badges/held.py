@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
 from bot.badges.planning import About
-from bot.badges.records import Evidence, HashedEmail, Json
+from bot.badges.records import Evidence, HashedEmail, Json, Signed
 
 State: TypeAlias = Literal["waiting", "ready", "failed"]
 
@@ -91,6 +91,24 @@ class SigningJob:
     evidence: tuple[Evidence, ...]
     email: HashedEmail | None
     endorsers: tuple[Endorser, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignedBadge:
+    """What came of a `SigningJob`.
+
+    Attributes:
+        id: Of its row.
+        achievement, version, language: Of the achievement in it.
+        is_sample: Whether it is only for trying out.
+    """
+
+    id: str
+    signed: Signed
+    achievement: str
+    version: str
+    language: str
+    is_sample: bool
 
 
 def read_wish(value: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 
 import orjson
 from sqlmodel import col, or_, select
 
 from bot.badges.held import ListJob, PublishedAchievement
-from bot.badges.indexes import FULL, draw_index
+from bot.badges.indexes import ENTRIES, FULL, draw_index
 from storage.repositories.repository import Repository
+from storage.statements import Statement
 from storage.tables.badges import AchievementRow, StatusEntryRow, StatusListRow
 
-
-class _Taken:
-    """The indexes of a list that are in use; asks for one at a time."""
-
-    def __init__(self, lists: StatusLists, city: str, number: int) -> None:
-        self._lists, self._city, self._number = lists, city, number
-
-    def __contains__(self, index: object) -> bool:
-        return self._lists.is_taken(self._city, self._number, index)
+_TAKE = Statement("""
+    INSERT INTO badge_status (city, number, entry) VALUES (:city, :number, :entry)
+""")
 
 
 class StatusLists(Repository):
@@ -28,22 +24,37 @@ class StatusLists(Repository):
 
     __slots__ = ()
 
-    def take(self, city: str) -> tuple[int, int]:
-        """Return the number of a list and a random free bit of it, taken from now on."""
+    def take(self, city: str, count: int) -> list[tuple[int, int]]:
+        """Return so many random free bits, each with the number of its list; taken from now on."""
         newest = self._newest(city)
         if newest is None or newest.entries >= FULL:
             number = newest.number + 1 if newest else 1
             newest = StatusListRow(city=city, number=number, changed_at=self._unit.now)
-        index = draw_index(_Taken(self, city, newest.number))
-        newest.entries += 1
+        free = self._free(city, newest.number, count)
+        newest.entries += count
         self._unit.orm.add(newest)
-        self._unit.orm.add(StatusEntryRow(city=city, number=newest.number, entry=index))
         self._unit.orm.flush()
-        return newest.number, index
+        self._unit.run_many(
+            _TAKE, [{"city": city, "number": newest.number, "entry": one} for one in free]
+        )
+        return [(newest.number, one) for one in free]
 
-    def is_taken(self, city: str, number: int, index: object) -> bool:
-        """Whether a bit of a list is in use."""
-        return self._unit.orm.get(StatusEntryRow, (city, number, index)) is not None
+    def _free(self, city: str, number: int, count: int) -> list[int]:
+        """Draw bits that nothing uses, looking up all at once."""
+        free: list[int] = []
+        while len(free) < count:
+            drawn: set[int] = set()
+            while len(drawn) < count - len(free):
+                drawn.add(draw_index(drawn.union(free)))
+            query = select(StatusEntryRow.entry).where(
+                StatusEntryRow.city == city,
+                StatusEntryRow.number == number,
+                col(StatusEntryRow.entry).in_(drawn),
+            )
+            taken = set(self._unit.orm.exec(query).all())
+            # A set gives small numbers in their order, which would tell the order of awards.
+            free += sorted(drawn - taken, key=lambda _: secrets.randbelow(ENTRIES))
+        return free
 
     def revoke(self, city: str, number: int, index: int) -> None:
         """Set a bit; the list is signed anew within a minute."""

@@ -9,8 +9,7 @@ import orjson
 from sqlmodel import col, or_, select
 
 from bot.badges.addresses import new_subject, new_token
-from bot.badges.held import HeldBadge, NewAward, SigningJob, read_wish
-from bot.badges.records import Signed
+from bot.badges.held import HeldBadge, NewAward, SignedBadge, SigningJob, read_wish
 from bot.errors import NotFound
 from bot.people.staff import token_hash
 from storage.instants import micros
@@ -22,6 +21,17 @@ MOST_TRIES = 5
 MONTH = timedelta(days=365) / 12
 TRY_AGAIN = timedelta(minutes=1)
 
+_LEASE = Statement("""
+    UPDATE badge SET leased_until = :until, tries = tries + 1,
+        list_number = :number, list_index = :entry
+    WHERE id = :id
+""")
+_STORE = Statement("""
+    UPDATE badge SET document = :document, jws = :jws, pair = :pair, achievement = :achievement,
+        version = :version, language = :language, is_sample = :is_sample, state = 'ready',
+        problem = '', signed_at = :now, leased_until = NULL
+    WHERE id = :id AND revoked_at IS NULL
+""")
 _MARK_TOLD = Statement("""
     UPDATE badge SET told_at = :now WHERE id = :id AND told_at IS NULL
 """)
@@ -127,31 +137,47 @@ class Badges(Repository):
             .limit(limit)
             .with_for_update(skip_locked=True)
         )
-        jobs = []
-        for row in self._unit.orm.exec(query).all():
-            if row.list_number is None or row.list_index is None:
-                row.list_number, row.list_index = self._unit.status_lists.take(row.city)
-            row.leased_until = until
-            row.tries += 1
-            self._unit.orm.add(row)
-            jobs.append(_job(row))
-        self._unit.orm.flush()
-        return jobs
+        rows = self._unit.orm.exec(query).all()
+        bits = self._bits([row for row in rows if row.list_index is None])
+        leases = []
+        for row in rows:
+            number, index = bits.get(row.id) or (row.list_number, row.list_index)
+            leases.append({"id": row.id, "number": number, "entry": index, "until": micros(until)})
+        self._unit.run_many(_LEASE, leases)
+        return [
+            _job(row, int(lease["number"] or 0), int(lease["entry"] or 0))
+            for row, lease in zip(rows, leases, strict=True)
+        ]
 
-    def store(
-        self, badge: str, signed: Signed, *, key: str, version: str, language: str, is_sample: bool
-    ) -> bool:
-        """Keep a badge's signed forms; False if it was revoked or erased meanwhile."""
-        row = self._unit.orm.get(BadgeRow, badge)
-        if row is None or row.revoked_at is not None:
-            return False
-        row.document, row.jws, row.pair = signed.document, signed.jws, signed.keys
-        row.achievement, row.version, row.language = key, version, language
-        row.state, row.problem, row.is_sample = "ready", "", is_sample
-        row.signed_at, row.leased_until = self._unit.now, None
-        self._unit.orm.add(row)
+    def _bits(self, rows: Sequence[BadgeRow]) -> dict[str, tuple[int, int]]:
+        """Take a bit of a list for each of some badges, city by city."""
+        found: dict[str, tuple[int, int]] = {}
+        for city in {row.city for row in rows}:
+            theirs = [row.id for row in rows if row.city == city]
+            taken = self._unit.status_lists.take(city, len(theirs))
+            found |= dict(zip(theirs, taken, strict=True))
+        return found
+
+    def store(self, signed: Sequence[SignedBadge]) -> None:
+        """Keep the signed forms of badges; one that was revoked or erased meanwhile stays so."""
+        now = micros(self._unit.now)
+        values = [
+            {
+                "id": one.id,
+                "document": one.signed.document,
+                "jws": one.signed.jws,
+                "pair": one.signed.keys,
+                "achievement": one.achievement,
+                "version": one.version,
+                "language": one.language,
+                "is_sample": one.is_sample,
+                "now": now,
+            }
+            for one in signed
+        ]
         self._unit.orm.flush()
-        return True
+        self._unit.run_many(_STORE, values)
+        self._unit.orm.expire_all()
 
     def fail(self, badge: str, problem: str, *, is_final: bool = False) -> None:
         """Note that a badge could not be signed; it is tried five times, later each time."""
@@ -308,7 +334,7 @@ def _held(row: BadgeRow) -> HeldBadge:
     )
 
 
-def _job(row: BadgeRow) -> SigningJob:
+def _job(row: BadgeRow, number: int, index: int) -> SigningJob:
     return SigningJob(
         id=row.id,
         city=row.city,
@@ -318,7 +344,7 @@ def _job(row: BadgeRow) -> SigningJob:
         language=row.language,
         awarded_at=row.awarded_at,
         valid_until=row.valid_until,
-        list_number=row.list_number or 0,
-        list_index=row.list_index or 0,
+        list_number=number,
+        list_index=index,
         **read_wish(orjson.loads(row.wish)),
     )

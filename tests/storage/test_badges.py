@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.badges.held import Endorser, NewAward, PublishedAchievement
+from bot.badges.held import Endorser, NewAward, PublishedAchievement, SignedBadge
 from bot.badges.indexes import ENTRIES
 from bot.badges.planning import About
 from bot.badges.records import Evidence, HashedEmail, Signed
@@ -40,10 +40,8 @@ def award(database: Database, who: str, about: About = ABOUT, **more: object) ->
 
 def sign(database: Database, signed: Signed = SIGNED) -> None:
     def run(unit: Unit) -> None:
-        for job in unit.badges.claim(50, unit.now + timedelta(minutes=5)):
-            assert unit.badges.store(
-                job.id, signed, key="k", version="1.a", language="en", is_sample=False
-            )
+        jobs = unit.badges.claim(50, unit.now + timedelta(minutes=5))
+        unit.badges.store([SignedBadge(job.id, signed, "k", "1.a", "en", False) for job in jobs])
 
     database.write_now(run)
 
@@ -70,9 +68,7 @@ def test_a_badge_is_asked_for_signed_and_found_by_its_address(database: Database
     assert 0 <= job.list_index < ENTRIES
     assert database.write_now(lambda unit: unit.badges.claim(5, unit.now)) == []
     database.write_now(
-        lambda unit: unit.badges.store(
-            job.id, SIGNED, key="k", version="1.a", language="cy", is_sample=True
-        )
+        lambda unit: unit.badges.store([SignedBadge(job.id, SIGNED, "k", "1.a", "cy", True)])
     )
     held = database.read_now(lambda unit: unit.badges.find(token))
     assert held is not None
@@ -183,14 +179,14 @@ def test_a_list_is_due_until_what_was_read_is_newer_than_the_change(
 
 def test_bits_are_all_different_and_tell_no_order(database: Database) -> None:
     def take(unit: Unit) -> list[tuple[int, int]]:
-        return [unit.status_lists.take("derby") for _ in range(300)]
+        return [bit for _ in range(30) for bit in unit.status_lists.take("derby", 10)]
 
     taken = database.write_now(take)
     assert len(set(taken)) == 300
     indexes = [index for _, index in taken]
     assert indexes != sorted(indexes)
     assert {number for number, _ in taken} == {1}
-    assert database.write_now(lambda unit: unit.status_lists.take("swansea"))[0] == 1
+    assert database.write_now(lambda unit: unit.status_lists.take("swansea", 1))[0][0] == 1
 
 
 def test_erasure_takes_back_deletes_and_leaves_nothing_of_anybody(database: Database) -> None:

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import cli
-from bot.badges.held import NewAward
+from bot.badges.held import NewAward, SignedBadge
 from bot.badges.planning import About
 from bot.badges.records import Signed
 from bot.doctor import examine
@@ -62,9 +62,9 @@ def test_a_leaked_pair_is_withdrawn_and_its_badges_wait_to_be_signed_anew(folder
 
     def award(unit: Unit) -> None:
         unit.badges.award(NewAward("p", "derby", "pledge", About()))
-        for job in unit.badges.claim(5, unit.now + timedelta(minutes=1)):
-            signed = Signed(b"{}", "x", pair["name"])
-            unit.badges.store(job.id, signed, key="k", version="1", language="en", is_sample=False)
+        (job,) = unit.badges.claim(5, unit.now + timedelta(minutes=1))
+        signed = Signed(b"{}", "x", pair["name"])
+        unit.badges.store([SignedBadge(job.id, signed, "k", "1", "en", False)])
 
     database.write_now(award)
     database.close()
