@@ -17,6 +17,7 @@ from storage.repositories import (
     marks,
     outbox_sql,
     people,
+    reminders,
     sessions,
     tags,
     transcripts,
@@ -33,7 +34,7 @@ RARE = {"catalogue._PROVIDERS", "inbox._DEAD"}
 def statements() -> dict[str, Statement]:
     found: dict[str, Statement] = {}
     modules = (
-        catalogue, contacts, inbox, joins, marks, outbox_sql, people, sessions, tags,
+        catalogue, contacts, inbox, joins, marks, outbox_sql, people, reminders, sessions, tags,
         transcripts,
     )  # fmt: skip
     for module in modules:

@@ -2,148 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
-from sqlmodel import select
 
-import bot.work.effects.catalogue
-import bot.work.effects.people
-import bot.work.effects.reminders
-import bot.work.reminders.courses
-import bot.work.reminders.own  # noqa: F401 - declares how reminders are told
-from bot.conversation.messages import Message, Text
+from bot.conversation.messages import Text
 from bot.conversation.plain import to_text
 from bot.conversation.walk import LOOK_LENGTH
-from bot.courses.bodies import body_hash, dump_course
 from bot.courses.effects import UnsaveCourse
-from bot.courses.importing.records import StoredCourse
-from bot.courses.records import Course, CourseInstance, Venue
 from bot.people import Purpose
 from bot.people.effects import StopMessages
-from bot.reminders import KINDS, Daily, NewReminder, Once, Reminder, Weekly
-from bot.reminders.courses import USUAL_RULES, course_events, signature
+from bot.reminders import KINDS, Daily, Once, Weekly
 from bot.reminders.effects import RemindOfCourse, SetReminder, WantReminders
-from bot.reminders.kinds import HOW_WAS_IT
 from bot.reminders.rules import rule_to_json
-from bot.work.catalogue import Catalogue
-from bot.work.context import Context, Surroundings
-from bot.work.effects import EFFECTS
-from bot.work.places import Places
 from bot.work.reads.reminders import read
 from bot.work.reads.reminders import reminders as list_reminders
 from bot.work.reminders import REMINDERS, Due, Lost, ReminderRegistry, Telling, Told
-from bot.work.reminding import Reminding, Sent
+from bot.work.reminding import Sent
 from content.load import Content
 from storage import Database, Unit
-from storage.messages import load_message
-from storage.tables.delivery import OutboxRow
 from tests.support.databases import *  # noqa: F403
 from tests.support.databases import MovedClock
-
-LONDON = ZoneInfo("Europe/London")
-BOT = "7"
-RUN = CourseInstance(
-    id="1",
-    start_date=date(2027, 2, 2),
-    end_date=date(2027, 2, 16),
-    weekdays=(1,),
-    start_time=time(18, 30),
-    end_time=time(20, 30),
-    apply_by=date(2027, 1, 29),
-    venue=Venue("Hulme Library", "Stretford Road", "Manchester", "M15 5FQ"),
-)
-
-
-class World:
-    """One person with reminders, in a real database."""
-
-    def __init__(self, database: Database, clock: MovedClock, content: Content) -> None:
-        self.database, self.clock, self.content = database, clock, content
-        self.told: list[tuple[str, str]] = []
-        catalogue = Catalogue(database, {"manchester": "Europe/London"}, _no_index)
-        self.around = Surroundings(
-            content, catalogue, Places(content.cities), "https://bot.example"
-        )
-        self.reminding = self.with_registry(REMINDERS)
-        self.anna = self.person("telegram", "1")
-
-    def with_registry(self, registry: ReminderRegistry) -> Reminding:
-        return Reminding(self.database, lambda: self.around, registry, self._tell)
-
-    def _tell(self, chats: Collection[tuple[str, str]]) -> None:
-        self.told.extend(chats)
-
-    def person(self, channel: str, chat: str) -> str:
-        def make(unit: Unit) -> str:
-            person = unit.people.ensure(channel, BOT, chat, city="manchester")
-            unit.people.accept_notice(person.id, "1", channel)
-            return person.id
-
-        return self.database.write_now(make)
-
-    def at(self, month: int, day: int, hour: int = 9, minute: int = 0) -> None:
-        """Let it be that time on the clocks of London."""
-        self.clock.at = datetime(2027, month, day, hour, minute, tzinfo=LONDON).astimezone(UTC)
-
-    def put(self, kind: str = "own", person: str = "", **fields: Any) -> Reminder:
-        values: dict[str, Any] = {
-            "rule": Daily(time(9), date(2027, 1, 1)),
-            "words": "breathe",
-            "zone": "Europe/London",
-            "channel": "telegram",
-            "city": "manchester",
-        }
-        new = NewReminder(person=person or self.anna, kind=kind, **(values | fields))
-        return self.database.write_now(lambda unit: unit.reminders.put(new))
-
-    def put_course(self, run: CourseInstance = RUN, *, course: str = "c1") -> None:
-        made = Course(course, "Hulme College", "Excel for work", "manchester", instances=(run,))
-        body = dump_course(made)
-        stored = StoredCourse(made, body, body_hash(body))
-        self.database.write_now(lambda unit: unit.catalogue.put("manchester", "ours", [stored]))
-
-    def remind_of(self, kind: str, run: CourseInstance = RUN) -> Reminder:
-        events = course_events(kind, run)
-        new = NewReminder(
-            self.anna, "manchester", kind, USUAL_RULES[kind], "Europe/London", "telegram",
-            subject="c1", part="1", seen=signature(events),
-        )  # fmt: skip
-        return self.database.write_now(lambda unit: unit.reminders.put(new, events))
-
-    def apply(self, effect: Any, channel: str = "telegram") -> Any:
-        return self.database.write_now(
-            lambda unit: EFFECTS.apply(self.context(unit, channel), effect)
-        )
-
-    def context(self, unit: Unit, channel: str = "telegram") -> Context:
-        return Context(
-            unit.people.get(self.anna), "manchester", "en", channel, BOT, "1",
-            self.clock().astimezone(LONDON), unit, self.around,
-        )  # fmt: skip
-
-    def held(self) -> list[Reminder]:
-        return self.database.read_now(lambda unit: unit.reminders.list_of(self.anna))
-
-    def letters(self) -> list[Message]:
-        """Everything in the outbox, oldest first."""
-
-        def read(unit: Unit) -> list[Message]:
-            rows = unit.orm.exec(select(OutboxRow).order_by(OutboxRow.id)).all()
-            return [load_message(row.message) for row in rows]
-
-        return self.database.read_now(read)
-
-    def said(self) -> list[str]:
-        return ["".join(span.text for span in one.text) for one in self.letters()]
-
-
-def _no_index(*_: Any) -> Any:
-    raise AssertionError("no search index is needed")
+from tests.support.reminded import BOT, LONDON, World
 
 
 @pytest.fixture
@@ -283,103 +164,6 @@ async def test_in_the_web_chat_it_is_there_at_the_next_visit(world: World) -> No
     world.at(1, 5)
     assert await world.reminding.send_due() == 1
     assert world.told == [("web", "2")]
-
-
-async def test_a_course_is_reminded_of_with_address_and_calendar(world: World) -> None:
-    world.put_course()
-    world.remind_of("course_start")
-    world.at(2, 1, 18)
-    await world.reminding.send_due()
-    [letter] = world.letters()
-    assert world.said() == [
-        "Excel for work starts tomorrow at 6:30pm.\n"
-        "Where: Hulme Library, Stretford Road, Manchester, M15 5FQ"
-    ]
-    [calendar] = letter.attachments
-    assert (calendar.kind, calendar.values["course"]) == ("calendar", "c1")
-    assert [one.id for one in letter.choices] == ["open", "snooze", "change", "stop"]
-    world.at(2, 2, 16, 30)
-    await world.reminding.send_due()
-    assert world.said()[-1].startswith("Excel for work starts today at 6:30pm.")
-    assert world.held() == []
-
-
-async def test_each_session_and_the_last_day_to_apply(world: World) -> None:
-    world.put_course()
-    world.remind_of("session")
-    world.remind_of("apply_by")
-    for day, month in ((26, 1), (28, 1), (2, 2), (9, 2), (16, 2), (23, 2)):
-        world.at(month, day, 16, 30)
-        await world.reminding.send_due()
-    told = world.said()
-    assert len([one for one in told if "meets today at 6:30pm" in one]) == 3
-    assert len([one for one in told if "the last day to apply is" in one]) == 2
-    assert world.held() == []
-
-
-async def test_how_it_went_is_asked_afterwards(world: World) -> None:
-    world.put_course()
-    world.remind_of(HOW_WAS_IT)
-    world.at(2, 17, 17)
-    await world.reminding.send_due()
-    [letter] = world.letters()
-    assert [one.id for one in letter.choices] == ["well", "badly", "missed"]
-
-
-async def test_a_moved_date_is_told_at_once_and_followed(world: World) -> None:
-    world.put_course()
-    world.remind_of("course_start")
-    world.at(1, 10, 23)
-    world.put_course(replace(RUN, start_date=date(2027, 2, 9)))
-    assert await world.reminding.follow("manchester") == 1
-    assert await world.reminding.follow("manchester") == 0
-    await world.reminding.send_due()
-    assert world.said() == []
-    world.at(1, 11, 8)
-    await world.reminding.send_due()
-    assert world.said() == [
-        "Excel for work has a new date. It starts on Tuesday 9 February at 6:30pm."
-        " I changed your reminder: it comes on Monday 8 February at 6pm."
-    ]
-    world.at(2, 8, 18)
-    await world.reminding.send_due()
-    assert world.said()[-1].startswith("Excel for work starts tomorrow at 6:30pm.")
-
-
-async def test_the_same_dates_again_change_nothing(world: World) -> None:
-    world.put_course()
-    before = world.remind_of("course_start")
-    world.put_course(replace(RUN, cost_text="free for all"))
-    assert await world.reminding.follow("manchester") == 0
-    assert world.held() == [before]
-
-
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        ("withdrawn", "is no longer offered, so I stopped its reminder."),
-        ("dateless", "has no date any more, so I stopped its reminder."),
-        ("other run", "It may have other dates."),
-    ],
-)
-async def test_a_reminder_that_lost_its_reason_is_corrected_not_sent(
-    world: World, change: str, said: str
-) -> None:
-    world.put_course()
-    world.remind_of("course_start")
-    world.at(1, 11, 12)
-    if change == "withdrawn":
-        world.database.write_now(lambda unit: unit.catalogue.withdraw("manchester", ["c1"]))
-    elif change == "dateless":
-        world.put_course(CourseInstance(id="1"))
-    else:
-        world.put_course(replace(RUN, id="2"))
-    assert await world.reminding.follow("manchester") == 1
-    await world.reminding.send_due()
-    [letter] = world.letters()
-    assert said in world.said()[0]
-    assert [one.id for one in letter.choices] == ["open"]
-    assert world.held() == []
 
 
 async def test_what_lost_its_reason_quietly_ends_quietly(world: World) -> None:

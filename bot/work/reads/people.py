@@ -12,6 +12,7 @@ Json = dict[str, Any]
 COUNTED = {
     "mydata.saved": "saved_course",
     "mydata.alerts": "saved_search",
+    "mydata.reminders": "reminder",
     "mydata.skills": "sitting_answer",
     "mydata.routes": "followed_pathway",
     "mydata.steps": "pathway_step",
