@@ -35,10 +35,10 @@ _CORRECTED = Statement("""
     WHERE city = :city AND undone_at IS NULL ORDER BY id
 """)
 _GIVEN = Statement("""
-    SELECT course FROM course_tag WHERE competence = :competence AND origin <> 'inferred'
+    SELECT course FROM course_tag
+    WHERE city = :city AND competence = :competence AND origin <> 'inferred'
     UNION SELECT course FROM tag_correction
-    WHERE competence = :competence AND undone_at IS NULL AND level IS NOT NULL
-    ORDER BY course
+    WHERE city = :city AND competence = :competence AND undone_at IS NULL AND level IS NOT NULL
 """)
 
 
@@ -81,7 +81,12 @@ class Tags(Repository):
 
     def list_given(self, competence: str) -> list[str]:
         """Return the courses of which a provider or staff say that they teach a competence."""
-        return [course for (course,) in self._unit.fetch(_GIVEN, {"competence": competence})]
+        found = {
+            course
+            for city in self._unit.catalogue.stamps()
+            for (course,) in self._unit.fetch(_GIVEN, {"city": city, "competence": competence})
+        }
+        return sorted(found)
 
     def correct(self, city: str, course: str, correction: Correction, by: str) -> str:
         """Keep what staff (a person's id) say of one competence; return the correction's id.

@@ -13,7 +13,7 @@ from bot.__main__ import cli
 from bot.errors import BotError
 from bot.skills.tagging import Origin, Tag
 from content.load import SHIPPED, load
-from storage import Database
+from storage import Database, Unit
 
 COMMANDS = ("list", "show", "template", "check", "add", "replace")
 
@@ -154,7 +154,12 @@ def test_competences_that_courses_were_given_are_kept(tmp_path: Path) -> None:
     Database.migrate(url)
     database = Database.open(url)
     tags = {"weld": [Tag("make.safe", 2, False, origin=Origin.PROVIDER)]}
-    database.write_now(lambda unit: unit.tags.put("manchester", tags))
+
+    def give(unit: Unit) -> None:
+        unit.tags.put("manchester", tags)
+        unit.catalogue.touch("manchester")
+
+    database.write_now(give)
     database.close()
 
     result = run("replace", "sectors-draft", "sheet.csv", "--yes")

@@ -15,7 +15,7 @@ from bot.reminders.kinds import COURSE_START
 from bot.work.reads import Context, look
 from bot.work.reads.course_kinds import possible_kinds
 from bot.work.reads.taught import taught_facts, taught_lines
-from storage.records import SavedCourse, SessionState
+from storage.records import SessionState
 
 Json = dict[str, Any]
 
@@ -256,50 +256,6 @@ def similar_courses(context: Context, course_id: str) -> list[Json]:
     index = context.catalogue.index(context.city)
     hits = index.similar(course_id, limit=PAGE) if index else ()
     return [card_of(hit.course, hit.instance, hit.distance_km) for hit in hits]
-
-
-@look("saved_courses")
-def saved_courses(context: Context, page: int) -> Json:
-    """Return one page of the person's list, each with what changed about it."""
-    kept = context.unit.saved.list_saved(context.person.id)
-    first = page * PAGE if page * PAGE < len(kept) else 0
-    cards = [_saved_card(context, one) for one in kept[first : first + PAGE]]
-    last = first + len(cards)
-    return {
-        "total": len(kept),
-        "first": first + 1,
-        "last": last,
-        "has_more": last < len(kept),
-        "cards": cards,
-    }
-
-
-def _saved_card(context: Context, saved: SavedCourse) -> Json:
-    instance = wording.next_instance(saved.course, context.now.date())
-    status = _status(context, saved)
-    card = card_of(saved.course, instance, None)
-    return {**card, "status": phrase_json(status) if status else None}
-
-
-def _status(context: Context, saved: SavedCourse) -> Phrase | None:
-    """Say what is different from when the person last looked."""
-    today = context.now.date()
-    if saved.is_withdrawn:
-        return Phrase("saved.status.withdrawn")
-    now, before = (wording.next_instance(one, today) for one in (saved.course, saved.was))
-    if now and now.end_date and now.end_date < today:
-        return Phrase("saved.status.past")
-    if not saved.is_changed:
-        return None
-    if (
-        now
-        and before
-        and (now.start_date, now.start_time) != (before.start_date, before.start_time)
-    ):
-        return Phrase("saved.status.moved")
-    if now and now.is_full and before and not before.is_full:
-        return Phrase("saved.status.full")
-    return Phrase("saved.status.changed")
 
 
 @look("watched_searches")
