@@ -59,7 +59,6 @@ async def test_it_goes_out_in_the_lane_of_reminders(world: World) -> None:
 
 
 async def test_each_comes_in_the_persons_language(world: World) -> None:
-    world.put("recheck", rule=Once(date(2027, 1, 5), time(9)))
     world.database.write_now(lambda unit: unit.people.set_language(world.anna, "cy"))
     world.put()
     world.at(1, 5)
@@ -166,10 +165,29 @@ async def test_in_the_web_chat_it_is_there_at_the_next_visit(world: World) -> No
     assert world.told == [("web", "2")]
 
 
+def _check_skills(person: str) -> Callable[[Unit], object]:
+    """Do what a person does who looks at their skills."""
+
+    def check(unit: Unit) -> object:
+        sitting = unit.skills.start(person, "manchester", "digcomp3", "1", "1", "whole")
+        return unit.skills.record(person, sitting.id, "1.1.1a", 2, "1")
+
+    return check
+
+
+async def test_a_check_of_skills_is_offered_to_who_asked_for_it(world: World) -> None:
+    world.database.write_now(_check_skills(world.anna))
+    world.put("recheck", rule=Once(date(2027, 1, 25), time(9)))
+    world.at(1, 25)
+    assert await world.reminding.send_due() == 1
+
+
 async def test_what_lost_its_reason_quietly_ends_quietly(world: World) -> None:
-    world.put("next_step", subject="route", rule=Once(date(2027, 1, 5), time(9)))
-    world.put("recheck", rule=Once(date(2027, 1, 5), time(9)))
-    world.at(1, 5)
+    world.put("next_step", subject="route", rule=Once(date(2027, 1, 25), time(9)))
+    world.put("recheck", rule=Once(date(2027, 1, 25), time(9)))
+    world.at(1, 20)
+    world.database.write_now(_check_skills(world.anna))
+    world.at(1, 25)
     assert await world.reminding.send_due() == 0
     assert world.held() == []
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.conversation.messages import Text
 from bot.reminders import Reminder
 from bot.reminders.kinds import ASK_AGAIN, NEXT_STEP, OWN, PRACTICE, RECHECK
 from bot.work.reads.pathways import progress_of
 from bot.work.reminders import Due, Lost, Opens, Told, remind
+
+LOOKED_SINCE = timedelta(days=7)
+"""A check so long after the wish is the one that it was for."""
 
 
 @remind(OWN)
@@ -53,9 +58,12 @@ def _check(reminder: Reminder) -> Opens:
 
 @remind(RECHECK, opens=_check)
 def recheck(due: Due) -> Told | Lost:
-    """Invite them to see how far they have come; nobody without a result is invited."""
-    has_result = bool(due.unit.skills.list_sittings(due.reminder.person, limit=1))
-    return Told(Text("reminders.tell.recheck")) if has_result else Lost()
+    """Invite them to see how far they have come, unless they have looked since they asked."""
+    newest = due.unit.skills.list_sittings(due.reminder.person, limit=1)
+    asked_at = due.reminder.created_at or due.now
+    if any(one.started_at > asked_at + LOOKED_SINCE for one in newest):
+        return Lost()
+    return Told(Text("reminders.tell.recheck"))
 
 
 def _step(reminder: Reminder) -> Opens:
