@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -36,6 +36,7 @@ AT_ONCE = 10
 SLICE = 100
 TRY_AGAIN = timedelta(hours=1)
 """Until a reminder is tried again whose telling failed."""
+WAKE_EVERY = timedelta(minutes=5)
 COURSE_KINDS = frozenset(name for name, kind in KINDS.items() if kind.follows_course)
 
 log = structlog.get_logger()
@@ -70,11 +71,12 @@ class Reminding:
         self._around = around
         self._registry = registry
         self._tell = tell
+        self._woken_at: datetime | None = None
 
     async def send_due(self) -> int:
         """Send all that is due by now; return how many messages went out."""
         sent = 0
-        await self._database.write(self._wake)
+        await self._wake_now_and_then()
         while True:
             outcome = await self._database.write(self.send_some)
             if outcome.chats:
@@ -91,8 +93,16 @@ class Reminding:
         faults.point("reminder.in_unit")
         return Sent(len(due), tuple(chats))
 
+    async def _wake_now_and_then(self) -> None:
+        """Take up the reminders of people who can be reached again: nobody waits for those."""
+        now = await self._database.read(lambda unit: unit.now)
+        if self._woken_at is not None and now - self._woken_at < WAKE_EVERY:
+            return
+        self._woken_at = now
+        while await self._database.write(self._wake) == AT_ONCE:
+            pass
+
     def _wake(self, unit: Unit) -> int:
-        """Take up the reminders of people who can be reached again."""
         back = unit.reminders.claim_back(AT_ONCE)
         for one in back:
             person = unit.people.find(one.person)
@@ -200,21 +210,28 @@ class Reminding:
             if not held:
                 return found
             after = held[-1].id
-            for start in range(0, len(held), AT_ONCE):
-                found += await self._database.write(self._forward(held[start : start + AT_ONCE]))
+            moved = await self._database.read(self._moved_among(held))
+            for start in range(0, len(moved), AT_ONCE):
+                found += await self._database.write(self._forward(moved[start : start + AT_ONCE]))
+
+    def _moved_among(self, held: Sequence[Reminder]) -> Callable[[Unit], list[Reminder]]:
+        return lambda unit: [one for one in held if self._has_moved(unit, one)]
 
     def _forward(self, held: Sequence[Reminder]) -> Callable[[Unit], int]:
         return lambda unit: sum(self._brought_forward(unit, one) for one in held)
 
-    def _brought_forward(self, unit: Unit, seen: Reminder) -> bool:
-        reminder = unit.reminders.find(seen.person, seen.id)
-        person = unit.people.find(seen.person)
-        telling = self._registry.find(seen.kind)
-        if reminder is None or reminder.state != "active" or person is None or telling is None:
+    def _has_moved(self, unit: Unit, reminder: Reminder) -> bool:
+        """Tell whether the dates are others than the ones that were reckoned with."""
+        person, telling = unit.people.find(reminder.person), self._registry.find(reminder.kind)
+        if person is None or telling is None:
             return False
         dates = telling.dates(self._due(unit, reminder, person))
-        is_same = isinstance(dates, Dates) and reminder.seen in ("", signature(dates.events))
-        if is_same:
+        return isinstance(dates, Lost) or reminder.seen not in ("", signature(dates.events))
+
+    def _brought_forward(self, unit: Unit, seen: Reminder) -> bool:
+        """Have a reminder come in the next daytime, to say what became of its dates."""
+        reminder = unit.reminders.find(seen.person, seen.id)
+        if reminder is None or reminder.state != "active" or not self._has_moved(unit, reminder):
             return False
         soon = next_morning(unit.now, zone_of(reminder.zone))
         if reminder.next_at is not None and reminder.next_at <= soon:
