@@ -12,6 +12,7 @@ import contextlib
 import gc
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -123,6 +124,8 @@ def serve(workshop: Workshop, questions: IO[bytes], answers: IO[bytes]) -> None:
 def main(arguments: list[str]) -> None:
     """Run the process."""
     task, keys, base = arguments
+    # Ctrl-C reaches the whole family; this one ends when its questions do.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _come_last(task)
     addresses = Addresses(base)
     works = SIGNING if task == "sign" else JUDGING

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -350,6 +352,17 @@ async def test_it_holds_no_secrets_of_ours(
     process = beside(code)
     assert "canary" not in str(await process.ask({}))
     await process.close()
+
+
+def test_the_program_itself_loads_nothing_that_signs_or_judges() -> None:
+    """It would cost every city 40 MB, and put what strangers send beside everything else."""
+    code = (
+        "import sys, bot.app, bot.work.badges, bot.work.effects.badges\n"
+        "heavy = ('openbadgeslib', 'pyld', 'joserfc', 'jsonschema', 'lxml')\n"
+        "print([name for name in heavy if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_badges_end_a_day_before_nobody_expects_it() -> None:
