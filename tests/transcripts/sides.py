@@ -12,7 +12,9 @@ from tests.transcripts.format import Heard
 from tests.transcripts.house import PUBLIC
 from tests.transcripts.page import INVISIBLE
 
-_TOKEN = re.compile(r"(join_|/join/|invite_|/staff/login/|/results/own/|/results/)([A-Za-z0-9_-]{16,})")
+_TOKEN = re.compile(
+    r"(join_|/join/|invite_|/staff/login/|/results/own/|/results/)([A-Za-z0-9_-]{16,})"
+)
 ICS = ("SUMMARY", "DTSTART")
 SMALLEST_PICTURE = 320
 """Pixels of a side: less than a phone is wide would be no picture to read."""

@@ -59,7 +59,7 @@ def _open(context: Context, sittings: Sequence[Sitting]) -> Json | None:
 def _session_of(context: Context, sitting: str) -> str:
     """Return the talk in which a sitting was left, so that its answers can still be changed."""
     stack = Stack.from_json(context.person.memory.get("stack", {}))
-    # The live ones with the one being talked in: the menu, or this check anew, is about to cover it.
+    # The live ones with the one being talked in: the menu or this check anew will cover it.
     for entry in (*reversed(stack.live), *reversed(stack.parked)):
         state = context.unit.sessions.find(entry.session) if entry.flow == "skills" else None
         ledger = state.frame.get("ledger", {}) if state is not None else {}
