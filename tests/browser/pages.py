@@ -50,7 +50,7 @@ def changing(page: Page, url: str) -> None:
 def place(page: Page, url: str) -> None:
     begin(page, url)
     ask(page, "near me")
-    page.get_by_text("Where are you?").wait_for()
+    page.get_by_role("log").get_by_text("Where are you?").wait_for()
 
 
 def urdu(page: Page, url: str) -> None:
