@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from aiohttp import web
 
+from bot.web.badges import badge_routes
 from bot.web.chat import chat_routes
 from bot.web.guards import add_headers, guarded, tell_errors
 from bot.web.limits import Limits
@@ -47,6 +48,7 @@ def _routes(site: Site, app: web.Application) -> Iterator[Route]:
     yield from chat_routes(site, app)
     yield from public_routes(site)
     yield from result_routes(site)
+    yield from badge_routes(site)
     yield from staff_routes(site)
     yield from status_routes(site)
     yield Route("GET", "/static/{name}", site.assets.serve, Anyone(), rate="unlimited")

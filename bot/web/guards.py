@@ -18,23 +18,27 @@ from bot.web.limits import Limits
 from bot.web.ports import Handler, StaffMember
 from bot.web.rendering import Page
 from bot.web.routes import Operator, Route, StaffOnly
-from bot.web.serving import SECURITY_HEADERS
+from bot.web.serving import PUBLISHED_HEADERS, SECURITY_HEADERS
 from bot.web.site import Site
 from bot.web.sources import bucket_of, is_operator, source_of
 
 log = logging.getLogger(__name__)
 
 MEMBER = web.RequestKey("member", StaffMember)
+PUBLISHED = web.RequestKey("published", bool)
 _STRICT_TRANSPORT = "max-age=31536000; includeSubDomains"
 _SAFE_METHODS = {"GET", "HEAD"}
+_LOOKS_LIKE = {410: 404}
 _TOLD = {400, 401, 403, 404, 405, 408, 413, 415, 429, 503}
 
 
 def add_headers(site: Site) -> Callable[[web.Request, web.StreamResponse], Awaitable[None]]:
     """Return what puts the security headers on every response, errors and streams too."""
 
-    async def add(request: web.Request, response: web.StreamResponse) -> None:  # noqa: ARG001
+    async def add(request: web.Request, response: web.StreamResponse) -> None:
         response.headers.update(SECURITY_HEADERS)
+        if request.get(PUBLISHED):
+            response.headers.update(PUBLISHED_HEADERS)
         if site.is_https:
             response.headers["Strict-Transport-Security"] = _STRICT_TRANSPORT
 
@@ -61,6 +65,7 @@ def guarded(route: Route, site: Site, limits: Limits) -> Handler:
     """Return a route's handler with its guards before it."""
 
     async def handle(request: web.Request) -> web.StreamResponse:
+        request[PUBLISHED] = route.is_published
         _limit(request, route, site, limits)
         refuse_encoded(request)
         is_unsafe = route.checks_origin and request.method not in _SAFE_METHODS
@@ -127,7 +132,8 @@ def _error_page(
     reference: str = "",
 ) -> web.Response:
     language = site.language(request)
-    kind = str(status) if status in _TOLD else ("500" if status >= 500 else "400")
+    known = _LOOKS_LIKE.get(status, status)
+    kind = str(known) if known in _TOLD else ("500" if status >= 500 else "400")
     title = site.words.short(f"web.error.{kind}.title", language)
     text = site.words.short(f"web.error.{kind}.text", language)
     if "application/json" in request.headers.get("Accept", ""):

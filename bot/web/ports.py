@@ -18,6 +18,7 @@ from bot.conversation.messages import Attachment, Incoming, Message
 from bot.courses.records import Course, CourseInstance
 from bot.people import Grant, Role, cities_of, may
 from bot.skills.tagging import Tag
+from bot.web.badge_port import Badges, NoBadges
 from bot.web.result_port import NoResults, Results
 from bot.web.tag_port import NoTagDesk, TagDesk
 from content.load import Content
@@ -39,8 +40,8 @@ class WebSettings:
         trusted_proxies: Whose forwarded addresses are believed.
         turn_seconds: How long a POST without JavaScript waits for the reply.
         body_seconds: How long a client may take to send a body.
-        requests_a_minute: Of one source, for pages; a quarter of it for what people send, and a
-            twenty-fourth for signing in and exports.
+        requests_a_minute: Of one source, for pages, and as many again for what people send; a
+            twenty-fourth of it for signing in and exports.
     """
 
     public_url: str
@@ -353,3 +354,4 @@ class Ports:
     clock: Callable[[], datetime] = field(default=now)
     results: Results = field(default_factory=NoResults)
     tags: TagDesk = field(default_factory=NoTagDesk)
+    badges: Badges = field(default_factory=NoBadges)

@@ -47,6 +47,8 @@ class Route:
         checks_origin: Whether an unsafe method must come from our own pages. Only a caller that
             proves itself otherwise (Telegram, by its secret) is free of it.
         is_stream: Whether it answers for as long as the caller listens, so never to HEAD.
+        is_published: Whether pages and programs of others may read it, and be told of errors:
+            keys, lists and badges that everybody may check.
     """
 
     method: Literal["GET", "POST"]
@@ -56,6 +58,7 @@ class Route:
     rate: Rate = "pages"
     checks_origin: bool = True
     is_stream: bool = False
+    is_published: bool = False
 
 
 def refuse_undeclared(app: web.Application, declared: Iterable[Route]) -> None:

@@ -34,6 +34,10 @@ SECURITY_HEADERS: Mapping[str, str] = {
     "Permissions-Policy": "geolocation=(self), camera=(), microphone=(), payment=()",
     "Server": "web",
 }
+PUBLISHED_HEADERS: Mapping[str, str] = {
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
 
 
 class _Protocol(web.RequestHandler):

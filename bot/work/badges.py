@@ -12,7 +12,7 @@ from bot.errors import ImportRefused
 from bot.work.awarding import Awards
 from bot.work.fetching import Fetched, Fetcher
 from bot.work.sideprocess import SideProcess
-from bot.work.verifying import IssuerPages, Verifying
+from bot.work.verifying import Fetch, IssuerPages, Verifying
 from content.load import Content
 from storage import Database
 
@@ -34,6 +34,7 @@ class BadgeWorks:
         pages: What we publish about issuers' keys.
         verifying: Judges badges for anybody.
         processes: Those beside ours, to be closed at the end.
+        fetch: Fetches what others publish.
     """
 
     addresses: Addresses
@@ -41,6 +42,7 @@ class BadgeWorks:
     pages: IssuerPages
     verifying: Verifying
     processes: tuple[SideProcess, ...]
+    fetch: Fetch
 
     async def close(self) -> None:
         """End the processes beside ours."""
@@ -72,6 +74,7 @@ def badge_works(
         pages,
         Verifying(database, addresses, pages, judges, fetch_published, clock),
         (signer, judges),
+        fetch_published,
     )
 
 

@@ -78,6 +78,15 @@ class IssuerPages:
         except (OSError, ValueError, KeyError) as error:
             raise SideProcessFailed(f"the keys of {issuer} cannot be read") from error
 
+    async def make_missing(self) -> None:
+        """Have every issuer's keys made that are not there yet: before the first badge.
+
+        Raises:
+            SideProcessFailed: They cannot be made now.
+        """
+        for issuer in (HOST_ISSUER, *sorted(self._cities())):
+            await self.ring(issuer)
+
     async def endorser(self, token: str) -> PublicRing:
         """Return the keys of somebody who confirms; every token has some, so that none tells.
 

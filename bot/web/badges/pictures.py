@@ -1,0 +1,33 @@
+"""A badge as a picture, with the credential inside it."""
+
+from __future__ import annotations
+
+from bot.badges.held import HeldBadge, PublishedAchievement
+from bot.pictures import Drawing, Look
+from bot.pictures.badge import BadgeArt, draw_badge
+from bot.pictures.png import to_png
+
+
+def drawing_of(published: PublishedAchievement) -> Drawing:
+    """Draw a badge as it was when it was first awarded."""
+    art = dict(published.art)
+    look = Look(published.language, art.pop("accent"))
+    return draw_badge(BadgeArt(**art), look)
+
+
+def baked_png(held: HeldBadge, published: PublishedAchievement) -> bytes:
+    """Return the PNG that carries a badge; it blocks, so run it in a thread.
+
+    Raises:
+        PictureFailed: It cannot be drawn now.
+    """
+    from bot.badges.baking import bake_png
+
+    return bake_png(to_png(drawing_of(published)), held.document.decode())
+
+
+def baked_svg(held: HeldBadge, published: PublishedAchievement) -> bytes:
+    """Return the SVG that carries a badge; it blocks, so run it in a thread."""
+    from bot.badges.baking import bake_svg
+
+    return bake_svg(drawing_of(published).svg, held.document.decode()).encode()
