@@ -19,6 +19,7 @@ from storage.repositories.badge_lists import Achievements, StatusLists
 from storage.repositories.badges import Badges
 from storage.repositories.catalogue import Catalogue
 from storage.repositories.contacts import Contacts
+from storage.repositories.cv import Cvs
 from storage.repositories.imports import Feeds, Imports
 from storage.repositories.inbox import Inbox
 from storage.repositories.joins import Joins
@@ -259,6 +260,11 @@ class Unit:
     def result_pages(self) -> ResultPages:
         """Private addresses of results."""
         return ResultPages(self)
+
+    @cached_property
+    def cvs(self) -> Cvs:
+        """What people put on their CVs."""
+        return Cvs(self)
 
     @cached_property
     def marks(self) -> Marks:

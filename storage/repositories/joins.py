@@ -85,6 +85,7 @@ _HAND_OVER = tuple(
         "followed_pathway",
         "pathway_step",
         "reminder",
+        "cv_experience",
     )
 )
 _HAND_OVER_CODES = Statement("""
@@ -159,6 +160,7 @@ class Joins(Repository):
         self._drop_staff_roles(dropped.id)
         until = micros(self._unit.now + PARKED_FOR)
         self._unit.run(_PARK, {"dropped": dropped.id, "until": until})
+        self._unit.cvs.merge(kept.id, dropped.id)
         for statement in (
             *_DROP_DOUBLES,
             *_HAND_OVER,

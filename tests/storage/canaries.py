@@ -35,7 +35,7 @@ def plant(unit: Unit, person: str, copies: int = 1) -> None:
     for name, holding in HOLDINGS.items():
         if holding.whose == "nobody" or not (holding.person or holding.is_by_address):
             continue
-        for copy in range(1 if name in ("person", "contact", "erasure_due") else copies):
+        for copy in range(1 if name in ("person", "contact", "erasure_due", "cv") else copies):
             unit.connection.execute(insert(table(name)).values(row(name, person, copy)))
 
 
