@@ -37,6 +37,7 @@ from bot.settings import Settings, secret_key, webhook_secret
 from bot.skills.tagging import Rules
 from bot.web import Ports, WebRunner, WebSettings, build_web
 from bot.web.stored import stored_ports
+from bot.web.stored_badges import StoredBadges
 from bot.web.stored_tags import StoredTagDesk
 from bot.web.welcome import first_screen
 from bot.work.alerts import Alerts
@@ -332,6 +333,7 @@ class _Building:
                 health=health,
                 pictures=ChatPictures(self.database, self.pictures, "web", WEB_BOT),
                 first_screen=first_screen(lambda: self.content.current),
+                badges=StoredBadges(self.database, WEB_BOT, self.badges),
                 tags=StoredTagDesk(self.database, self._tag_rules, self.catalogue.named),
                 telegram_username=self._telegram_username,
                 telegram_webhook=self.telegram.webhook_view if self.telegram else None,
@@ -355,6 +357,7 @@ class _Building:
             Tick("telegram name", 15, self._remember_name),
             Tick("feeds", 60, feeds.refresh_due),
             Tick("badges", 3, self.badges.awards.sign_due),
+            Tick("keys", 10, self.badges.pages.make_missing),
         )
 
     async def _remember_name(self) -> None:
