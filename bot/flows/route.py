@@ -108,7 +108,8 @@ def line_of_route(one: Json) -> Text:
 def _check(chat: Chat, found: Json) -> Ending:
     chat.say("routes.check_first")
     ask = found["ask"]
-    return chat.start("skills", framework=ask["framework"], mode="skills", parts=ask["parts"])
+    scope = {"framework": ask["framework"], "mode": "skills", "parts": ask["parts"]}
+    return chat.start("skills", **scope, route=found["pathway"])
 
 
 async def _follow(chat: Chat, key: str, found: Json) -> None:

@@ -12,9 +12,20 @@ Json = dict[str, Any]
 
 @flow("skills", version=1, commands=("skills",), deep_links=("skills",), again="park")
 async def skills(
-    chat: Chat, payload: str = "", framework: str = "", mode: str = "", parts: tuple[str, ...] = ()
+    chat: Chat,
+    payload: str = "",
+    framework: str = "",
+    mode: str = "",
+    parts: tuple[str, ...] = (),
+    route: str = "",
 ) -> Ending:
-    """Say what this is and what is kept, ask what it shall be about, and go through it."""
+    """Say what this is and what is kept, ask what it shall be about, and go through it.
+
+    Args:
+        payload: What a link names, such as "skills_1-1".
+        framework: With the mode and the parts: what it is about; empty to ask.
+        route: The route that somebody comes from, and goes back to.
+    """
     home = await chat.look("home", "skills_home", payload)
     chat.say(Text("skills.about_again" if home["has_told"] else "skills.about"))
     if framework:
@@ -28,7 +39,10 @@ async def skills(
         if answer == "open":
             return await _carry_on(chat, home)
         scope = await _scope(chat, home, answer)
-    ending: Ending = await chat.run("sit", sit, scope=scope, asks_feeling=home["asks_feeling"])
+    back = {"route": route} if route else {}
+    ending: Ending = await chat.run(
+        "sit", sit, scope=scope, asks_feeling=home["asks_feeling"] and not route, **back
+    )
     return ending
 
 

@@ -35,8 +35,13 @@ async def my_results(chat: Chat) -> Ending:
 
 
 def _list(told: list[Json]) -> Pick[str]:
+    # Two of one day would read alike without a number.
     options = [
-        Option(f"open.{one['id']}", Text("name.button", {"name": _label(one)})) for one in told
+        Option(
+            f"open.{one['id']}",
+            Text("skills.told.button", {"number": number, "told": _label(one)}),
+        )
+        for number, one in enumerate(told, 1)
     ]
     options.append(Option("check", Text("skills.again.button")))
     return Pick(Text("skills.history", {"count": len(told)}), tuple(options))
@@ -82,7 +87,8 @@ async def _compare(chat: Chat, key: str, one: Json, others: list[Json]) -> None:
     other = others[0]["id"]
     if len(others) > 1:
         options = tuple(
-            Option(each["id"], Text("name.button", {"name": _label(each)})) for each in others
+            Option(each["id"], Text("skills.told.button", {"number": n, "told": _label(each)}))
+            for n, each in enumerate(others, 1)
         )
         other = str(await chat.ask(f"{key}.with", Pick(Text("skills.compare_with"), options)))
     change = await chat.look(key, "skills_compared", one["id"], other)

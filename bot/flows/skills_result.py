@@ -48,12 +48,11 @@ async def tell_area(
 
 
 async def end_of_sitting(
-    chat: Chat, sitting: str, scope: Json, state: str, can_go_on: bool, can_skip: bool
+    chat: Chat, sitting: str, scope: Json, state: str, more: tuple[str, ...]
 ) -> Ending | str:
-    """Tell what a sitting came to; return "on", "skip", or what follows."""
+    """Tell what a sitting came to; return one of the ways in `more`, or what follows."""
     if scope["mode"] == "tasks":
-        return await place_of_tasks(chat, sitting, state, can_go_on)
-    more = (["on"] if can_go_on else []) + (["skip"] if can_skip else [])
+        return await place_of_tasks(chat, sitting, state, "on" in more)
     return await tell_result(chat, sitting, state, tuple(more))
 
 
@@ -138,12 +137,13 @@ def _say_result(chat: Chat, result: Json, sitting: str) -> None:
 
 
 def _options(result: Json, more: tuple[str, ...]) -> Pick[str]:
-    names = ["next", *more, "details"]
+    # Somebody who came from a route goes on there; who came by themselves needs a next step.
+    names = [*more, "details"] if "route" in more else ["next", *more, "details"]
     if result["checks"]:
         names.append("check")
     names += ["more", "done"]
     options = tuple(
-        Option(one, Text(f"skills.{one}.button"), is_main=one == "next") for one in names
+        Option(one, Text(f"skills.{one}.button"), is_main=one == names[0]) for one in names
     )
     return Pick(Text("skills.what_next"), options)
 

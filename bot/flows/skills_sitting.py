@@ -30,6 +30,7 @@ class Sat:
         feeling: What they told of how they feel, where they were asked and did not skip.
         breaks: How often they had enough for now.
         has_felt_after: Whether they were asked again how they feel, once it was all told.
+        route: The route that they came from; empty for none.
     """
 
     scope: Json
@@ -40,11 +41,14 @@ class Sat:
     feeling: tuple[int, int] | None = None
     breaks: int = 0
     has_felt_after: bool = False
+    route: str = ""
 
 
-async def sit(chat: Chat, scope: Json, asks_feeling: bool, sitting: str = "") -> Ending:
+async def sit(
+    chat: Chat, scope: Json, asks_feeling: bool, sitting: str = "", route: str = ""
+) -> Ending:
     """Ask until it is enough, tell the result, and lead on."""
-    sat = Sat(scope, sitting)
+    sat = Sat(scope, sitting, route=route)
     typed = await chat.look("typed", "skills_typed", chat.language)
     if asks_feeling and scope["mode"] in FELT:
         sat.feeling = await ask_feeling(chat, "before")
@@ -147,7 +151,7 @@ async def _enough(chat: Chat, sat: Sat, step: Json) -> Ending | None:
     """Tell the result; return None where the person goes on."""
     if not sat.id:
         chat.say(Text("skills.nothing_told"))
-        return chat.start("menu")
+        return _back_to_route(chat, sat) if sat.route else chat.start("menu")
     sat.breaks += 1
     await chat.call(f"finish.{sat.breaks}", FinishSitting(sat.id))
     if sat.feeling and not sat.has_felt_after and not step["item"]:
@@ -155,19 +159,31 @@ async def _enough(chat: Chat, sat: Sat, step: Json) -> Ending | None:
         after = await ask_feeling(chat, "after")
         if after:
             await chat.call("feel.after", KeepFeeling(sat.id, "after", *after))
-    can_skip = bool(step["item"]) and sat.scope["mode"] == "whole"
     told: Any = await chat.run(
         f"end.{sat.breaks}",
         end_of_sitting,
         sitting=sat.id,
         scope=sat.scope,
         state=sat.state,
-        can_go_on=bool(step["item"]),
-        can_skip=can_skip,
+        more=_ways_on(sat, step),
     )
     if isinstance(told, Ending):
         return told
+    if told == "route":
+        return _back_to_route(chat, sat)
     if told == "skip":
         sat.skipped.append(step["at"][0])
         sat.area = ""
     return None
+
+
+def _ways_on(sat: Sat, step: Json) -> tuple[str, ...]:
+    """Name the ways on from a result that lead through this sitting."""
+    ways = ["route"] if sat.route else []
+    if step["item"]:
+        ways += ["on", "skip"] if sat.scope["mode"] == "whole" else ["on"]
+    return tuple(ways)
+
+
+def _back_to_route(chat: Chat, sat: Sat) -> Ending:
+    return chat.start("pathways", payload=f"route_{sat.route}")

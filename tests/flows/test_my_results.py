@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.flows.test_skills import Resident
+from tests.support.resident import Resident
 from tests.support.told_skills import PERSON, ToldSkills
 
 
@@ -32,7 +32,7 @@ def test_sittings_are_listed_with_day_and_kind() -> None:
     resident = looking(told("alone", "alone"))
     assert [resident.chat.options[-1], len(resident.chat.options)] == ["check", 3]
     labels = [resident.chat.reads.words(one.text, "en") for one in resident.chat.question.options]
-    assert labels[0] == "3 February: Information"
+    assert labels[:2] == ["1. 3 February: Information", "2. 4 January: Information"]
 
 
 def test_one_is_seen_again() -> None:

@@ -85,12 +85,17 @@ def _wanted(context: Context, offered: dict[str, Framework], wanted: str) -> Jso
         return {"framework": bare, "mode": "tasks", "parts": []}
     for framework in offered.values():
         for area in framework.areas:
-            if bare in (area.code, area.short.casefold(), area.title.casefold()):
+            if bare == area.code or _is_named(bare, area.short, area.title):
                 return {"framework": framework.id, "mode": "areas", "parts": [area.code]}
         for code, own in framework.competences.items():
-            if bare in (code, own.short.casefold(), own.title.casefold()):
+            if bare == code or _is_named(bare, own.short, own.title):
                 return {"framework": framework.id, "mode": "skills", "parts": [code]}
     return None
+
+
+def _is_named(said: str, *names: str) -> bool:
+    """Tell whether words are a name, or whole words that one begins with."""
+    return any(f"{name.casefold()} ".startswith(f"{said} ") for name in names)
 
 
 @look("skills_parts")
