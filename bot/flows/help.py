@@ -11,6 +11,9 @@ async def help_flow(chat: Chat) -> Ending:
     about = await chat.look("about", "about_city")
     options = (
         Option("discover", Text("help.find.button"), is_main=True),
+        Option("pathways", Text("menu.routes.button")),
+        Option("worth", Text("routes.worth.button")),
+        Option("reminders", Text("menu.reminders.button")),
         Option("sources", Text("help.sources.button")),
         Option("privacy", Text("menu.privacy.button")),
     )

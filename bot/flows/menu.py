@@ -17,6 +17,7 @@ PLACES = {
 }
 MORE = {
     "results": "my_results",
+    "reminders": "reminders",
     "alerts": "alerts",
     "city": "city",
     "privacy": "privacy",

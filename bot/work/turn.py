@@ -27,7 +27,12 @@ from storage import Unit
 from storage.records import ClaimedIncoming, NewOutgoing, Outgoing, SessionState
 
 SEND_LEASE = timedelta(seconds=30)
-INTERRUPTIONS = ("menu", "back", "help", "language", "stop", "routes", "worth", "reminders")
+INTERRUPTIONS = (
+    *("menu", "back", "help", "language", "stop"),
+    *("check_skills", "results", "routes", "worth", "reminders"),
+)
+COMMAND_OF = {"check_skills": "skills"}
+"""The command of an interruption, where it has another name."""
 OPENINGS = {"remind": "reminders"}
 """Words with which a message begins, and the command that it is given to."""
 COURTESIES = {"greeting": "menu"}
@@ -179,7 +184,7 @@ class Player:
         """Return the words of every language that interrupt, and those that open a flow."""
         words = self._around().content.words
         if self._words is None or self._words[0] is not words:
-            interrupting = {name: name for name in INTERRUPTIONS}
+            interrupting = {name: COMMAND_OF.get(name, name) for name in INTERRUPTIONS}
             self._words = (
                 words,
                 interruptions(_phrases(words, {**interrupting, **COURTESIES})),

@@ -20,7 +20,10 @@ RESIDENT_GROUPS = (
     *("join", "sources", "telegram", "work", "common", "typed", "list", "weekdays", "time"),
     *("price", "distance", "duration"),
 )
-INTERRUPTIONS = ("menu", "back", "help", "language", "stop", "greeting")
+INTERRUPTIONS = (
+    *("menu", "back", "help", "language", "stop", "greeting"),
+    *("check_skills", "results", "routes", "worth", "reminders"),
+)
 LIKELY_TYPED = {
     "cy": {"menu": "hafan", "back": "nol", "help": "cymorth", "language": "newid iaith"},
     "ur": {"menu": "shuru se", "back": "wapas", "help": "madad", "language": "zaban"},

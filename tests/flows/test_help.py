@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.support.small_city import SmallCity
 
 
@@ -20,3 +22,17 @@ def test_a_wish_typed_at_help_is_searched_for() -> None:
     chat.send("excel")
 
     assert chat.last.text_id == "discover.results"
+
+
+@pytest.mark.parametrize(
+    ("option", "flow"),
+    [("pathways", "pathways"), ("worth", "worth"), ("reminders", "reminders")],
+)
+def test_what_it_names_is_one_press_away(option: str, flow: str) -> None:
+    chat = SmallCity().chat()
+
+    chat.send("/help")
+    chat.choose(option)
+
+    assert chat.session is not None
+    assert chat.session.flow == flow

@@ -28,6 +28,7 @@ def test_everything_is_one_press_away(option: str, leads_to: str) -> None:
     ("option", "leads_to"),
     [
         ("results", "skills.history_none"),
+        ("reminders", "reminders.none"),
         ("alerts", "alerts.none"),
         ("city", "city.ask"),
         ("privacy", "privacy.text"),

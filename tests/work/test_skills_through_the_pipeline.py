@@ -197,3 +197,16 @@ async def test_a_talk_that_is_gone_goes_on_from_what_is_stored(house: House) -> 
     shown = await pressed(house, home[-1], "open")
     assert words(shown[-1]) == words(left[-1])
     assert newest(house).updated_at <= datetime.now(UTC) + timedelta(seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [("skills", "What shall we look at?"), ("My results", "You have told me once")],
+)
+async def test_the_words_of_it_are_heard_in_the_middle_of_anything(
+    house: House, said: str, asked: str
+) -> None:
+    await tell(house, "skills_1-1", "alone", "enough")
+    await typed(house, "excel in the evening")
+    shown = await typed(house, said)
+    assert any(asked in words(message) for message in shown)
