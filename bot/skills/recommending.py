@@ -282,12 +282,18 @@ def mixed(ordered: Sequence[Offer], most: int = MOST) -> list[Offer]:
     """Choose from the best on, other sorts of learning and other providers first.
 
     The best one always leads. Another sort goes before a better placed one of a sort that is there
-    already only while it reaches the same level and is about as near as the best.
+    already only while it reaches the same level and is about as near as the best. The same course
+    at another place fills up the first two only: as a third one it shows nothing new.
     """
     chosen, rest = list(ordered[:1]), list(ordered[1:])
     while rest and len(chosen) < most:
         comparable = [at for at, one in enumerate(rest) if _is_comparable(one, ordered[0])]
         best = min(comparable or [0], key=lambda at: (*_likeness(rest[at], chosen), at))
+        if len(chosen) >= FEW and _is_titled_as(rest[best], chosen):
+            fresh = [at for at, one in enumerate(rest) if not _is_titled_as(one, chosen)]
+            if not fresh:
+                break
+            best = fresh[0]
         chosen.append(rest.pop(best))
     return chosen
 
@@ -296,9 +302,13 @@ def _is_comparable(one: Offer, best: Offer) -> bool:
     return one.level == best.level and _km(one) <= _km(best) + ABOUT_AS_NEAR_KM
 
 
+def _is_titled_as(one: Offer, chosen: Sequence[Offer]) -> bool:
+    return one.course.title.casefold() in {other.course.title.casefold() for other in chosen}
+
+
 def _likeness(one: Offer, chosen: Sequence[Offer]) -> tuple[bool, bool, bool]:
     return (
-        one.course.title.casefold() in {other.course.title.casefold() for other in chosen},
+        _is_titled_as(one, chosen),
         one.sort in {other.sort for other in chosen},
         one.course.provider in {other.course.provider for other in chosen},
     )

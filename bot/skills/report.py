@@ -49,12 +49,14 @@ class AreaReport:
     Attributes:
         mean: The expected level of its competences on average, 0 to 4.
         trend: By how many levels that moved, None where it is too little to say.
+        is_rough: Whether it rests on quick sittings alone: a range can be told, never one level.
     """
 
     area: Area
     lines: tuple[Line, ...]
     mean: float
     trend: float | None = None
+    is_rough: bool = False
 
     @property
     def is_estimated(self) -> bool:
@@ -130,6 +132,7 @@ def report(framework: Framework, told: Sequence[Told], before: Sequence[Told] = 
         past_estimate = {code: chances[code] for code in chances if code in asked}
     risen = set(rises(past_estimate, estimate))
     given = dict(answers)
+    is_rough = all(one.sitting.mode == "quick" for one in ordered)
 
     def line(own: Competence) -> Line:
         standing = now[own.code]
@@ -141,7 +144,7 @@ def report(framework: Framework, told: Sequence[Told], before: Sequence[Told] = 
         codes = [own.code for own in area.competences if own.code in now]
         lines = tuple(line(own) for own in area.competences if own.code in now)
         trend = moved(past_estimate, estimate, codes)
-        return AreaReport(area, lines, mean_level(estimate, codes), trend)
+        return AreaReport(area, lines, mean_level(estimate, codes), trend, is_rough)
 
     return Report(
         framework,

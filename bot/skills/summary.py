@@ -20,10 +20,14 @@ def is_telling(answers: Answers) -> bool:
     return any(answer is not None for _, answer in answers)
 
 
-def range_of_mean(mean: float) -> tuple[int, int]:
-    """Return the bands by which a mean level is told: one, or the two that it lies between."""
+def range_of_mean(mean: float, *, is_rough: bool = False) -> tuple[int, int]:
+    """Return the bands by which a mean level is told: one, or the two that it lies between.
+
+    Args:
+        is_rough: It rests on too little to be told as one band, however near it is to one.
+    """
     nearest = round(mean)
-    if abs(mean - nearest) <= NEAR:
+    if not is_rough and abs(mean - nearest) <= NEAR:
         return nearest, nearest
     low = min(floor(mean), LEVELS - 1)
     return low, low + 1

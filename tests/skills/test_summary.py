@@ -36,6 +36,13 @@ def test_a_mean_is_told_as_a_band_or_two(mean: float, bands: tuple[int, int]) ->
     assert range_of_mean(mean) == bands
 
 
+@pytest.mark.parametrize(
+    ("mean", "bands"), [(0.0, (0, 1)), (1.2, (1, 2)), (2.0, (2, 3)), (4.0, (3, 4))]
+)
+def test_a_rough_mean_is_never_told_as_one_band(mean: float, bands: tuple[int, int]) -> None:
+    assert range_of_mean(mean, is_rough=True) == bands
+
+
 def test_only_what_applies_tells_anything() -> None:
     assert not is_telling([])
     assert not is_telling([("1.1.1a", None), ("1.2.1a", None)])

@@ -18,7 +18,7 @@ from bot.pictures import (
 )
 from bot.pictures.lettering import width
 from bot.skills.report import AreaReport, Line, Report
-from bot.skills.summary import does_alone
+from bot.skills.summary import does_alone, range_of_mean
 from bot.web.results.wording import SkillWording
 
 MOST_STRENGTHS = 3
@@ -44,12 +44,13 @@ def chart_of_skills(area: AreaReport, wording: SkillWording, look: Look) -> Draw
 
 
 def _area_row(area: AreaReport, wording: SkillWording) -> LevelRow:
+    low, high = range_of_mean(area.mean, is_rough=True) if area.is_rough else (area.mean, area.mean)
     return LevelRow(
         label=wording.short_area(area.area.code).text,
         level=area.mean,
-        low=area.mean,
-        high=area.mean,
-        reading=wording.mean(area.mean),
+        low=low,
+        high=high,
+        reading=wording.mean(area),
         note=wording.words(where_from(is_estimated=area.is_estimated)),
         is_estimated=area.is_estimated,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from bot.skills.report import AreaReport
 from bot.skills.results import Standing
 from bot.skills.summary import range_of_mean
 from content.frameworks import Framework, QuickCheck
@@ -107,9 +108,9 @@ class SkillWording(Wording):
             high=self.level(standing.high).text,
         )
 
-    def mean(self, mean: float) -> str:
-        """Return a mean level in words: a band, or between two."""
-        low, high = range_of_mean(mean)
+    def mean(self, area: AreaReport) -> str:
+        """Return an area's mean level in words: a band, or between two."""
+        low, high = range_of_mean(area.mean, is_rough=area.is_rough)
         if low == high:
             return self.level(low).text
         names = {"low": self.level(low).text, "high": self.level(high).text}

@@ -45,12 +45,18 @@ def skills_share(context: PictureContext) -> Picture | None:
     found = _report(context)
     if found is None:
         return None
-    answers = pairs_of(found.told[0])
-    key = f"framework.{found.framework.id}"
+    framework = found.framework
+    code_of = {sentence.id: code for code, _, sentence in framework.sentences()}
+    said = does_alone(framework, pairs_of(found.told[0]))
+    codes = list(dict.fromkeys(code_of[item] for item in said))
+    # Names, not sentences: a card is often seen as small as a stamp.
     lines = tuple(
-        context.words(f"{key}.can.{item}")
-        for item in does_alone(found.framework, answers)[:MOST_STRENGTHS]
-        if context.content.words.has(f"{key}.can.{item}")
+        _named(
+            context,
+            f"framework.{framework.id}.skill.{code}.button",
+            framework.competences[code].short,
+        )
+        for code in codes[:MOST_STRENGTHS]
     )
     if not lines:
         return None
@@ -82,12 +88,12 @@ def _skill_row(context: PictureContext, key: str, line: Line) -> LevelRow:
 
 
 def _area_row(context: PictureContext, key: str, one: AreaReport) -> LevelRow:
-    low, high = range_of_mean(one.mean)
+    low, high = range_of_mean(one.mean, is_rough=one.is_rough)
     return LevelRow(
         label=_named(context, f"{key}.area.{one.area.code}.button", one.area.short),
         level=one.mean,
-        low=one.mean,
-        high=one.mean,
+        low=low if one.is_rough else one.mean,
+        high=high if one.is_rough else one.mean,
         reading=_range(context, key, low, high),
         note=_note(context, one.is_estimated),
         is_estimated=one.is_estimated,

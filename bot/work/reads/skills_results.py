@@ -89,7 +89,7 @@ def _line(context: Context, framework: Framework, line: Line) -> Json:
 def _area_line(context: Context, framework: Framework, one: AreaReport) -> Json:
     area = one.area
     name = _name(context, f"framework.{framework.id}.area.{area.code}.button", area.short)
-    at = list(range_of_mean(one.mean))
+    at = list(range_of_mean(one.mean, is_rough=one.is_rough))
     return {"id": area.code, "name": name, "at": at} | _estimated(one.is_estimated)
 
 
