@@ -40,13 +40,17 @@ class Buckets:
 
 
 class Limits:
-    """The buckets of every rate: pages, acts (what people send), strict (sign in, export)."""
+    """The buckets of every rate: pages, acts (what people send), strict (sign in, export).
+
+    A library's or a college's people share one address, and a check of skills is a press every few
+    seconds: twenty of them at once have to fit, and each press may be one act and one page.
+    """
 
     def __init__(self, a_minute: int, clock: Callable[[], float] = time.monotonic) -> None:
         a_second = a_minute / 60
         self._buckets: dict[Rate, Buckets] = {
             "pages": Buckets(a_minute / 2, a_second, clock),
-            "acts": Buckets(max(5, a_minute / 8), a_second / 4, clock),
+            "acts": Buckets(max(5, a_minute / 2), a_second, clock),
             "strict": Buckets(max(3, a_minute / 24), a_second / 24, clock),
         }
 
