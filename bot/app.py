@@ -37,10 +37,10 @@ from bot.settings import Settings, secret_key, webhook_secret
 from bot.skills.tagging import Rules
 from bot.web import Ports, WebRunner, WebSettings, build_web
 from bot.web.stored import stored_ports
-from bot.web.stored_badges import StoredBadges
 from bot.web.stored_tags import StoredTagDesk
 from bot.web.welcome import first_screen
 from bot.work.alerts import Alerts
+from bot.work.badge_news import BadgeNews
 from bot.work.badges import KEYS, BadgeWorks, badge_works
 from bot.work.catalogue import Catalogue, indexer
 from bot.work.context import Surroundings
@@ -239,6 +239,7 @@ class _Building:
         )
         outlet = Outlet(sender, self.channels, self.wakeup)
         reminding = Reminding(self.database, self._around, REMINDERS, outlet.tell)
+        news = BadgeNews(self.database, self._around, outlet.tell)
         turns = Turns(self.database, player, outlet, holder=self.holder, metrics=self.metrics)
         intake = Intake(
             self.database,
@@ -260,7 +261,7 @@ class _Building:
             intake=intake,
             turns=turns,
             sender=sender,
-            ticks=Ticks(self._ticks(health, reminding)),
+            ticks=Ticks(self._ticks(health, reminding, news)),
             catalogue=self.catalogue,
             samples=self.samples,
             badges=self.badges,
@@ -333,7 +334,6 @@ class _Building:
                 health=health,
                 pictures=ChatPictures(self.database, self.pictures, "web", WEB_BOT),
                 first_screen=first_screen(lambda: self.content.current),
-                badges=StoredBadges(self.database, WEB_BOT, self.badges),
                 tags=StoredTagDesk(self.database, self._tag_rules, self.catalogue.named),
                 telegram_username=self._telegram_username,
                 telegram_webhook=self.telegram.webhook_view if self.telegram else None,
@@ -345,7 +345,7 @@ class _Building:
             )
         )
 
-    def _ticks(self, health: Health, reminding: Reminding) -> tuple[Tick, ...]:
+    def _ticks(self, health: Health, reminding: Reminding, news: BadgeNews) -> tuple[Tick, ...]:
         retention = Retention(self.database)
         feeds = feed_refresher(self.database, self.settings.feed_hosts)
         return (
@@ -356,9 +356,15 @@ class _Building:
             Tick("ages", 15, health.ages),
             Tick("telegram name", 15, self._remember_name),
             Tick("feeds", 60, feeds.refresh_due),
-            Tick("badges", 3, self.badges.awards.sign_due),
-            Tick("keys", 10, self.badges.pages.make_missing),
+            Tick("badges", 3, partial(self._sign_badges, news)),
         )
+
+    async def _sign_badges(self, news: BadgeNews) -> None:
+        """Sign what waits, and tell whose it is; a signed badge is told of whatever else fails."""
+        try:
+            await self.badges.awards.sign_due()
+        finally:
+            await news.send_due()
 
     async def _remember_name(self) -> None:
         """Keep the bot's name on Telegram for the links that commands and the next start make."""

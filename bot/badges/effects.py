@@ -36,6 +36,22 @@ class MakePledge:
 
 
 @dataclass(frozen=True, slots=True)
+class AwardRoute:
+    """Give the badge of a whole route. Returns {"token", "is_new"}, or "missing" parts."""
+
+    final: ClassVar[bool] = True
+    pathway: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteBadge:
+    """Take a badge back and delete it; its address says that it is gone."""
+
+    final: ClassVar[bool] = True
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
 class UseCode:
     """Claim a badge with code words or a link. Returns {"state", "plan", "course", "token"}.
 
@@ -69,6 +85,14 @@ class AskEndorsement:
     framework: str = ""
     competence: str = ""
     level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawRequest:
+    """Ask for a confirmation no more. Returns "withdrawn", or "answered" where it came too late."""
+
+    final: ClassVar[bool] = True
+    request: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,7 @@ class HeldBadge:
     Attributes:
         token: Of its address.
         about: The key of what it is about.
+        what: The same with its words and what it stands for.
         achievement, version, language: Of what is shown under its criteria; empty until signed.
         document, jws: Its signed forms; empty until signed.
         pair: The keys that signed.
@@ -161,6 +162,7 @@ class HeldBadge:
     is_sample: bool = False
     is_shown: bool = False
     shown_as: str = ""
+    what: About = field(default_factory=About)
 
     @property
     def is_signed(self) -> bool:

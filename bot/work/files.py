@@ -11,6 +11,7 @@ import orjson
 
 from bot.conversation.messages import Attachment
 from bot.courses.calendar import calendar_file, calendar_name
+from bot.work.badge_files import FORMS, kept_badge
 from bot.work.pictures.making import Pictures
 from bot.work.told import result_export
 from content.load import Content
@@ -62,6 +63,8 @@ class Files:
             return await self._my_data(attachment)
         if attachment.kind == "document" and attachment.values.get("source") == "skills":
             return await self._skills(attachment)
+        if attachment.kind == "document" and attachment.values.get("source") == "badge":
+            return await self._badge(attachment)
         if attachment.kind == "picture":
             return await self._picture(attachment)
         return None
@@ -99,6 +102,18 @@ class Files:
             return None
         written = orjson.dumps(made, option=orjson.OPT_INDENT_2)
         return File(attachment.values.get("name", "my-skills.json"), "application/json", written)
+
+    async def _badge(self, attachment: Attachment) -> File | None:
+        """Return one form of a badge of the person's own."""
+        values = attachment.values
+        kept = await self._database.read(
+            lambda unit: kept_badge(unit, values.get("person", ""), values.get("token", ""))
+        )
+        form = FORMS.get(values.get("form", ""))
+        if kept is None or form is None:
+            return None
+        written = await asyncio.to_thread(form.write, kept)
+        return File(values.get("name", f"badge.{form.ending}"), form.media_type, written)
 
     async def _my_data(self, attachment: Attachment) -> File | None:
         person = attachment.values.get("person", "")

@@ -10,6 +10,7 @@ from sqlmodel import col, or_, select
 
 from bot.badges.addresses import new_subject, new_token
 from bot.badges.held import HeldBadge, NewAward, SignedBadge, SigningJob, read_wish
+from bot.badges.planning import About
 from bot.errors import NotFound
 from bot.people.staff import token_hash
 from storage.instants import micros
@@ -20,6 +21,8 @@ from storage.tables.badges import BadgeRow, GoneBadgeRow
 MOST_TRIES = 5
 MONTH = timedelta(days=365) / 12
 TRY_AGAIN = timedelta(minutes=1)
+RENEW_BEFORE = timedelta(days=31)
+"""So long before its end a badge can be earned anew: its holder is reminded then."""
 
 _LEASE = Statement("""
     UPDATE badge SET leased_until = :until, tries = tries + 1,
@@ -52,13 +55,14 @@ class Badges(Repository):
     def award(self, award: NewAward) -> tuple[str, bool]:
         """Ask for a badge; it is signed within seconds.
 
-        Who holds the same one already, good or on its way, is given no second.
+        Who holds the same one already, good or on its way, is given no second, unless it ends
+        soon.
 
         Returns:
             The token of its address, and whether it is new.
         """
         for held in self._same(award.person, award.plan, award.about.key):
-            if held.revoked_at is None and not _is_over(held, self._unit.now):
+            if held.revoked_at is None and not _is_over(held, self._unit.now + RENEW_BEFORE):
                 return held.token, False
         now = self._unit.now
         row = BadgeRow(
@@ -273,13 +277,25 @@ class Badges(Repository):
         query = select(BadgeRow).where(BadgeRow.person == person).limit(limit)
         rows = self._unit.orm.exec(query).all()
         for row in rows:
-            self._revoke_entry(row)
-            gone = token_hash(row.token)
-            if self._unit.orm.get(GoneBadgeRow, gone) is None:
-                self._unit.orm.add(GoneBadgeRow(token_hash=gone, gone_at=self._unit.now))
-            self._unit.orm.delete(row)
+            self._erase(row)
         self._unit.orm.flush()
         return len(rows)
+
+    def erase(self, person: str, token: str) -> None:
+        """Take back and delete one badge of a person, as `forget` does.
+
+        Raises:
+            NotFound: It is none of theirs.
+        """
+        self._erase(self._own(person, token))
+        self._unit.orm.flush()
+
+    def _erase(self, row: BadgeRow) -> None:
+        self._revoke_entry(row)
+        gone = token_hash(row.token)
+        if self._unit.orm.get(GoneBadgeRow, gone) is None:
+            self._unit.orm.add(GoneBadgeRow(token_hash=gone, gone_at=self._unit.now))
+        self._unit.orm.delete(row)
 
     def _revoke_entry(self, row: BadgeRow) -> None:
         if row.list_number is not None and row.list_index is not None:
@@ -331,6 +347,7 @@ def _held(row: BadgeRow) -> HeldBadge:
         is_sample=row.is_sample,
         is_shown=row.is_shown,
         shown_as=row.shown_as,
+        what=About.from_json(orjson.loads(row.wish)["about"]),
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, time
 from typing import Any
 
+from bot.badges.held import NewAward
+from bot.badges.planning import About
 from bot.conversation import Registry
 from bot.reminders import Daily, NewReminder
 from tests.support.scripted_chat import ScriptedChat
@@ -49,6 +51,16 @@ START_ARGS: dict[str, tuple[dict[str, Any], ...]] = {
         {"payload": "new_practice"},
         {"payload": "remind_new_again"},
     ),
+    "badges": (
+        {},
+        {"payload": "badges_earn"},
+        {"payload": "badge_Token_0000000000000000"},
+        {"payload": "badge_Token_0000000000000000_linkedin"},
+        {"payload": "claim_maple-otter-47"},
+        {"payload": "badges_informal"},
+        {"payload": "badges_champion"},
+        {"payload": "badges_pledge"},
+    ),
     "worth": ({}, {"payload": "worth_4-2"}, {"payload": "worth_data-prepare"}, {"payload": "x"}),
     "start": ({}, {"wish": "excel"}, {"payload": "course_excel"}),
 }
@@ -67,6 +79,9 @@ def begin(registry: Registry, **settings: Any) -> ScriptedChat:
         invitation={"role": "editor", "cities": ["Manchester"]},
     )
     city.routes.kept.follow("person-1", "manchester", "job-search", "1")
+    award = NewAward("person-1", "manchester", "champion", About("", {"city": "X"}), months=24)
+    city.badges.kept.award(award)
+    city.badges.kept.sign()
     city.reminders.kept.put(
         NewReminder(
             "person-1", "manchester", "own", Daily(time(9), date(2027, 1, 1)), "UTC", "test",

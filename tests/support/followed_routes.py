@@ -18,6 +18,9 @@ OFFERED = ("course", "evenings", "volunteering")
 """Ways in which something is on."""
 
 
+NO_BADGES = SimpleNamespace(list_of=lambda _: [])
+
+
 class PathwaysInMemory:
     """What `unit.pathways` does, in dictionaries."""
 
@@ -83,7 +86,7 @@ class FollowedRoutes:
 
     def __init__(self, skills: SkillsInMemory) -> None:
         self.kept = PathwaysInMemory(skills)
-        unit = SimpleNamespace(skills=skills, pathways=self.kept)
+        unit = SimpleNamespace(skills=skills, pathways=self.kept, badges=NO_BADGES, now=skills.now)
         self.context: Any = SimpleNamespace(
             person=SimpleNamespace(id=PERSON),
             city="manchester",

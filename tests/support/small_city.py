@@ -22,6 +22,7 @@ from bot.courses.effects import (
 from bot.errors import Refused
 from bot.people.effects import AcceptNotice, JoinPerson, SetCity, SetLanguage
 from tests.support.followed_routes import FollowedRoutes
+from tests.support.held_badges import HeldBadges
 from tests.support.scripted_chat import ScriptedChat
 from tests.support.set_reminders import SetReminders
 from tests.support.taught_courses import TaughtCourses
@@ -63,10 +64,13 @@ class SmallCity:
     skills: ToldSkills = field(default_factory=ToldSkills)
     routes: FollowedRoutes = field(init=False)
     reminders: SetReminders = field(init=False)
+    badges: HeldBadges = field(init=False)
 
     def __post_init__(self) -> None:
         """Follow routes with the skills that were told."""
         self.routes = FollowedRoutes(self.skills.kept)
+        self.badges = HeldBadges(self.skills.kept, self.routes.kept)
+        self.routes.context.unit.badges = self.badges.kept
         self.reminders = SetReminders(TITLES, self.watched, self.skills.kept, self.routes.kept)
 
     def chat(self, registry: Registry | None = None, **options: Any) -> ScriptedChat:
@@ -76,6 +80,8 @@ class SmallCity:
         looks |= TaughtCourses(self.skills).looks()
         looks |= self.skills.looks() | self.routes.looks()
         does |= self.skills.effects() | self.routes.effects()
+        looks |= self.badges.looks()
+        does |= self.badges.effects()
         looks |= self.reminders.looks()
         does |= self.reminders.effects()
         flows = registry or collect_flows(bot.flows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from bot.badges.parts import shown_levels
 from bot.courses import Delivery, Filters, Hit, Kind, Pattern, SearchRequest
 from bot.skills.pathways import Followed, Known, Mark, Progress, personalise, said_levels
 from bot.work.reads import Context, look
@@ -20,14 +21,15 @@ OFFERS = 3
 
 
 def known_of(unit: Unit, person: str, content: Content) -> Known:
-    """Return what is known of what a person can do: their answers, and steps that they did."""
+    """Return what is known of what a person can do: answers, steps that they did, badges."""
     marks = unit.pathways.marks(person)
     done = [
         (pathway, own)
         for key, own in marks.items()
         if (pathway := content.pathways.find(key)) is not None
     ]
-    return Known(where_they_stand(unit, person, content), said_levels(done))
+    badges = shown_levels(unit.badges.list_of(person), content.badges, unit.now)
+    return Known(where_they_stand(unit, person, content), said_levels(done), badges)
 
 
 def progress_of(

@@ -1,0 +1,178 @@
+"""What badges are within reach, and earning one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.badges.effects import AwardRoute, AwardSkills, MakePledge, WithdrawRequest
+from bot.conversation import Chat, Ending, Option, Pick, Refusal, Text, onward, text_from_json
+from bot.conversation.entries import AskText
+from bot.conversation.questions import Picked
+from bot.flows.badge_declared import DECLARED, declare
+
+Json = dict[str, Any]
+LONGEST_PROMISE = 300
+
+
+async def earn(chat: Chat, way: str = "") -> Ending | None:
+    """Say what can be had and how, until the person goes back.
+
+    Args:
+        way: What to begin with: "areas", "pledge", "informal", "in-work", "champion" or "route".
+    """
+    trail = "0"
+    while True:
+        found = await chat.look(f"earn.{trail}", "badges_to_earn")
+        waiting = await chat.look(f"asked.{trail}", "badge_requests")
+        names = [name for name in _names(found, waiting) if name != "back"]
+        if way not in names:
+            way = str(await chat.ask(f"way.{trail}", _ways(found, waiting)))
+        if way == "back":
+            return None
+        if way == "check":
+            return chat.start("skills")
+        if way == "attendance":
+            return chat.start("discover")
+        trail = onward(trail, way)
+        ending = await _go(chat, f"{way}.{trail}", way, found, waiting)
+        if ending is not None:
+            return ending
+        way = ""
+
+
+def _names(found: Json, waiting: list[Json]) -> list[str]:
+    plans = found["plans"]
+    names = ["areas"] if found["areas"] else []
+    names += ["route"] if found["routes"] else []
+    names += ["pledge"] if "pledge" in plans and not found["is_pledged"] else []
+    names += [name for name in DECLARED if name in plans]
+    names += ["waiting"] if waiting else []
+    names += ["check"] if "skills-check" in plans else []
+    return [*names, "attendance", "back"]
+
+
+def _ways(found: Json, waiting: list[Json]) -> Pick[str]:
+    options = tuple(
+        Option(name, Text(f"my_badges.way.{name}.button"), is_main=name == "areas")
+        for name in _names(found, waiting)
+    )
+    lines = tuple(Text(f"badge.{plan}.how") for plan in found["plans"])
+    text_id = "my_badges.within_reach" if found["areas"] else "my_badges.ways"
+    values = {"lines": tuple(Text("my_badges.way", {"how": line}) for line in lines)}
+    return Pick(Text(text_id, values), options)
+
+
+async def _go(chat: Chat, key: str, way: str, found: Json, waiting: list[Json]) -> Ending | None:
+    if way == "areas":
+        await _areas(chat, key, found["areas"])
+    elif way == "route":
+        return await _routes(chat, key, found["routes"])
+    elif way == "pledge":
+        await chat.run(key, _pledge)
+    elif way == "waiting":
+        await _waiting(chat, key, waiting)
+    else:
+        await chat.run(key, declare, plan=way)
+    return None
+
+
+async def _areas(chat: Chat, key: str, areas: list[list[Any]]) -> None:
+    """Let the person choose an area whose badge their answers give."""
+    options = [
+        Option(f"area.{area}", Text(f"framework.{framework}.area.{area}.button"))
+        for framework, area, _ in areas
+    ]
+    question = Pick(Text("my_badges.areas"), (*options, _option("back")))
+    chosen = str(await chat.ask(f"{key}.which", question)).removeprefix("area.")
+    framework = next((one[0] for one in areas if one[1] == chosen), "")
+    if framework:
+        await give_area(chat, f"{key}.give", framework, chosen)
+
+
+async def give_area(chat: Chat, key: str, framework: str, area: str) -> None:
+    """Give the self-assessment badge of an area, once the person has read what it says."""
+    level = await chat.look(f"{key}.level", "area_badge", framework, area)
+    values = {
+        "area": Text(f"framework.{framework}.area.{area}.title"),
+        "level": Text(f"framework.{framework}.level.{level or 1}.name"),
+    }
+    options = (_option("get", is_main=True), _option("not_now"))
+    question = Pick(Text("my_badges.area_sure", values), options)
+    if not level:
+        chat.say(Text("my_badges.area_none"))
+    elif await chat.ask(f"{key}.sure", question) == "get":
+        told(chat, await chat.call(key, AwardSkills(framework, area)))
+
+
+def told(chat: Chat, given: Any) -> None:
+    """Say what came of asking for a badge."""
+    if isinstance(given, Refusal):
+        chat.say(Text(given.text_id))
+    elif not isinstance(given, dict):
+        chat.say(Text("my_badges.not_yet"))
+    else:
+        chat.say(Text("my_badges.coming" if given["is_new"] else "my_badges.had"))
+
+
+async def _routes(chat: Chat, key: str, routes: list[list[Any]]) -> Ending | None:
+    """Say how many steps of each route have a badge; give the badge of one that has all."""
+    lines = tuple(
+        Text("my_badges.route_line", {"title": Text(title), "held": held, "count": count})
+        for _, title, _, held, count in routes
+    )
+    options = [
+        Option(f"route.{route}", Text("name.button", {"name": Text(button)}))
+        for route, _, button, _, _ in routes
+    ]
+    question = Pick(Text("my_badges.routes", {"lines": lines}), (*options, _option("back")))
+    chosen = str(await chat.ask(f"{key}.which", question)).removeprefix("route.")
+    found = next((one for one in routes if one[0] == chosen), None)
+    if found is None:
+        return None
+    if found[3] < found[4]:
+        return chat.start("pathways", payload=f"route_{chosen}")
+    told(chat, await chat.call(f"{key}.give", AwardRoute(chosen)))
+    return None
+
+
+async def _pledge(chat: Chat) -> None:
+    """Take the promise; its words stand in the badge only where the person wants it."""
+    question = AskText(
+        Text("my_badges.pledge"), max_length=LONGEST_PROMISE, options=(_option("not_now"),)
+    )
+    promise = await chat.ask("promise", question)
+    if isinstance(promise, Picked):
+        return
+    options = (
+        Option("quiet", Text("my_badges.pledge_quiet.button"), is_main=True),
+        Option("told", Text("my_badges.pledge_told.button")),
+    )
+    shown = Text("my_badges.pledge_show", {"words": promise})
+    is_told = await chat.ask("show", Pick(shown, options)) == "told"
+    told(chat, await chat.call("pledge", MakePledge(promise if is_told else "", is_told)))
+
+
+async def _waiting(chat: Chat, key: str, waiting: list[Json]) -> None:
+    """Show who was asked, and take a request back."""
+    options = [
+        Option(f"take.{number}", Text("my_badges.take_back.button", {"number": number}))
+        for number, _ in enumerate(waiting, 1)
+    ]
+    lines = tuple(
+        Text(
+            "my_badges.waiting_line",
+            {"number": number, "called": one["called"], "name": text_from_json(one["name"])},
+        )
+        for number, one in enumerate(waiting, 1)
+    )
+    question = Pick(Text("my_badges.waiting", {"lines": lines}), (*options, _option("back")))
+    answer = str(await chat.ask(f"{key}.which", question))
+    if answer == "back":
+        return
+    chosen = waiting[int(answer.removeprefix("take.")) - 1]
+    outcome = await chat.call(f"{key}.take", WithdrawRequest(chosen["id"]))
+    chat.say(Text(f"my_badges.request_{outcome}"))
+
+
+def _option(name: str, is_main: bool = False) -> Option:
+    return Option(name, Text(f"my_badges.{name}.button"), is_main=is_main)
