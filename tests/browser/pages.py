@@ -7,6 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page
 
 from tests.browser.conftest import STAFF_SECRET
+from tests.web.fake_badges import ACHIEVEMENT, HIDDEN, REVOKED, SHOWN
 from tests.web.results import TOKEN
 
 Reach = Callable[[Page, str], None]
@@ -100,6 +101,21 @@ def own_result(page: Page, url: str) -> None:
     page.goto(f"{url}/results/own/now")
 
 
+def own_badge(page: Page, url: str) -> None:
+    page.context.add_cookies([{"name": "lcb-chat", "value": "c" * 22, "url": url}])
+    page.goto(f"{url}/badges/{HIDDEN}")
+
+
+def checking(pasted: str) -> Reach:
+    def reach(page: Page, url: str) -> None:
+        page.goto(f"{url}/verify")
+        page.get_by_label("Or paste the text of a badge").fill(pasted)
+        page.get_by_role("button", name="Check it").click()
+        page.locator("[role=alert], #verdict").wait_for()
+
+    return reach
+
+
 PAGES: dict[str, Reach] = {
     "first screen": _path("/"),
     "first screen of a city": _path("/c/manchester"),
@@ -129,5 +145,14 @@ PAGES: dict[str, Reach] = {
     "result at a private address": _path(f"/results/{TOKEN}"),
     "result in Urdu": _path(f"/results/{TOKEN}?lang=ur"),
     "own results": own_result,
+    "checking a badge": _path("/verify"),
+    "nothing to check": checking(""),
+    "a good badge checked": checking("badge"),
+    "a changed badge checked": checking("changed"),
+    "a badge": _path(f"/badges/{SHOWN}"),
+    "a badge taken back": _path(f"/badges/{REVOKED}"),
+    "own hidden badge": own_badge,
+    "what a badge is given for": _path(ACHIEVEMENT),
+    "an issuer of badges": _path("/issuers/manchester"),
     "not found": _path("/nothing"),
 }

@@ -36,6 +36,7 @@ from bot.web.ports import (
 )
 from bot.work.wakeup import Wakeup, chat_topic
 from content.load import Content, load
+from tests.web.fake_badges import FakeBadges
 from tests.web.fake_results import FakeResults
 from tests.web.fake_tags import FakeTagDesk
 
@@ -335,6 +336,7 @@ class World:
     ports: Ports
     results: FakeResults
     tags: FakeTagDesk
+    badges: FakeBadges
 
 
 def report(report_id: str, city: str) -> ReportedListing:
@@ -349,6 +351,7 @@ def make_world(public_url: str = "http://127.0.0.1:8080", **settings: object) ->
     talk, catalogue, staff, health = FakeTalk(wakeup), FakeCatalogue(), FakeStaff(), FakeHealth()
     results = FakeResults()
     tags = FakeTagDesk({one.id: one for one in (EXCEL, SAMPLE, BELFAST)}, {"excel": TAGS})
+    badges = FakeBadges(public_url, NOW)
     base = WebSettings(
         public_url=public_url,
         secret_key=b"k" * 32,
@@ -370,5 +373,6 @@ def make_world(public_url: str = "http://127.0.0.1:8080", **settings: object) ->
         clock=lambda: NOW,
         results=results,
         tags=tags,
+        badges=badges,
     )
-    return World(talk, catalogue, staff, health, ports, results, tags)
+    return World(talk, catalogue, staff, health, ports, results, tags, badges)

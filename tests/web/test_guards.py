@@ -41,6 +41,10 @@ PAGES = (
     f"/results/{'t' * 22}",
     f"/results/{'t' * 22}.json",
     "/results/own/now",
+    "/verify",
+    "/issuers/manchester",
+    "/.well-known/did.json",
+    f"/badges/{'t' * 22}",
 )
 ADMIN = Grant(Role.ADMIN)
 REPORT = "r" * 20
