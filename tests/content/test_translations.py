@@ -18,7 +18,17 @@ RESIDENT_GROUPS = (
     *("start", "menu", "help", "language", "city", "stop", "discover", "course", "search"),
     *("saved", "alerts", "conversation", "choice", "answer", "privacy", "mydata", "forget"),
     *("join", "sources", "telegram", "work", "common", "typed", "list", "weekdays", "time"),
-    *("price", "distance", "duration", "skills", "results", "routes", "steps", "worth", "reminders"),
+    *(
+        "price",
+        "distance",
+        "duration",
+        "skills",
+        "results",
+        "routes",
+        "steps",
+        "worth",
+        "reminders",
+    ),
     *("pathway", "framework"),
 )
 INTERRUPTIONS = (
