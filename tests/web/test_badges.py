@@ -138,7 +138,9 @@ class TestWhatIssuersPublish:
         picture = await visitor.get(what["image"]["id"].removeprefix(BASE))
         assert picture.content_type == "image/svg+xml"
         assert picture.headers["Access-Control-Allow-Origin"] == "*"
-        assert (await picture.text()).startswith("<svg")
+        drawn = await picture.text()
+        assert drawn.startswith("<svg")
+        assert ", sans-serif" in drawn
 
     async def test_an_issuer_says_what_can_be_earned(self, start: Open) -> None:
         visitor, _, _ = await start()
@@ -228,9 +230,10 @@ class TestThePage:
     ) -> None:
         visitor, _, _ = await start()
         monkeypatch.setattr(StoredBadges, "is_public", False)
-        for path in (f"/badges/{kept.shown}", f"/issuers/{CITY}"):
-            await visitor.get(path)
-            assert "Sample: this badge is only for trying the service out." in visitor.last, path
+        await visitor.get(f"/badges/{kept.shown}")
+        assert "Sample: this badge is only for trying the service out." in visitor.last
+        await visitor.get(f"/issuers/{CITY}")
+        assert "Badges from here are samples now" in visitor.last
 
 
 class TestWhoSeesIt:

@@ -370,3 +370,18 @@ def test_badges_end_a_day_before_nobody_expects_it() -> None:
     from storage.repositories.badges import MONTH
 
     assert timedelta(days=730) == MONTH * 24
+
+
+async def test_keys_are_made_before_the_first_badge(
+    works: BadgeWorks, folder: KeyFolder, tmp_path: Path
+) -> None:
+    await works.pages.make_missing()
+
+    made = sorted(path.parent.name for path in (tmp_path / KEYS).glob("*/ring.json"))
+    assert made == ["host", CITY]
+    names = [folder.ring(one, NOW).public.pairs[0].name for one in made]
+    await works.pages.make_missing()
+    assert [folder.ring(one, NOW).public.pairs[0].name for one in made] == names
+    for path in (tmp_path / KEYS).rglob("*"):
+        if path.is_file() and "ring" not in path.name:
+            assert path.stat().st_mode & 0o077 == 0, path

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.badges.held import HeldBadge, PublishedAchievement
 from bot.pictures import Drawing, Look
 from bot.pictures.badge import BadgeArt, draw_badge
 from bot.pictures.png import to_png
+
+_FONT = re.compile(r'font-family="([^",]+)"')
 
 
 def drawing_of(published: PublishedAchievement) -> Drawing:
@@ -13,6 +17,11 @@ def drawing_of(published: PublishedAchievement) -> Drawing:
     art = dict(published.art)
     look = Look(published.language, art.pop("accent"))
     return draw_badge(BadgeArt(**art), look)
+
+
+def svg_of(published: PublishedAchievement) -> str:
+    """Draw a badge for those who look at it in a browser, which may lack the shipped fonts."""
+    return _FONT.sub(r'font-family="\1, sans-serif"', drawing_of(published).svg)
 
 
 def baked_png(held: HeldBadge, published: PublishedAchievement) -> bytes:
@@ -30,4 +39,4 @@ def baked_svg(held: HeldBadge, published: PublishedAchievement) -> bytes:
     """Return the SVG that carries a badge; it blocks, so run it in a thread."""
     from bot.badges.baking import bake_svg
 
-    return bake_svg(drawing_of(published).svg, held.document.decode()).encode()
+    return bake_svg(svg_of(published), held.document.decode()).encode()

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from bot.badges.held import PublishedAchievement
 from bot.web.badges.answers import published, wants_json
-from bot.web.badges.pictures import drawing_of
+from bot.web.badges.pictures import svg_of
 from bot.web.badges.view import achievement_view
 from bot.web.rendering import Page
 from bot.web.site import Site
@@ -70,9 +70,9 @@ class IssuerPages:
     async def picture(self, request: web.Request) -> web.Response:
         """Draw what a badge looks like."""
         found = await self._found(request)
-        drawing = await asyncio.to_thread(drawing_of, found)
+        drawn = await asyncio.to_thread(svg_of, found)
         return web.Response(
-            text=drawing.svg,
+            text=drawn,
             content_type="image/svg+xml",
             headers={"Cache-Control": f"public, max-age={KEPT_SECONDS}"},
         )
