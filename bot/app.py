@@ -19,6 +19,7 @@ from aiohttp.web_runner import TCPSite
 
 import bot.badges.effects
 import bot.courses.effects
+import bot.cv.effects
 import bot.flows
 import bot.people.effects
 import bot.reminders.effects
@@ -37,6 +38,7 @@ from bot.settings import Settings, secret_key, webhook_secret
 from bot.skills.tagging import Rules
 from bot.web import Ports, WebRunner, WebSettings, build_web
 from bot.web.stored import stored_ports
+from bot.web.stored_badges import StoredBadges
 from bot.web.stored_tags import StoredTagDesk
 from bot.web.welcome import first_screen
 from bot.work.alerts import Alerts
@@ -224,6 +226,7 @@ class _Building:
             bot.skills.pathway_effects,
             bot.reminders.effects,
             bot.badges.effects,
+            bot.cv.effects,
         )
         self.flows = Flows(collect_flows(flows), EFFECTS, LOOKS)
 
@@ -334,6 +337,7 @@ class _Building:
                 health=health,
                 pictures=ChatPictures(self.database, self.pictures, "web", WEB_BOT),
                 first_screen=first_screen(lambda: self.content.current),
+                badges=StoredBadges(self.database, WEB_BOT, self.badges),
                 tags=StoredTagDesk(self.database, self._tag_rules, self.catalogue.named),
                 telegram_username=self._telegram_username,
                 telegram_webhook=self.telegram.webhook_view if self.telegram else None,

@@ -26,7 +26,7 @@ SKILLS: Final = (
 MOST_EXPERIENCES: Final = 12
 LONGEST_NAME: Final = 60
 LONGEST_INTERESTS: Final = 300
-LONGEST_PART: Final = 400
+LONGEST_PART: Final = 300
 LONGEST_WHEN: Final = 60
 
 
@@ -62,7 +62,7 @@ class Cv:
         name: The name to show; empty for none.
         interests: What they care about, in their own words; may be empty.
         badges: Ids of the badges to show.
-        areas: Areas of frameworks whose levels to show, as "digcomp3/1".
+        areas: Areas of frameworks whose levels to show, as "digcomp3.1".
         routes: Ids of the pathways to show.
     """
 

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from bot.web.badges import badge_routes
 from bot.web.chat import chat_routes
+from bot.web.cv import cv_routes
 from bot.web.guards import add_headers, guarded, tell_errors
 from bot.web.limits import Limits
 from bot.web.ports import Ports
@@ -48,6 +49,7 @@ def _routes(site: Site, app: web.Application) -> Iterator[Route]:
     yield from chat_routes(site, app)
     yield from public_routes(site)
     yield from result_routes(site)
+    yield from cv_routes(site)
     yield from badge_routes(site)
     yield from staff_routes(site)
     yield from status_routes(site)

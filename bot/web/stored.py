@@ -12,6 +12,7 @@ from bot.courses import wording
 from bot.courses.calendar import calendar_file
 from bot.courses.records import Course, CourseInstance
 from bot.errors import NotFound, Refused
+from bot.web.cv_port import Cvs
 from bot.web.ports import (
     Entry,
     ImportRun,
@@ -22,6 +23,7 @@ from bot.web.ports import (
     UnmetWish,
 )
 from bot.web.result_port import Results
+from bot.web.stored_cvs import StoredCvs
 from bot.web.stored_results import StoredResults
 from storage import Database, Unit
 from storage.records import ImportRun as StoredRun
@@ -39,6 +41,7 @@ class StoredPorts(TypedDict):
     catalogue: StoredCatalogue
     staff: StoredStaff
     results: Results
+    cvs: Cvs
 
 
 def stored_ports(
@@ -55,6 +58,7 @@ def stored_ports(
         catalogue=StoredCatalogue(database, zones or {}),
         staff=StoredStaff(database),
         results=StoredResults(database, bot),
+        cvs=StoredCvs(database, bot),
     )
 
 

@@ -11,6 +11,8 @@ import orjson
 
 from bot.conversation.messages import Attachment
 from bot.courses.calendar import calendar_file, calendar_name
+from bot.cv.bundle import credentials_zip
+from bot.cv.contents import contents_of
 from bot.work.badge_files import FORMS, kept_badge
 from bot.work.pictures.making import Pictures
 from bot.work.told import result_export
@@ -65,6 +67,8 @@ class Files:
             return await self._skills(attachment)
         if attachment.kind == "document" and attachment.values.get("source") == "badge":
             return await self._badge(attachment)
+        if attachment.kind == "document" and attachment.values.get("source") == "cv":
+            return await self._cv(attachment)
         if attachment.kind == "picture":
             return await self._picture(attachment)
         return None
@@ -114,6 +118,16 @@ class Files:
             return None
         written = await asyncio.to_thread(form.write, kept)
         return File(values.get("name", f"badge.{form.ending}"), form.media_type, written)
+
+    async def _cv(self, attachment: Attachment) -> File | None:
+        """Return the badges of the person's own CV, whether it is on or off."""
+        person = attachment.values.get("person", "")
+        found = await self._database.read(lambda unit: unit.cvs.material(person))
+        badges = contents_of(found, self._content()).badges if found else ()
+        if not badges:
+            return None
+        packed = await asyncio.to_thread(credentials_zip, badges)
+        return File(attachment.values.get("name", "my-badges.zip"), "application/zip", packed)
 
     async def _my_data(self, attachment: Attachment) -> File | None:
         person = attachment.values.get("person", "")

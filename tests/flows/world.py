@@ -22,6 +22,7 @@ START_ARGS: dict[str, tuple[dict[str, Any], ...]] = {
         {"payload": "skills_data"},
     ),
     "search": ({"request": {"text": "excel bread english walk"}}, {"request": {"text": "near me"}}),
+    "cv": ({}, {"payload": "cv_experiences"}, {"payload": "cv_badges"}, {"payload": "cv_x"}),
     "discover": ({}, {"wish": "excel evenings"}),
     "join": ({}, {"payload": "join_good"}, {"payload": "join_old"}),
     "invite": ({"payload": "invite_good"}, {"payload": "invite_old"}),
@@ -79,9 +80,11 @@ def begin(registry: Registry, **settings: Any) -> ScriptedChat:
         invitation={"role": "editor", "cities": ["Manchester"]},
     )
     city.routes.kept.follow("person-1", "manchester", "job-search", "1")
-    award = NewAward("person-1", "manchester", "champion", About("", {"city": "X"}), months=24)
+    award = NewAward("person-1", "manchester", "pledge", About("", {"city": "X"}), months=12)
     city.badges.kept.award(award)
     city.badges.kept.sign()
+    city.cv.kept.award("Getting online")
+    city.cv.kept.award("Promise to learn")
     city.reminders.kept.put(
         NewReminder(
             "person-1", "manchester", "own", Daily(time(9), date(2027, 1, 1)), "UTC", "test",

@@ -21,6 +21,7 @@ from bot.courses.effects import (
 )
 from bot.errors import Refused
 from bot.people.effects import AcceptNotice, JoinPerson, SetCity, SetLanguage
+from tests.support.built_cv import BuiltCv
 from tests.support.followed_routes import FollowedRoutes
 from tests.support.held_badges import HeldBadges
 from tests.support.scripted_chat import ScriptedChat
@@ -64,6 +65,7 @@ class SmallCity:
     skills: ToldSkills = field(default_factory=ToldSkills)
     routes: FollowedRoutes = field(init=False)
     reminders: SetReminders = field(init=False)
+    cv: BuiltCv = field(init=False)
     badges: HeldBadges = field(init=False)
 
     def __post_init__(self) -> None:
@@ -71,6 +73,7 @@ class SmallCity:
         self.routes = FollowedRoutes(self.skills.kept)
         self.badges = HeldBadges(self.skills.kept, self.routes.kept)
         self.routes.context.unit.badges = self.badges.kept
+        self.cv = BuiltCv(self.skills.kept, self.routes.kept)
         self.reminders = SetReminders(TITLES, self.watched, self.skills.kept, self.routes.kept)
 
     def chat(self, registry: Registry | None = None, **options: Any) -> ScriptedChat:
@@ -84,6 +87,8 @@ class SmallCity:
         does |= self.badges.effects()
         looks |= self.reminders.looks()
         does |= self.reminders.effects()
+        looks |= self.cv.looks()
+        does |= self.cv.effects()
         flows = registry or collect_flows(bot.flows)
         chat = ScriptedChat(flows, looks=looks, effects=does, **options)
         self.reminders.clock = lambda: chat.reads.now
