@@ -37,6 +37,7 @@ from bot.web.ports import (
 from bot.work.wakeup import Wakeup, chat_topic
 from content.load import Content, load
 from tests.web.fake_badges import FakeBadges
+from tests.web.fake_cvs import FakeCvs
 from tests.web.fake_results import FakeResults
 from tests.web.fake_tags import FakeTagDesk
 
@@ -337,6 +338,7 @@ class World:
     results: FakeResults
     tags: FakeTagDesk
     badges: FakeBadges
+    cvs: FakeCvs
 
 
 def report(report_id: str, city: str) -> ReportedListing:
@@ -352,6 +354,7 @@ def make_world(public_url: str = "http://127.0.0.1:8080", **settings: object) ->
     results = FakeResults()
     tags = FakeTagDesk({one.id: one for one in (EXCEL, SAMPLE, BELFAST)}, {"excel": TAGS})
     badges = FakeBadges(public_url, NOW)
+    cvs = FakeCvs()
     base = WebSettings(
         public_url=public_url,
         secret_key=b"k" * 32,
@@ -374,5 +377,6 @@ def make_world(public_url: str = "http://127.0.0.1:8080", **settings: object) ->
         results=results,
         tags=tags,
         badges=badges,
+        cvs=cvs,
     )
-    return World(talk, catalogue, staff, health, ports, results, tags, badges)
+    return World(talk, catalogue, staff, health, ports, results, tags, badges, cvs)
