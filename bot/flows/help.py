@@ -13,6 +13,7 @@ async def help_flow(chat: Chat) -> Ending:
         Option("discover", Text("help.find.button"), is_main=True),
         Option("pathways", Text("menu.routes.button")),
         Option("worth", Text("routes.worth.button")),
+        Option("badges", Text("menu.badges.button")),
         Option("reminders", Text("menu.reminders.button")),
         Option("sources", Text("help.sources.button")),
         Option("privacy", Text("menu.privacy.button")),

@@ -85,6 +85,8 @@ async def tell_result(
             return chat.start("menu")
         if answer == "routes":
             return chat.start("pathways")
+        if answer == "badge":
+            return chat.start("badges", payload="badges_areas")
         is_more = answer == "more"
         is_new = answer == "check"
         if answer == "check":
@@ -141,6 +143,8 @@ def _options(result: Json, more: tuple[str, ...]) -> Pick[str]:
     names = [*more, "details"] if "route" in more else ["next", *more, "details"]
     if result["checks"]:
         names.append("check")
+    if result["area"] and not result["is_draft"]:
+        names.append("badge")
     names += ["more", "done"]
     options = tuple(
         Option(one, Text(f"skills.{one}.button"), is_main=one == names[0]) for one in names
@@ -149,7 +153,7 @@ def _options(result: Json, more: tuple[str, ...]) -> Pick[str]:
 
 
 def _more_options() -> Pick[str]:
-    names = ("can", "routes", "page", "share", "file", "less")
+    names = ("can", "routes", "badge", "page", "share", "file", "less")
     options = tuple(Option(one, Text(f"skills.{one}.button")) for one in names)
     return Pick(Text("skills.what_more"), options)
 

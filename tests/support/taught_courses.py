@@ -13,6 +13,7 @@ import bot.work.reads.steps as steps
 from bot.courses import Course, CourseIndex, CourseInstance, Delivery, Kind, Pattern, Skills, Venue
 from bot.courses.records import Point
 from bot.work.tagging import frameworks_of
+from tests.support.followed_routes import NO_BADGES
 from tests.support.told_skills import ToldSkills, shipped
 
 HULME, DIDSBURY = Point(53.465, -2.247), Point(53.416, -2.231)
@@ -84,6 +85,7 @@ class TaughtCourses:
     def _context(self) -> Any:
         told = self._told.context
         pathways = SimpleNamespace(marks=lambda _person, *_of: {})
-        unit = SimpleNamespace(**{**vars(told.unit), "pathways": pathways})
+        more = {"pathways": pathways, "badges": NO_BADGES, "now": told.now}
+        unit = SimpleNamespace(**{**vars(told.unit), **more})
         catalogue = SimpleNamespace(index=lambda _city: index())
         return SimpleNamespace(**{**vars(told), "unit": unit, "catalogue": catalogue})
