@@ -88,7 +88,7 @@ async def _renew(chat: Chat, key: str) -> None:
 
 def _say_address(chat: Chat, text_id: str, link: str) -> None:
     links = (Link(Text("cv.open.button"), link),) if link else ()
-    chat.say(Text(text_id, {"link": link}), links=links)
+    chat.say(Text(text_id), links=links)
 
 
 def _preview(chat: Chat, state: Json) -> None:

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, syn
 from bot.people import Grant, Role
 from bot.web import WebRunner, build_web
 from tests.support.program import free_port
+from tests.web.cvs import material
 from tests.web.fakes import World, make_world, report
 from tests.web.results import fill as fill_results
 
@@ -117,6 +118,7 @@ def served(loop_thread: LoopThread, change: Change = lambda world: world) -> Ite
     world.staff.sign_in(STAFF_SECRET, Grant(Role.ADMIN))
     world.staff.open_reports[REPORT] = report(REPORT, "manchester")
     fill_results(world)
+    world.cvs.kept.append(material())
     world = change(world)
 
     async def start() -> web.AppRunner:

@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import STAFF_SECRET
 from tests.web.fake_badges import ACHIEVEMENT, HIDDEN, REVOKED, SHOWN
+from tests.web.cvs import CV_TOKEN
 from tests.web.results import TOKEN
 
 Reach = Callable[[Page, str], None]
@@ -154,5 +155,7 @@ PAGES: dict[str, Reach] = {
     "own hidden badge": own_badge,
     "what a badge is given for": _path(ACHIEVEMENT),
     "an issuer of badges": _path("/issuers/manchester"),
+    "a CV": _path(f"/cv/{CV_TOKEN}"),
+    "a CV in Urdu": _path(f"/cv/{CV_TOKEN}?lang=ur"),
     "not found": _path("/nothing"),
 }

@@ -102,6 +102,7 @@ def test_switching_on_says_what_that_means_and_off_is_at_once() -> None:
     link = on_page(chat)
 
     assert link.startswith("https://bot.example/cv/")
+    assert "cv.is_on" in chat.said
     chat.choose("off")
     assert "cv.is_off" in chat.said
     assert not city.cv.kept.cv.is_on  # type: ignore[union-attr]

@@ -45,6 +45,8 @@ PAGES = (
     "/issuers/manchester",
     "/.well-known/did.json",
     f"/badges/{'t' * 22}",
+    f"/cv/{'t' * 22}",
+    "/cv/own",
 )
 ADMIN = Grant(Role.ADMIN)
 REPORT = "r" * 20
