@@ -169,3 +169,41 @@ class DecideClaims:
     claims: tuple[str, ...] = ()
     is_all: bool = False
     is_approved: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MakeClaimLinks:
+    """Make links for people who were not in the room; each gives the badge to one person, once.
+
+    Returns the links' tokens, which are kept nowhere else.
+
+    Args:
+        count: 1 to 10.
+    """
+
+    final: ClassVar[bool] = True
+    code: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """Revoke the badge that came of a claim with one's own code.
+
+    Args:
+        reason: Id of the text that says why.
+    """
+
+    final: ClassVar[bool] = True
+    code: str
+    claim: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class GiveAgain:
+    """Give a new badge in the place of one that was taken back."""
+
+    final: ClassVar[bool] = True
+    code: str
+    claim: str

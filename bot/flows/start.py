@@ -105,6 +105,8 @@ def _go_on(chat: Chat, payload: str, wish: str) -> Ending:
         return chat.start("course", payload=payload)
     if kind in ("join", "invite") and rest:
         return chat.start(kind, payload=payload)
+    if kind == "claim" and rest:
+        return chat.start("badges", payload=payload)
     if kind == "find" and rest:
         return chat.start("discover", wish=rest)
     return chat.start("discover", wish=wish)

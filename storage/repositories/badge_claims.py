@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Literal
 
 import orjson
-from sqlmodel import col, select, update
+from sqlmodel import col, func, select, update
 
 from bot.badges.addresses import new_token
 from bot.badges.codes import as_typed
@@ -87,7 +87,7 @@ class ClassCodes(Repository):
         return _code(self._own(provider, code))
 
     def revoke(self, provider: str, code: str) -> None:
-        """End a code before its time; claims that were made stay.
+        """End a code and its unused links before their time; claims that were made stay.
 
         Raises:
             NotFound: It is none of theirs.
@@ -192,6 +192,30 @@ class ClassCodes(Repository):
         self._unit.orm.flush()
         return tokens
 
+    def count_links(self, provider: str, code: str) -> int:
+        """Return how many links were made with a code and are not used yet.
+
+        Raises:
+            NotFound: The code is none of theirs.
+        """
+        own = self._own(provider, code)
+        query = select(func.count()).where(ClaimRow.code == own.id, ClaimRow.state == "offered")
+        return int(self._unit.orm.exec(query).one())
+
+    def count_waiting(self, provider: str, codes: Sequence[str]) -> dict[str, int]:
+        """Return how many claims wait for each of somebody's own codes; none where none wait."""
+        query = (
+            select(ClaimRow.code, func.count())
+            .join(ClassCodeRow, col(ClassCodeRow.id) == col(ClaimRow.code))
+            .where(
+                ClassCodeRow.made_by == provider,
+                col(ClaimRow.code).in_(codes),
+                ClaimRow.state == "waiting",
+            )
+            .group_by(ClaimRow.code)
+        )
+        return {code: int(count) for code, count in self._unit.orm.exec(query).all()}
+
     def list_claims(self, provider: str, code: str, limit: int = 500) -> list[Claim]:
         """Return who claimed with a code, oldest first.
 
@@ -265,7 +289,9 @@ class ClassCodes(Repository):
             return _claim(row)
         if row.state != "offered":
             raise Refused("badges.code.used_up")
-        if row.expires_at <= self._unit.now:
+        made_with = self._unit.orm.get(ClassCodeRow, row.code)
+        is_ended = made_with is not None and made_with.revoked_at is not None
+        if is_ended or row.expires_at <= self._unit.now:
             raise Refused("badges.code.over")
         known = self._claim_of(person, row.code)
         if known is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 from typing import Any
 
+from bot.badges.effects import MakeClassCode
 from bot.badges.held import NewAward
 from bot.badges.planning import About
 from bot.conversation import Registry
@@ -91,4 +92,11 @@ def begin(registry: Registry, **settings: Any) -> ScriptedChat:
             words="breathe",
         )
     )  # fmt: skip
+    taught = MakeClassCode("attendance", "excel", "1", hours=3)
+    code = city.classes.effects()["MakeClassCode"](taught)["id"]
+    for called in ("Amira", "", "Owen"):
+        city.classes.kept.claim(code, called)
+    city.classes.kept.decide("person-1", code, ("claim2",), is_approved=True)
+    city.classes.hand_out()
+    settings.setdefault("roles", frozenset({"provider"}))
     return city.chat(registry, **settings)

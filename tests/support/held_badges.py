@@ -35,7 +35,8 @@ class BadgesInMemory:
 
     def award(self, award: NewAward) -> tuple[str, bool]:
         for one in self.held.values():
-            if (one.plan, one.about) == (award.plan, award.about.key):
+            is_same = (one.plan, one.about) == (award.plan, award.about.key)
+            if is_same and one.revoked_at is None:
                 return one.token, False
         token = f"Token_{len(self.awards):016d}"
         self.awards.append(award)
@@ -63,6 +64,12 @@ class BadgesInMemory:
         if found is None or found.person != person:
             raise NotFound("There is no such badge.")
         return found
+
+    def find(self, token: str) -> HeldBadge | None:
+        return self.held.get(token)
+
+    def revoke(self, city: str, token: str, reason: str) -> None:
+        self.held[token] = replace(self.held[token], revoked_at=self.now, reason=reason)
 
     def show(self, person: str, token: str, *, is_shown: bool, shown_as: str = "") -> None:
         self.held[token] = replace(

@@ -26,6 +26,7 @@ from tests.support.followed_routes import FollowedRoutes
 from tests.support.held_badges import HeldBadges
 from tests.support.scripted_chat import ScriptedChat
 from tests.support.set_reminders import SetReminders
+from tests.support.taught_classes import TaughtClasses
 from tests.support.taught_courses import TaughtCourses
 from tests.support.told_skills import ToldSkills
 
@@ -67,6 +68,7 @@ class SmallCity:
     reminders: SetReminders = field(init=False)
     cv: BuiltCv = field(init=False)
     badges: HeldBadges = field(init=False)
+    classes: TaughtClasses = field(init=False)
 
     def __post_init__(self) -> None:
         """Follow routes with the skills that were told."""
@@ -74,6 +76,7 @@ class SmallCity:
         self.badges = HeldBadges(self.skills.kept, self.routes.kept)
         self.routes.context.unit.badges = self.badges.kept
         self.cv = BuiltCv(self.skills.kept, self.routes.kept)
+        self.classes = TaughtClasses(TITLES, self.badges.kept)
         self.reminders = SetReminders(TITLES, self.watched, self.skills.kept, self.routes.kept)
 
     def chat(self, registry: Registry | None = None, **options: Any) -> ScriptedChat:
@@ -85,6 +88,8 @@ class SmallCity:
         does |= self.skills.effects() | self.routes.effects()
         looks |= self.badges.looks()
         does |= self.badges.effects()
+        looks |= self.classes.looks()
+        does |= self.classes.effects()
         looks |= self.reminders.looks()
         does |= self.reminders.effects()
         looks |= self.cv.looks()

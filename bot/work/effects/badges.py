@@ -35,6 +35,7 @@ COURSE_PLANS = frozenset({"attendance", "completion"})
 NAMED_PLANS = frozenset({"informal", "in-work", "champion"})
 MOST_MISSES, MISSES_COUNT_FOR = 10, timedelta(hours=1)
 MOST_HOURS = 24 * 14
+MOST_OPEN_CODES = 20
 LONGEST_PROMISE = 300
 
 
@@ -88,6 +89,8 @@ def make_class_code(context: Context, effect: MakeClassCode) -> JsonValue:
         raise Refused("badges.not_offered")
     if entry is None or entry.course.city != context.city:
         raise Refused("badges.course_unknown")
+    if _open_codes(context) >= MOST_OPEN_CODES:
+        raise Refused("classes.too_many")
     if effect.instance and effect.instance not in {one.id for one in entry.course.instances}:
         raise Refused("badges.course_unknown")
     code = context.unit.class_codes.make(
@@ -232,6 +235,11 @@ def _learned(context: Context, effect: AskEndorsement) -> About:
 def _require_provider(context: Context) -> None:
     if not context.roles & {"provider", "staff"}:
         raise Refused("badges.not_a_provider")
+
+
+def _open_codes(context: Context) -> int:
+    made, now = context.unit.class_codes.list_of(context.person.id), context.unit.now
+    return sum(one.revoked_at is None and one.expires_at > now for one in made)
 
 
 def _record(context: Context, action: str, subject: str) -> None:

@@ -1,0 +1,97 @@
+"""Making a class code: for which course and date, for what, for whom, for how long."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.badges.effects import MakeClassCode
+from bot.conversation import Card, Chat, Option, Pick, Refusal, Text, text_from_json
+from bot.conversation.entries import AskText
+from bot.conversation.questions import Picked
+
+Json = dict[str, Any]
+LONGEST_WORDS = 100
+PLANS = ("attendance", "completion")
+WHO = ("look", "now", "single")
+HOURS = {"short": 3, "day": 12, "week": 168}
+MOST_TRIES = 20
+
+
+async def new_code(chat: Chat) -> str:
+    """Make a code; return its id, or nothing where the person goes back."""
+    course = await _course(chat)
+    found = await chat.look("dates", "class_course", course) if course else None
+    if not found:
+        return ""
+    instance = await _date(chat, found["dates"])
+    plan = str(await chat.ask("plan", Pick(Text("classes.plan"), _options(PLANS))))
+    who = str(await chat.ask("who", Pick(Text("classes.who"), _options(WHO))))
+    hours = str(await chat.ask("hours", Pick(Text("classes.hours"), _options(tuple(HOURS)))))
+    made = await chat.call(
+        "make",
+        MakeClassCode(
+            plan,
+            course,
+            instance,
+            hours=HOURS[hours],
+            most_uses=1 if who == "single" else 0,
+            needs_approval=who == "look",
+        ),
+    )
+    if isinstance(made, Refusal):
+        chat.say(Text(made.text_id))
+        return ""
+    return str(made["id"])
+
+
+async def _course(chat: Chat) -> str:
+    """Ask for the course until one is chosen; return its id, or nothing."""
+    for number in range(MOST_TRIES):
+        back = Option("back", Text("classes.back.button"))
+        question = AskText(Text("classes.course"), max_length=LONGEST_WORDS, options=(back,))
+        words = await chat.ask(f"words.{number}", question)
+        if isinstance(words, Picked):
+            return ""
+        found = await chat.look(f"found.{number}", "class_courses", words)
+        if not found:
+            chat.say(Text("classes.no_course"))
+            continue
+        cards = tuple(
+            _card(at, Text("classes.which_card", {"number": at, "title": one["title"]}))
+            for at, one in enumerate(found, 1)
+        )
+        which = await chat.ask(f"which.{number}", _numbered("classes.which", cards, "back"))
+        if which != "back":
+            return str(found[int(which.removeprefix("n.")) - 1]["id"])
+    return ""
+
+
+async def _date(chat: Chat, dates: list[list[Any]]) -> str:
+    """Return the id of the date that the code is for; nothing where it is none of them."""
+    if len(dates) < 2:  # one is no choice
+        return str(dates[0][0]) if dates else ""
+    cards = tuple(
+        _card(at, Text("classes.date_card", {"number": at, "when": text_from_json(when)}))
+        for at, (_, when) in enumerate(dates, 1)
+    )
+    chosen = await chat.ask("date", _numbered("classes.date", cards, "any_date"))
+    return "" if chosen == "any_date" else str(dates[int(chosen.removeprefix("n.")) - 1][0])
+
+
+def _numbered(text_id: str, cards: tuple[Card, ...], other: str) -> Pick[str]:
+    numbers = tuple(
+        Option(f"n.{at}", Text("classes.choose.button", {"number": at}), is_main=len(cards) == 1)
+        for at in range(1, len(cards) + 1)
+    )
+    return Pick(Text(text_id), (*numbers, *_options((other,), is_first_main=False)), cards=cards)
+
+
+def _card(number: int, title: Text) -> Card:
+    return Card(title, (), f"n.{number}")
+
+
+def _options(names: tuple[str, ...], *, is_first_main: bool = True) -> tuple[Option, ...]:
+    return tuple(
+        Option(name, Text(f"classes.{name}.button"), is_main=is_first_main and name == names[0])
+        for name in names
+    )

@@ -1,0 +1,176 @@
+"""What flows look up for providers: their class codes, who used them, courses to make them for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.badges.held import Claim, ClassCode
+from bot.conversation import Text, text_to_json
+from bot.conversation.messages import Value
+from bot.courses import wording
+from bot.courses.phrases import Phrase
+from bot.errors import NotFound
+from bot.work.reads import Context, look
+from bot.work.reads.catalogue import cut, phrase_json
+
+Json = dict[str, Any]
+PAGE = 4
+"""Codes or courses a screen."""
+PEOPLE = 6
+"""People a screen."""
+MOST_DATES = 8
+MOST_TITLE = 80
+MOST_NAME = 40
+WEB = "web"
+
+
+@look("class_codes")
+def class_codes(context: Context, page: int) -> Json:
+    """List the codes of this city that the person made, newest first, some at a time."""
+    made = context.unit.class_codes.list_of(context.person.id)
+    own = [one for one in made if one.city == context.city]
+    first = page * PAGE if page * PAGE < len(own) else 0
+    shown = own[first : first + PAGE]
+    waiting = context.unit.class_codes.count_waiting(context.person.id, [one.id for one in shown])
+    return {
+        "total": len(own),
+        "first": first + 1,
+        "last": first + len(shown),
+        "has_more": len(own) > first + PAGE,
+        "cards": [
+            {
+                "id": one.id,
+                "course": title_of(one),
+                "state": text_to_json(_state(context, one)),
+                "waiting": waiting.get(one.id, 0),
+            }
+            for one in shown
+        ],
+    }
+
+
+@look("class_code")
+def class_code(context: Context, code: str) -> Json | None:
+    """Return one code of the person's own; None where it is none of theirs."""
+    found = own_code(context, code)
+    if found is None:
+        return None
+    is_open = found.revoked_at is None and found.expires_at > context.unit.now
+    waiting = context.unit.class_codes.count_waiting(context.person.id, [found.id])
+    link = _address(context, found.token)
+    values: dict[str, Value] = {
+        "course": title_of(found),
+        "words": found.words,
+        "link": link,
+        "until": found.expires_at.astimezone(context.now.tzinfo),
+        "uses": found.uses,
+        "waiting": waiting_text(waiting.get(found.id, 0)),
+    }
+    kind = ("code_single" if found.most_uses == 1 else "code") if is_open else "code_over"
+    return {
+        "is_open": is_open,
+        "link": link,
+        "waiting": waiting.get(found.id, 0),
+        "says": text_to_json(Text(f"classes.{kind}", values)),
+    }
+
+
+@look("class_claims")
+def class_claims(context: Context, code: str) -> Json:
+    """List the first of those who wait for the provider's word, and count all of them."""
+    listed = [one for one in _claims(context, code) if one.state == "waiting"]
+    shown = [[one.id, _called(one)] for one in listed[:PEOPLE]]
+    return {"total": len(listed), "people": shown}
+
+
+@look("class_given")
+def class_given(context: Context, code: str, page: int) -> Json:
+    """List those who were given a badge with a code, some at a time."""
+    listed = [one for one in _claims(context, code) if one.state == "approved"]
+    first = page * PEOPLE if page * PEOPLE < len(listed) else 0
+    shown = listed[first : first + PEOPLE]
+    people = [[one.id, _called(one), _given_state(context, one)] for one in shown]
+    return {"first": first, "people": people, "has_more": len(listed) > first + PEOPLE}
+
+
+@look("class_courses")
+def class_courses(context: Context, words: str) -> list[Json]:
+    """Find courses of this city to make a code for."""
+    found = context.catalogue.named(context.city, words, PAGE)
+    return [{"id": one.id, "title": cut(one.title, MOST_TITLE)} for one in found]
+
+
+@look("class_course")
+def class_course(context: Context, course: str) -> Json | None:
+    """Return a course's dates to choose from; None where it is not of this city."""
+    found = context.catalogue.find(context.unit, course)
+    if found is None or found[0].city != context.city:
+        return None
+    today = context.now.date()
+    dates = [
+        [one.id, phrase_json(Phrase("course.dates_line", {
+            "when": wording.when(one, today), "where": wording.where(one)
+        }), 60)]
+        for one in found[0].instances[:MOST_DATES]
+    ]  # fmt: skip
+    return {"dates": dates}
+
+
+@look("claim_address")
+def claim_address(context: Context) -> str:
+    """Return the address that opens the chat with a code, up to the code's token."""
+    return _address(context, "")
+
+
+def own_code(context: Context, code: str) -> ClassCode | None:
+    """Return a code of this city that the person made."""
+    try:
+        found = context.unit.class_codes.get(context.person.id, code)
+    except NotFound:
+        return None
+    return found if found.city == context.city else None
+
+
+def title_of(code: ClassCode) -> str:
+    """Return the title of the course that a code is for."""
+    return cut(str(code.about.values.get("course", "")), MOST_TITLE)
+
+
+def waiting_text(count: int) -> Text:
+    """Say how many wait."""
+    return Text("classes.waiting", {"count": count}) if count else Text("classes.nobody_waits")
+
+
+def _address(context: Context, token: str) -> str:
+    """Return a link into Telegram for who teaches there, into the browser for the others."""
+    if context.channel == WEB or not context.telegram_username:
+        return f"{context.public_url}/?start=claim_{token}"
+    return f"https://t.me/{context.telegram_username}?start=claim_{token}"
+
+
+def _claims(context: Context, code: str) -> list[Claim]:
+    if own_code(context, code) is None:
+        return []
+    return context.unit.class_codes.list_claims(context.person.id, code)
+
+
+def _called(claim: Claim) -> str:
+    return cut(claim.called, MOST_NAME)
+
+
+def _given_state(context: Context, claim: Claim) -> str:
+    held = context.unit.badges.find(claim.credential) if claim.credential else None
+    if held is None:
+        return "making"
+    return "taken" if held.revoked_at is not None else "given"
+
+
+def _state(context: Context, code: ClassCode) -> Text:
+    values: dict[str, Value] = {
+        "words": code.words,
+        "until": code.expires_at.astimezone(context.now.tzinfo),
+    }
+    if code.revoked_at is not None:
+        return Text("classes.state.ended", values)
+    is_over = code.expires_at <= context.unit.now
+    return Text("classes.state.over" if is_over else "classes.state.open", values)

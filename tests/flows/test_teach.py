@@ -1,0 +1,188 @@
+"""Class codes: made, shown, used, approved, corrected, ended; and links for the others."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.badges.effects import MakeClaimLinks, MakeClassCode, TakeBack
+from bot.errors import Refused
+from tests.support.scripted_chat import ScriptedChat
+from tests.support.small_city import SmallCity
+
+PROVIDER = frozenset({"provider"})
+
+
+def taught(*called: str, is_at_once: bool = False) -> tuple[SmallCity, ScriptedChat]:
+    """A class of which these people used the code, which is open in the chat."""
+    city = SmallCity()
+    effect = MakeClassCode("attendance", "excel", "1", hours=3, needs_approval=not is_at_once)
+    code = city.classes.effects()["MakeClassCode"](effect)["id"]
+    for one in called:
+        city.classes.kept.claim(code, one)
+    chat = city.chat(roles=PROVIDER)
+    chat.send("/teach")
+    chat.choose("open.1")
+    return city, chat
+
+
+def states(city: SmallCity) -> list[str]:
+    return [one.state for one in city.classes.kept.claims.values()]
+
+
+def test_who_does_not_teach_makes_no_code() -> None:
+    city = SmallCity()
+    city.classes.context.roles = frozenset()
+    chat = city.chat()
+    chat.send("/teach")
+    assert chat.said == ["classes.none"]
+    for effect in (MakeClassCode("attendance", "excel"), MakeClaimLinks("code0", 1)):
+        with pytest.raises(Refused, match="not_a_provider"):
+            city.classes.effects()[type(effect).__name__](effect)
+
+
+def test_a_code_is_made_for_a_course_and_a_date() -> None:
+    city = SmallCity()
+    chat = city.chat(roles=PROVIDER)
+    chat.send("/teach")
+    assert chat.last.text_id == "classes.empty"
+    chat.choose("new")
+    chat.send("falconry")
+    assert "classes.no_course" in chat.said
+    chat.send("excel")
+    chat.choose("n.1")
+    assert chat.last.text_id == "classes.date"
+    chat.choose("n.2")
+    for answer in ("completion", "single", "short"):
+        chat.choose(answer)
+    made = city.classes.kept.made["code0"]
+    assert (made.plan, made.course, made.instance) == ("completion", "excel", "2")
+    assert (made.most_uses, made.needs_approval) == (1, False)
+    assert made.about.values["by"] == "Invented College"
+    says = chat.outcome.screen.says[-1]
+    assert says.text.id == "classes.code_single"
+    assert says.text.values["words"] == made.words
+    link = f"https://t.me/learning_bot?start=claim_{made.token}"
+    assert says.text.values["link"] == link
+    assert says.attachments[0].values == {"source": "class_code", "code": "code0", "link": link}
+
+
+def test_in_a_browser_the_link_leads_to_the_browser() -> None:
+    city = SmallCity()
+    city.classes.context.channel = "web"
+    made = city.classes.effects()["MakeClassCode"](MakeClassCode("attendance", "excel", "1"))
+    says = city.classes.looks()["class_code"](made["id"])["says"]
+    assert f"https://badges.example/?start=claim_{made['token']}" in str(says)
+
+
+def test_all_who_are_shown_are_approved_and_none_who_came_later() -> None:
+    city, chat = taught("Amira", "")
+    chat.choose("people")
+    cards = chat.question.cards
+    assert cards[0].title.values["name"] == "Amira"
+    assert cards[1].title.values["name"].id == "classes.no_name"
+    city.classes.kept.claim("code0", "Late")
+    chat.choose("all")
+    assert "classes.approved" in chat.said
+    assert states(city) == ["approved", "approved", "waiting"]
+
+
+def test_some_are_approved_and_some_refused() -> None:
+    city, chat = taught("Amira", "Owen", "Zed")
+    chat.choose("people")
+    chat.choose("some")
+    chat.choose("n.2")
+    chat.choose("-done")
+    assert states(city) == ["waiting", "approved", "waiting"]
+    chat.choose("refuse")
+    chat.choose("n.2")
+    chat.choose("-done")
+    assert states(city) == ["waiting", "approved", "refused"]
+    chat.choose("some")
+    chat.choose("-done")
+    assert "classes.unchanged" in chat.said
+
+
+def test_a_badge_is_taken_back_with_a_reason_and_given_again() -> None:
+    city, chat = taught("Amira", is_at_once=True)
+    city.classes.hand_out()
+    first = city.classes.badge_of("claim0")
+    chat.choose("given")
+    chat.choose("open.1")
+    chat.choose("absent")
+    assert "classes.taken" in chat.said
+    taken = city.classes.badge_of("claim0")
+    assert taken.revoked_at is not None
+    assert taken.reason == "classes.reason.absent"
+    chat.choose("open.1")
+    chat.choose("give")
+    again = city.classes.badge_of("claim0")
+    assert again.token != first.token
+    assert again.revoked_at is None
+    assert city.classes.audited[-2:] == ["badge.taken_back", "badge.given_again"]
+
+
+def test_a_badge_is_not_taken_back_twice_or_for_words_of_ones_own() -> None:
+    city, _ = taught("Amira", is_at_once=True)
+    city.classes.hand_out()
+    take = city.classes.effects()["TakeBack"]
+    with pytest.raises(Refused, match="not_offered"):
+        take(TakeBack("code0", "claim0", "anything"))
+    take(TakeBack("code0", "claim0", "classes.reason.person"))
+    with pytest.raises(Refused, match="claim_gone"):
+        take(TakeBack("code0", "claim0", "classes.reason.person"))
+    with pytest.raises(Refused, match="claim_gone"):
+        take(TakeBack("code0", "claim9", "classes.reason.person"))
+
+
+def test_links_are_made_for_those_who_were_not_there() -> None:
+    city, chat = taught()
+    chat.choose("links")
+    chat.choose("n.3")
+    says = next(s for s in chat.outcome.screen.says if s.text.id == "classes.links_made")
+    lines = says.text.values["lines"]
+    assert [one.values["link"].partition("claim_")[2] for one in lines] == city.classes.kept.links
+    city.classes.kept.links += ["x"] * 195
+    chat.choose("links")
+    chat.choose("n.3")
+    assert "classes.too_many_links" in chat.said
+
+
+def test_a_code_is_ended_after_a_question_and_shows_no_picture_then() -> None:
+    city, chat = taught()
+    chat.choose("end")
+    chat.choose("end_no")
+    assert "classes.ended" not in chat.said
+    chat.choose("end")
+    chat.choose("end_yes")
+    assert "classes.ended" in chat.said
+    says = chat.outcome.screen.says[-1]
+    assert (says.text.id, says.attachments) == ("classes.code_over", ())
+    assert chat.options[:3] == ["people", "given", "back"]
+    with pytest.raises(Refused, match="over"):
+        city.classes.effects()["MakeClaimLinks"](MakeClaimLinks("code0", 1))
+
+
+def test_twenty_open_codes_are_enough() -> None:
+    city, _ = taught()
+    make = city.classes.effects()["MakeClassCode"]
+    for _ in range(19):
+        make(MakeClassCode("attendance", "excel", "1"))
+    with pytest.raises(Refused, match="too_many"):
+        make(MakeClassCode("attendance", "excel", "1"))
+
+
+def test_somebody_elses_code_is_not_there() -> None:
+    city, _ = taught("Amira")
+    city.classes.context.person.id = "person-2"
+    assert city.classes.looks()["class_code"]("code0") is None
+    assert city.classes.looks()["class_claims"]("code0") == {"total": 0, "people": []}
+    assert city.classes.looks()["class_given"]("code0", 0)["people"] == []
+    with pytest.raises(Refused, match="unknown"):
+        city.classes.effects()["TakeBack"](TakeBack("code0", "claim0", "classes.reason.person"))
+
+
+def test_a_newcomer_who_scans_a_code_is_asked_for_it_after_the_greeting() -> None:
+    chat = SmallCity(accepted=False).chat()
+    chat.start("start", payload="claim_maple-otter-47")
+    chat.choose("english")
+    assert chat.last.text_id == "my_badges.called"

@@ -1,0 +1,183 @@
+"""Class codes kept in memory, with the real looks and effects of those who teach over them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import bot.work.effects.badges as effects
+import bot.work.effects.classes as class_effects
+import bot.work.reads.classes as reads
+from bot.badges.held import Claim, ClassCode, HeldBadge
+from bot.badges.planning import About
+from bot.courses.records import Course, CourseInstance
+from bot.errors import NotFound
+from bot.work.confirming import give
+from tests.support.told_skills import PERSON, shipped
+
+NOW = datetime(2027, 1, 4, 9, 30, tzinfo=UTC)
+BASE = "https://badges.example"
+
+
+class CodesInMemory:
+    """What `unit.class_codes` does for one who teaches."""
+
+    def __init__(self) -> None:
+        self.made: dict[str, ClassCode] = {}
+        self.claims: dict[str, Claim] = {}
+        self.links: list[str] = []
+
+    def make(
+        self, provider: str, city: str, plan: str, about: About, new_words: Callable[[], str], *,
+        course: str, instance: str, lasts: timedelta, most_uses: int | None, needs_approval: bool,
+    ) -> ClassCode:  # fmt: skip
+        key = f"code{len(self.made)}"
+        self.made[key] = ClassCode(
+            key, city, provider, plan, course, instance, about, f"maple-otter-1{len(self.made)}",
+            f"Token_{len(self.made):016d}", NOW + lasts, most_uses, 0, needs_approval,
+        )  # fmt: skip
+        return self.made[key]
+
+    def claim(self, code: str, called: str = "", person: str = "learner") -> str:
+        """Let somebody use a code."""
+        made, key = self.made[code], f"claim{len(self.claims)}"
+        state: Any = "waiting" if made.needs_approval else "approved"
+        self.claims[key] = Claim(
+            key, made.city, code, made.plan, made.course, made.instance, made.about, state, NOW,
+            person, called,
+        )  # fmt: skip
+        self.made[code] = replace(made, uses=made.uses + 1)
+        return key
+
+    def list_of(self, provider: str) -> list[ClassCode]:
+        return [one for one in reversed(self.made.values()) if one.made_by == provider]
+
+    def get(self, provider: str, code: str) -> ClassCode:
+        found = self.made.get(code)
+        if found is None or found.made_by != provider:
+            raise NotFound("There is no such code.")
+        return found
+
+    def revoke(self, provider: str, code: str) -> None:
+        self.made[code] = replace(self.get(provider, code), revoked_at=NOW)
+
+    def list_claims(self, provider: str, code: str) -> list[Claim]:
+        self.get(provider, code)
+        return [one for one in self.claims.values() if one.code == code]
+
+    def count_waiting(self, provider: str, codes: Sequence[str]) -> dict[str, int]:
+        counts = {
+            code: sum(one.state == "waiting" for one in self.list_claims(provider, code))
+            for code in codes
+        }
+        return {code: count for code, count in counts.items() if count}
+
+    def decide(
+        self, provider: str, code: str, claims: Sequence[str] | None, *, is_approved: bool
+    ) -> int:
+        count = 0
+        for one in self.list_claims(provider, code):
+            if one.state == "waiting" and (claims is None or one.id in claims):
+                state: Any = "approved" if is_approved else "refused"
+                self.claims[one.id] = replace(one, state=state)
+                count += 1
+        return count
+
+    def count_links(self, provider: str, code: str) -> int:
+        self.get(provider, code)
+        return len(self.links)
+
+    def make_links(self, provider: str, code: str, count: int) -> list[str]:
+        made = [f"Link_{len(self.links) + at:017d}" for at in range(count)]
+        self.links += made
+        return made
+
+    def note_credential(self, claim: str, token: str) -> None:
+        self.claims[claim] = replace(self.claims[claim], credential=token)
+
+
+class TaughtClasses:
+    """The looks and effects of one who teaches in a scripted chat.
+
+    Args:
+        courses: Titles by id; the first has two dates.
+        badges: What keeps the badges that come of it.
+    """
+
+    def __init__(self, courses: dict[str, str], badges: Any) -> None:
+        self.kept, self.badges, self.audited = CodesInMemory(), badges, list[str]()
+        self._courses = {
+            key: Course(
+                id=key, city="manchester", provider="Invented College", title=title,
+                instances=(CourseInstance(id="1"), CourseInstance(id="2"))[: 2 - bool(at)],
+            )
+            for at, (key, title) in enumerate(courses.items())
+        }  # fmt: skip
+        learner = SimpleNamespace(id="learner", language="en")
+        unit = SimpleNamespace(
+            class_codes=self.kept, badges=badges, now=NOW,
+            catalogue=SimpleNamespace(find=self._entry),
+            tags=SimpleNamespace(of_course=lambda city, course: ()),
+            audit=SimpleNamespace(record=lambda action, **facts: self.audited.append(action)),
+            people=SimpleNamespace(
+                reference_of=lambda person: person, find=lambda person: learner
+            ),
+        )  # fmt: skip
+        self.context: Any = SimpleNamespace(
+            person=SimpleNamespace(id=PERSON), city="manchester", language="en", unit=unit,
+            content=shipped(), now=NOW, channel="telegram", public_url=BASE,
+            telegram_username="learning_bot", roles=frozenset({"provider"}),
+            catalogue=SimpleNamespace(named=self._named, find=self._found),
+        )  # fmt: skip
+
+    def hand_out(self) -> None:
+        """Let a moment pass: everybody approved has their badge."""
+        for one in list(self.kept.claims.values()):
+            if one.state == "approved" and not one.credential:
+                give(self.context.unit, self.context.content, one)
+
+    def badge_of(self, claim: str) -> HeldBadge:
+        """Return the badge that came of a claim."""
+        found: HeldBadge = self.badges.find(self.kept.claims[claim].credential)
+        return found
+
+    def looks(self) -> dict[str, Callable[..., Any]]:
+        """The real looks, over what is kept in memory."""
+        found: tuple[Any, ...] = (
+            reads.class_codes, reads.class_code, reads.class_claims, reads.class_given,
+            reads.class_courses, reads.class_course, reads.claim_address,
+        )  # fmt: skip
+        return {one.__name__: self._bound(one) for one in found}
+
+    def effects(self) -> dict[str, Callable[[Any], Any]]:
+        """What applies the effects, over the same."""
+        found: dict[str, Any] = {
+            "MakeClassCode": effects.make_class_code,
+            "EndClassCode": effects.end_class_code,
+            "DecideClaims": effects.decide_claims,
+            "MakeClaimLinks": class_effects.make_claim_links,
+            "TakeBack": class_effects.take_back,
+            "GiveAgain": class_effects.give_again,
+        }
+        return {name: self._bound(one) for name, one in found.items()}
+
+    def _entry(self, course: str) -> Any:
+        found = self._courses.get(course)
+        return SimpleNamespace(course=found) if found else None
+
+    def _found(self, unit: Any, course: str) -> Any:
+        found = self._courses.get(course)
+        return (found, False) if found else None
+
+    def _named(self, city: str, words: str, limit: int) -> list[Course]:
+        wanted = words.casefold().split()
+        found = [
+            one for one in self._courses.values() if any(w in one.title.casefold() for w in wanted)
+        ]
+        return found[:limit]
+
+    def _bound(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        return lambda *args: function(self.context, *args)
