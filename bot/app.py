@@ -37,14 +37,17 @@ from bot.loading import collect_modules, load_content, wanted_cities
 from bot.settings import Settings, secret_key, webhook_secret
 from bot.skills.tagging import Rules
 from bot.web import Ports, WebRunner, WebSettings, build_web
+from bot.web.confirm_port import Reply
 from bot.web.stored import stored_ports
 from bot.web.stored_badges import StoredBadges
+from bot.web.stored_confirming import StoredConfirming
 from bot.web.stored_tags import StoredTagDesk
 from bot.web.welcome import first_screen
 from bot.work.alerts import Alerts
 from bot.work.badge_news import BadgeNews
 from bot.work.badges import KEYS, BadgeWorks, badge_works
 from bot.work.catalogue import Catalogue, indexer
+from bot.work.confirming import Answered, take_answer
 from bot.work.context import Surroundings
 from bot.work.course_files import feed_refresher
 from bot.work.effects import EFFECTS
@@ -282,6 +285,11 @@ class _Building:
             self._telegram_username(),
         )
 
+    def _answered(self, unit: Unit, token: str, reply: Reply) -> str:
+        """Take the answer of somebody who was asked to confirm something."""
+        answered = Answered(token, reply.is_given, reply.called, reply.comment)
+        return take_answer(unit, self.content.current, answered)
+
     def _tag_rules(self) -> Rules:
         return rules_of(self.content.current)
 
@@ -338,6 +346,7 @@ class _Building:
                 pictures=ChatPictures(self.database, self.pictures, "web", WEB_BOT),
                 first_screen=first_screen(lambda: self.content.current),
                 badges=StoredBadges(self.database, WEB_BOT, self.badges),
+                confirming=StoredConfirming(self.database, WEB_BOT, self._answered),
                 tags=StoredTagDesk(self.database, self._tag_rules, self.catalogue.named),
                 telegram_username=self._telegram_username,
                 telegram_webhook=self.telegram.webhook_view if self.telegram else None,

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from bot.web.badges import badge_routes
 from bot.web.chat import chat_routes
+from bot.web.confirming import confirm_routes
 from bot.web.cv import cv_routes
 from bot.web.guards import add_headers, guarded, tell_errors
 from bot.web.limits import Limits
@@ -51,6 +52,7 @@ def _routes(site: Site, app: web.Application) -> Iterator[Route]:
     yield from result_routes(site)
     yield from cv_routes(site)
     yield from badge_routes(site)
+    yield from confirm_routes(site)
     yield from staff_routes(site)
     yield from status_routes(site)
     yield Route("GET", "/static/{name}", site.assets.serve, Anyone(), rate="unlimited")
