@@ -370,6 +370,7 @@ class _Building:
             Tick("telegram name", 15, self._remember_name),
             Tick("feeds", 60, feeds.refresh_due),
             Tick("badges", 3, partial(self._sign_badges, news)),
+            Tick("keys", 10, self.badges.pages.make_missing),
         )
 
     async def _sign_badges(self, news: BadgeNews) -> None:

@@ -28,9 +28,14 @@ class Tick:
 
 
 class Ticks:
-    """Runs ticks until stopped; one that raises is logged and comes again."""
+    """Runs ticks until stopped; one that raises is logged and comes again.
+
+    Attributes:
+        names: Of all ticks.
+    """
 
     def __init__(self, ticks: tuple[Tick, ...]) -> None:
+        self.names = tuple(tick.name for tick in ticks)
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         for tick in ticks:
             self._scheduler.add_job(

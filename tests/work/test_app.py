@@ -58,6 +58,14 @@ async def test_it_serves_the_web_chat_and_says_how_it_is(app: App) -> None:
     assert "bot_inbox_oldest_seconds" in body
 
 
+async def test_it_publishes_its_keys_before_it_gave_any_badge(app: App) -> None:
+    status, body = await get(app, "/issuers/manchester/did.json")
+
+    assert status == 200, body
+    assert "#ed25519-" in body
+    assert {"badges", "keys"} <= set(app.ticks.names)
+
+
 async def test_it_is_not_ready_while_it_stops(app: App) -> None:
     app.health.is_stopping = True
 
