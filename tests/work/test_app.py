@@ -17,6 +17,7 @@ from bot.settings import Settings, load_settings
 from content.load import SHIPPED
 from tests.support.fake_bot_api import FakeBotApi
 from tests.support.fake_bot_api.server import TOKEN
+from tests.support.program import ROOT
 
 Make = Callable[..., Settings]
 
@@ -58,7 +59,11 @@ async def test_it_serves_the_web_chat_and_says_how_it_is(app: App) -> None:
     assert "bot_inbox_oldest_seconds" in body
 
 
-async def test_it_publishes_its_keys_before_it_gave_any_badge(app: App) -> None:
+async def test_it_publishes_its_keys_before_it_gave_any_badge(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+
     status, body = await get(app, "/issuers/manchester/did.json")
 
     assert status == 200, body
