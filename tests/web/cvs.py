@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.badges.held import HeldBadge
 from bot.cv.records import Cv, CvMaterial, Experience
-from bot.skills.pathways import Followed
+from bot.skills.pathways import Followed, Mark
 from tests.web.results import after, draft
 
 CV_TOKEN = "v" * 22
@@ -45,5 +45,5 @@ def material() -> CvMaterial:
         Experience("e2", "Kept to myself", "x", "y", "caring", "", is_shown=False),
     )
     followed = (Followed("job-search", "1", NOW, NOW), Followed("getting-online", "1", NOW, NOW))
-    marks = {"job-search": {}}
+    marks: dict[str, dict[str, Mark]] = {"job-search": {}}
     return CvMaterial(cv, NOW, badges, {"id-o": art}, told, followed, marks, experiences)
