@@ -7,8 +7,8 @@ from collections.abc import Callable
 from playwright.sync_api import Page
 
 from tests.browser.conftest import STAFF_SECRET
-from tests.web.fake_badges import ACHIEVEMENT, HIDDEN, REVOKED, SHOWN
 from tests.web.cvs import CV_TOKEN
+from tests.web.fake_badges import ACHIEVEMENT, HIDDEN, REVOKED, SHOWN
 from tests.web.results import TOKEN
 
 Reach = Callable[[Page, str], None]
