@@ -26,7 +26,7 @@ async def earn(chat: Chat, way: str = "") -> Ending | None:
         waiting = await chat.look(f"asked.{trail}", "badge_requests")
         names = [name for name in _names(found, waiting) if name != "back"]
         if way not in names:
-            way = str(await chat.ask(f"way.{trail}", _ways(found, waiting)))
+            way = str(await chat.ask(f"way.{trail}", _ways(found, waiting, is_new=trail == "0")))
         if way == "back":
             return None
         if way == "check":
@@ -51,11 +51,13 @@ def _names(found: Json, waiting: list[Json]) -> list[str]:
     return [*names, "attendance", "back"]
 
 
-def _ways(found: Json, waiting: list[Json]) -> Pick[str]:
+def _ways(found: Json, waiting: list[Json], *, is_new: bool) -> Pick[str]:
     options = tuple(
         Option(name, Text(f"my_badges.way.{name}.button"), is_main=name == "areas")
         for name in _names(found, waiting)
     )
+    if not is_new:
+        return Pick(Text("my_badges.what_else"), options)
     lines = tuple(Text(f"badge.{plan}.how") for plan in found["plans"])
     text_id = "my_badges.within_reach" if found["areas"] else "my_badges.ways"
     values = {"lines": tuple(Text("my_badges.way", {"how": line}) for line in lines)}

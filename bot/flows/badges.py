@@ -84,8 +84,11 @@ async def _home(chat: Chat) -> Ending:
 def _list(found: Json) -> Pick[str | Typed]:
     numbered = list(enumerate(found["cards"], found["first"]))
     opens = [
-        Option(f"open.{number}", Text("my_badges.open.button", {"number": number}))
-        for number, _ in numbered
+        Option(
+            f"open.{number}",
+            Text("my_badges.open.button", {"number": number, "name": text_from_json(one["name"])}),
+        )
+        for number, one in numbered
     ]
     names = (["more"] if found["has_more"] else []) + ["earn", "code"]
     options = (*opens, *(_option(name, name == "earn" and not opens) for name in names))
@@ -99,11 +102,10 @@ def _list(found: Json) -> Pick[str | Typed]:
 
 
 def _card(number: int, one: Json) -> Card:
-    title = Text("my_badges.card", {"number": number, "name": text_from_json(one["name"])})
     facts = [Text(f"my_badges.state.{one['state']}", {"on": date.fromisoformat(one["on"])})]
     if one["is_shown"]:
         facts.append(Text("my_badges.is_shown"))
-    return Card(title, tuple(facts), f"open.{number}")
+    return Card(text_from_json(one["name"]), tuple(facts), f"open.{number}")
 
 
 def _option(name: str, is_main: bool = False) -> Option:
