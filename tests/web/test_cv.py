@@ -160,7 +160,9 @@ class TestWhoSeesIt:
         assert (await visitor.get(PAGE + ending)).status == 404
 
     @pytest.mark.parametrize("ending", ENDINGS)
-    @pytest.mark.parametrize("token", ["w" * 22, "anna", "1", "id-o", "own.json", "v" * 21, "V" * 22])
+    @pytest.mark.parametrize(
+        "token", ["w" * 22, "anna", "1", "id-o", "own.json", "v" * 21, "V" * 22]
+    )
     async def test_no_guess_finds_one(self, visitor: Visitor, token: str, ending: str) -> None:
         response = await visitor.get(f"/cv/{token}{ending}")
 

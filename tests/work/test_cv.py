@@ -26,7 +26,7 @@ from bot.cv.effects import (
     SwitchCv,
 )
 from bot.errors import Refused
-from bot.people import AgeBand
+from bot.people import AgeBand, Person
 from bot.work.context import Context, Surroundings
 from bot.work.effects import cv as effects
 from bot.work.files import Files
@@ -73,7 +73,7 @@ class Someone:
 
         return self.database.write_now(give)
 
-    def _person(self, unit: Unit) -> Any:
+    def _person(self, unit: Unit) -> Person:
         person = unit.people.ensure("telegram", "bot", self.chat, city=CITY)
         if self.age is not None and person.age_band is not self.age:
             unit.people.set_age_band(person.id, self.age)

@@ -97,9 +97,7 @@ class CvViewer:
             label=wording.label,
             on=self._day(report.at),
             chart=embedded(chart, self._next(), wording.words("results.chart.areas")),
-            rows=tuple(
-                (wording.area(one.area.code), wording.mean(one)) for one in report.areas
-            ),
+            rows=tuple((wording.area(one.area.code), wording.mean(one)) for one in report.areas),
             attribution=report.framework.source.attribution,
         )
 
