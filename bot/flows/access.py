@@ -64,9 +64,10 @@ async def invite(chat: Chat, payload: str = "") -> Ending:
         chat.say(Text("invite.declined"))
     else:
         outcome = await chat.call("accept", AcceptInvitation(token))
-        chat.say(
-            Text("invite.used") if isinstance(outcome, Refusal) else Text("invite.done", values)
-        )
+        is_taken = not isinstance(outcome, Refusal)
+        chat.say(Text("invite.done", values) if is_taken else Text("invite.used"))
+        if is_taken and found["role"] == "provider":
+            chat.say(Text("classes.welcome"))
     return chat.start("menu")
 
 

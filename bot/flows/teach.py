@@ -37,8 +37,11 @@ async def teach(chat: Chat) -> Ending | None:
 def _list(found: Json) -> Pick[str]:
     numbered = list(enumerate(found["cards"], found["first"]))
     opens = tuple(
-        Option(f"open.{number}", Text("classes.open.button", {"number": number}))
-        for number, _ in numbered
+        Option(
+            f"open.{number}",
+            Text("classes.open.button", {"number": number, "name": one["course"]}),
+        )
+        for number, one in numbered
     )
     more = (Option("more", Text("classes.more.button")),) if found["has_more"] else ()
     options = (*opens, *more, Option("new", Text("classes.new.button"), is_main=True))
@@ -51,7 +54,7 @@ def _list(found: Json) -> Pick[str]:
 
 
 def _card(number: int, one: Json) -> Card:
-    title = Text("classes.card", {"number": number, "course": one["course"]})
+    title = Text("classes.card", {"course": one["course"]})
     facts = [text_from_json(one["state"])]
     if one["waiting"]:
         facts.append(Text("classes.waiting", {"count": one["waiting"]}))

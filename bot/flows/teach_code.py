@@ -123,7 +123,7 @@ async def given(chat: Chat, code: str) -> None:
 def _had(found: Json) -> Pick[str]:
     numbered = list(enumerate(found["people"], found["first"] + 1))
     opens = tuple(
-        Option(f"open.{at}", Text("classes.open.button", {"number": at}))
+        Option(f"open.{at}", Text("classes.open.button", {"number": at, "name": _name(one)}))
         for at, one in numbered
         if one[2] != "making"
     )
@@ -175,7 +175,7 @@ def _told(chat: Chat, outcome: Any, text_id: str) -> None:
 
 
 def _person(number: int, one: list[str], state: str = "") -> Card:
-    title = Text("classes.person", {"number": number, "name": _name(one)})
+    title = Text("classes.person", {"name": _name(one)})
     return Card(title, (Text(state),) if state else (), f"open.{number}" if state else "")
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeAlias
 
 from bot.badges.effects import MakeClassCode
 from bot.conversation import Card, Chat, Option, Pick, Refusal, Text, text_from_json
@@ -10,6 +11,8 @@ from bot.conversation.entries import AskText
 from bot.conversation.questions import Picked
 
 Json = dict[str, Any]
+Line: TypeAlias = "tuple[Text, tuple[Text, ...]]"
+"""What a choice is called, and what is known of it."""
 LONGEST_WORDS = 100
 PLANS = ("attendance", "completion")
 WHO = ("look", "now", "single")
@@ -47,8 +50,8 @@ async def new_code(chat: Chat) -> str:
 async def _course(chat: Chat) -> str:
     """Ask for the course until one is chosen; return its id, or nothing."""
     for number in range(MOST_TRIES):
-        back = Option("back", Text("classes.back.button"))
-        question = AskText(Text("classes.course"), max_length=LONGEST_WORDS, options=(back,))
+        stop = Option("stop", Text("classes.stop.button"))
+        question = AskText(Text("classes.course"), max_length=LONGEST_WORDS, options=(stop,))
         words = await chat.ask(f"words.{number}", question)
         if isinstance(words, Picked):
             return ""
@@ -56,12 +59,9 @@ async def _course(chat: Chat) -> str:
         if not found:
             chat.say(Text("classes.no_course"))
             continue
-        cards = tuple(
-            _card(at, Text("classes.which_card", {"number": at, "title": one["title"]}))
-            for at, one in enumerate(found, 1)
-        )
-        which = await chat.ask(f"which.{number}", _numbered("classes.which", cards, "back"))
-        if which != "back":
+        titles = [(Text("classes.which_card", {"title": one["title"]}), ()) for one in found]
+        which = await chat.ask(f"which.{number}", _numbered("classes.which", titles, "other_words"))
+        if which != "other_words":
             return str(found[int(which.removeprefix("n.")) - 1]["id"])
     return ""
 
@@ -70,24 +70,18 @@ async def _date(chat: Chat, dates: list[list[Any]]) -> str:
     """Return the id of the date that the code is for; nothing where it is none of them."""
     if len(dates) < 2:  # one is no choice
         return str(dates[0][0]) if dates else ""
-    cards = tuple(
-        _card(at, Text("classes.date_card", {"number": at, "when": text_from_json(when)}))
-        for at, (_, when) in enumerate(dates, 1)
-    )
-    chosen = await chat.ask("date", _numbered("classes.date", cards, "any_date"))
+    lines = [(text_from_json(when), (text_from_json(where),)) for _, when, where in dates]
+    chosen = await chat.ask("date", _numbered("classes.date", lines, "any_date"))
     return "" if chosen == "any_date" else str(dates[int(chosen.removeprefix("n.")) - 1][0])
 
 
-def _numbered(text_id: str, cards: tuple[Card, ...], other: str) -> Pick[str]:
+def _numbered(text_id: str, titles: Sequence[Line], other: str) -> Pick[str]:
     numbers = tuple(
-        Option(f"n.{at}", Text("classes.choose.button", {"number": at}), is_main=len(cards) == 1)
-        for at in range(1, len(cards) + 1)
+        Option(f"n.{at}", Text("classes.choose.button", {"number": at, "name": title}))
+        for at, (title, _) in enumerate(titles, 1)
     )
+    cards = tuple(Card(title, facts, f"n.{at}") for at, (title, facts) in enumerate(titles, 1))
     return Pick(Text(text_id), (*numbers, *_options((other,), is_first_main=False)), cards=cards)
-
-
-def _card(number: int, title: Text) -> Card:
-    return Card(title, (), f"n.{number}")
 
 
 def _options(names: tuple[str, ...], *, is_first_main: bool = True) -> tuple[Option, ...]:

@@ -106,11 +106,14 @@ class ClassCodes(Repository):
             called: The name by which they want the provider to know them.
 
         Raises:
-            Refused: "badges.code.unknown", "badges.code.over" or "badges.code.used_up".
+            Refused: "badges.code.unknown", "badges.code.over", "badges.code.used_up", or
+                "badges.code.own": nobody gives themselves a badge.
         """
         row = self._typed(city, typed)
         if row is None:
             return self._use_link(person, city, typed, called)
+        if row.made_by == person:
+            raise Refused("badges.code.own")
         known = self._claim_of(person, row.id)
         if known is not None:
             return _claim(known)
@@ -290,6 +293,8 @@ class ClassCodes(Repository):
         if row.state != "offered":
             raise Refused("badges.code.used_up")
         made_with = self._unit.orm.get(ClassCodeRow, row.code)
+        if made_with is not None and made_with.made_by == person:
+            raise Refused("badges.code.own")
         is_ended = made_with is not None and made_with.revoked_at is not None
         if is_ended or row.expires_at <= self._unit.now:
             raise Refused("badges.code.over")

@@ -39,3 +39,11 @@ def test_a_role_for_every_city_says_so() -> None:
     chat.send("/start invite_good")
 
     assert [one.id for one in chat.last.values["cities"]] == ["invite.everywhere"]
+
+
+def test_who_becomes_a_provider_is_told_where_to_begin() -> None:
+    for role, is_told in (("provider", True), ("editor", False)):
+        chat = SmallCity(invitation={"role": role, "cities": ["Manchester"]}).chat()
+        chat.send("/start invite_good")
+        chat.choose("yes")
+        assert ("classes.welcome" in chat.said) is is_told

@@ -190,3 +190,45 @@ def test_nobody_can_ask_the_whole_city(database: Database) -> None:
         ask(database, who)
     with pytest.raises(Refused, match=r"badges\.endorsement\.too_many"):
         ask(database, who)
+
+
+def claimed(database: Database, who: str, provider: str, code: str) -> str:
+    made = database.read_now(lambda unit: unit.class_codes.get(provider, code))
+    return database.write_now(lambda unit: unit.class_codes.use(who, "derby", made.token).state)
+
+
+def test_waiting_claims_and_unused_links_are_counted_for_their_provider(database: Database) -> None:
+    provider, ann, bob = (person(database, chat) for chat in "123")
+    code, other = make_code(database, provider), make_code(database, bob)
+    assert claimed(database, ann, provider, code) == "waiting"
+    assert claimed(database, ann, bob, other) == "waiting"
+    first, _ = database.write_now(lambda unit: unit.class_codes.make_links(provider, code, 2))
+    counted = database.read_now(
+        lambda unit: unit.class_codes.count_waiting(provider, [code, other])
+    )
+    assert counted == {code: 1}
+    assert database.read_now(lambda unit: unit.class_codes.count_links(provider, code)) == 2
+    database.write_now(lambda unit: unit.class_codes.use(bob, "derby", first))
+    assert database.read_now(lambda unit: unit.class_codes.count_links(provider, code)) == 1
+    with pytest.raises(NotFound):
+        database.read_now(lambda unit: unit.class_codes.count_links(ann, code))
+
+
+def test_links_end_with_the_code_they_were_made_with(database: Database) -> None:
+    provider, ann, bob = (person(database, chat) for chat in "123")
+    code = make_code(database, provider)
+    used, left = database.write_now(lambda unit: unit.class_codes.make_links(provider, code, 2))
+    claim = database.write_now(lambda unit: unit.class_codes.use(ann, "derby", used))
+    database.write_now(lambda unit: unit.class_codes.revoke(provider, code))
+    assert refusal(database, bob, left) == "badges.code.over"
+    assert database.write_now(lambda unit: unit.class_codes.use(ann, "derby", used)) == claim
+
+
+def test_nobody_gives_themselves_a_badge(database: Database) -> None:
+    provider = person(database, "1")
+    code = make_code(database, provider, needs_approval=False)
+    (link,) = database.write_now(lambda unit: unit.class_codes.make_links(provider, code, 1))
+    made = database.read_now(lambda unit: unit.class_codes.get(provider, code))
+    for typed in (made.words, made.token, link):
+        assert refusal(database, provider, typed) == "badges.code.own"
+    assert database.read_now(lambda unit: unit.class_codes.list_claims(provider, code)) == []

@@ -109,6 +109,8 @@ def _admit(unit: Unit, person: str, tokens: Tokens) -> None:
         unit.people.accept_notice(known.id, NOTICE, channel)
         if person == "editor":
             unit.staff.grant(known.id, Role.EDITOR, ("manchester",), channel=channel)
+        if person == "provider":
+            unit.staff.grant(known.id, Role.PROVIDER, ("manchester",))
 
 
 async def play(folder: Path, transcript: Transcript, channel: str) -> list[list[Heard] | None]:

@@ -13,8 +13,10 @@ from tests.transcripts.house import PUBLIC
 from tests.transcripts.page import INVISIBLE
 
 _TOKEN = re.compile(
-    r"(join_|/join/|invite_|/staff/login/|/results/own/|/results/)([A-Za-z0-9_-]{16,})"
+    r"(claim_|join_|/join/|invite_|/staff/login/|/results/own/|/results/)([A-Za-z0-9_-]{16,})"
 )
+_CODE_WORDS = re.compile(r"\b[a-z]+-[a-z]+-[1-9][0-9]\b")
+"""What people in a room type, such as "maple-otter-47"."""
 ICS = ("SUMMARY", "DTSTART")
 SMALLEST_PICTURE = 320
 """Pixels of a side: less than a phone is wide would be no picture to read."""
@@ -61,7 +63,8 @@ class Tokens:
 
     def hidden(self, text: str) -> str:
         """Put names in the place of tokens."""
-        return _TOKEN.sub(lambda found: found[1] + self.name(found[2]), text)
+        shown = _CODE_WORDS.sub("CODE-WORDS", text)
+        return _TOKEN.sub(lambda found: found[1] + self.name(found[2]), shown)
 
     def revealed(self, text: str) -> str:
         """Put tokens in the place of their names."""

@@ -14,9 +14,12 @@ from bot.badges.effects import (
     AwardSkills,
     DecideClaims,
     EndClassCode,
+    GiveAgain,
+    MakeClaimLinks,
     MakeClassCode,
     MakePledge,
     ShowBadge,
+    TakeBack,
     UseCode,
 )
 from bot.badges.held import Claim, HeldBadge
@@ -29,12 +32,20 @@ from bot.work.confirming import give
 from bot.work.context import Context, Surroundings
 from bot.work.effects import EFFECTS
 from bot.work.effects import badges as _appliers
+from bot.work.effects import classes as _class_appliers
 from bot.work.places import Places
 from content.load import Content, load
 from storage import Database, Unit
 from tests.support.databases import clock, migrated_sqlite, sqlite_database, sqlite_url
 
-__all__ = ["_appliers", "clock", "migrated_sqlite", "sqlite_database", "sqlite_url"]
+__all__ = [
+    "_appliers",
+    "_class_appliers",
+    "clock",
+    "migrated_sqlite",
+    "sqlite_database",
+    "sqlite_url",
+]
 
 CITY = "manchester"
 COURSE = Course(
@@ -292,3 +303,40 @@ def test_a_page_is_opened_with_a_name_by_adults_alone_and_undone(ann: Someone) -
     assert [(one.is_shown, one.shown_as) for one in ann.badges()] == [(True, "")]
     stranger = Someone(ann.database, ann.content, "bob")
     assert stranger.is_refused(ShowBadge(token, is_shown=False)) == "badges.unknown"
+
+
+# -- corrections and links ------------------------------------------------------------------
+
+
+def test_a_provider_takes_a_badge_back_and_gives_it_again(provider: Someone, ann: Someone) -> None:
+    code = provider.does(MakeClassCode("attendance", "excel", "monday", needs_approval=False))
+    ann.does(UseCode(code["words"]))
+    (claim,) = claims(provider, code["id"])
+    reason = "classes.reason.absent"
+    assert ann.is_refused(TakeBack(code["id"], claim.id, reason)) == "badges.not_a_provider"
+    assert provider.does(TakeBack(code["id"], claim.id, reason)) == "taken"
+    (taken,) = ann.badges()
+    assert (taken.reason, taken.revoked_at is None) == (reason, False)
+    ann.does(UseCode(code["words"]))
+    assert len(ann.badges()) == 1, "using the code again gives nothing back"
+    assert provider.does(GiveAgain(code["id"], claim.id)) == "given"
+    assert provider.is_refused(GiveAgain(code["id"], claim.id)) == "classes.claim_gone"
+    new, old = ann.badges()
+    assert old.token == taken.token
+    assert new.revoked_at is None
+    (claim,) = claims(provider, code["id"])
+    assert claim.credential == new.token
+
+
+def test_a_link_gives_one_badge_to_one_person(
+    provider: Someone, ann: Someone, sqlite_database: Database, content: Content
+) -> None:
+    code = provider.does(MakeClassCode("attendance", "excel", "monday"))
+    (token,) = provider.does(MakeClaimLinks(code["id"], 1))
+    assert ann.is_refused(MakeClaimLinks(code["id"], 1)) == "badges.not_a_provider"
+    assert ann.does(UseCode(token))["state"] == "approved"
+    assert len(ann.badges()) == 1
+    bob = Someone(sqlite_database, content, "bob")
+    assert bob.does(UseCode(token)) == {"refused": "badges.code.used_up"}
+    assert bob.badges() == []
+    assert provider.is_refused(MakeClaimLinks(code["id"], 11)) == "badges.not_offered"

@@ -8,7 +8,6 @@ from bot.badges.held import Claim, ClassCode
 from bot.conversation import Text, text_to_json
 from bot.conversation.messages import Value
 from bot.courses import wording
-from bot.courses.phrases import Phrase
 from bot.errors import NotFound
 from bot.work.reads import Context, look
 from bot.work.reads.catalogue import cut, phrase_json
@@ -108,11 +107,9 @@ def class_course(context: Context, course: str) -> Json | None:
         return None
     today = context.now.date()
     dates = [
-        [one.id, phrase_json(Phrase("course.dates_line", {
-            "when": wording.when(one, today), "where": wording.where(one)
-        }), 60)]
+        [one.id, phrase_json(wording.when(one, today), 60), phrase_json(wording.where(one), 60)]
         for one in found[0].instances[:MOST_DATES]
-    ]  # fmt: skip
+    ]
     return {"dates": dates}
 
 
