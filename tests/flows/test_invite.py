@@ -44,6 +44,7 @@ def test_a_role_for_every_city_says_so() -> None:
 def test_who_becomes_a_provider_is_told_where_to_begin() -> None:
     for role, is_told in (("provider", True), ("editor", False)):
         chat = SmallCity(invitation={"role": role, "cities": ["Manchester"]}).chat()
+        chat.registry._flows.pop("menu")
         chat.send("/start invite_good")
         chat.choose("yes")
         assert ("classes.welcome" in chat.said) is is_told
