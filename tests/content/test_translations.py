@@ -29,7 +29,7 @@ RESIDENT_GROUPS = (
         "worth",
         "reminders",
     ),
-    *("pathway", "framework"),
+    *("pathway", "framework", "badge", "badges", "my_badges", "verify", "cv"),
 )
 INTERRUPTIONS = (
     *("menu", "back", "help", "language", "stop", "greeting"),
