@@ -6,8 +6,6 @@ import csv
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
-
 from bot.courses.importing.formats.columns import COLUMNS
 from bot.courses.importing.records import Say
 from bot.courses.phrases import Phrase
@@ -31,6 +29,9 @@ def template_xlsx(path: Path, say: Say) -> None:
         path: Where to write it.
         say: Puts the help texts into words.
     """
+    # Only the command that writes a template needs it; a running program spares its memory.
+    import xlsxwriter  # type: ignore[import-untyped]
+
     book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
     heading = book.add_format({"bold": True, "bottom": 1})
     example = book.add_format({"italic": True})
