@@ -277,6 +277,46 @@ def test_a_fault_in_a_spreadsheet_names_its_row(
     assert reason in problem.reason
 
 
+@pytest.mark.parametrize(
+    ("column", "other", "of"),
+    [
+        ("area_title", "Another title", "area 1"),
+        ("area_short", "Another", "area 1"),
+        ("title", "Another title", "1.1"),
+        ("short", "Another", "1.1"),
+        ("use", "Another use of it.", "1.1"),
+        ("older_titles", "First name; Second name", "1.1"),
+        ("crosswalk", "data.prepare data.tell", "1.1"),
+        ("example", "Another example of it.", "level 1 of 1.1"),
+    ],
+)
+def test_what_rows_share_must_be_the_same_in_all_of_them(
+    copied: Path, column: str, other: str, of: str
+) -> None:
+    rows = as_rows(DIGCOMP)
+    rows[0] |= {"older_titles": "Looking", "crosswalk": "data.tell"}
+    for row in rows[1:]:
+        row |= {"older_titles": "", "crosswalk": ""}
+    rows[1][column] = other
+    for row in rows[2:]:
+        row[column] = ""
+
+    with pytest.raises(BadContent) as caught:
+        read_framework(write_rows(copied, rows), copied)
+
+    fault = next(one for one in caught.value.problems if one.field == column)
+    assert (fault.file, fault.line) == ("frameworks/digcomp3/descriptors.csv", 3)
+    assert "and line 2 says" in fault.reason
+    assert f"in all rows of {of}, or leave it empty" in fault.reason
+
+
+def test_what_rows_share_may_be_left_out_after_the_first_or_spaced_otherwise(copied: Path) -> None:
+    rows = as_rows(DIGCOMP)
+    rows[1] |= {"area_title": "", "title": f" {rows[0]['title']} ", "example": " "}
+
+    assert read_framework(write_rows(copied, rows), copied) == DIGCOMP
+
+
 def test_they_are_part_of_the_content_and_of_its_check() -> None:
     content, problems = inspect(SHIPPED, cities=())
     assert problems == []

@@ -54,6 +54,20 @@ def test_faults_of_a_workbook_name_the_row(tmp_path: Path) -> None:
     assert "begin with what a person does" in problem.reason
 
 
+def test_rows_of_a_workbook_that_contradict_each_other_are_both_named(tmp_path: Path) -> None:
+    sheet = tmp_path / "d.xlsx"
+    write_xlsx(DIGCOMP, sheet)
+    book = openpyxl.load_workbook(sheet)
+    book["Descriptors"].cell(4, COLUMNS.index("area_short") + 1).value = "Finding"
+    book.save(sheet)
+    with pytest.raises(BadContent) as caught:
+        read_sheet(sheet, FOLDER)
+    (problem,) = caught.value.problems
+    assert str(problem).startswith(
+        'frameworks/digcomp3/descriptors.csv:4: area_short: says "Finding", and line 2 says '
+    )
+
+
 def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
     sheet = tmp_path / "d.xlsx"
     sheet.write_bytes(b"PK\x03\x04 nothing")
