@@ -21,9 +21,9 @@ LANGUAGES = {"english": "en", "welsh": "cy", "urdu": "ur"}
 async def start(chat: Chat, payload: str = "", wish: str = "") -> Ending:
     """Greet, ask the two things that everything rests on, and go on with what was wished for."""
     me = await chat.look("me", "me", wish, payload)
-    if me["accepted"]:
+    if me["accepted"] and me["has_city"]:
         return await _welcome_back(chat, me, payload)
-    typed = await _agree(chat, me)
+    typed = "" if me["accepted"] else await _agree(chat, me)
     if typed:
         me = await chat.look("me.typed", "me", typed, payload)
     city, wish = await _find_city(chat, me)

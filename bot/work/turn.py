@@ -38,6 +38,10 @@ OPENINGS = {"remind": "reminders"}
 COURTESIES = {"greeting": "menu"}
 """What is said to nobody in particular, and the command that answers it."""
 MOST_WISH = 500
+NEEDS_NO_CITY = frozenset(
+    {"city", "help", "language", "privacy", "mydata", "forget", "stop", "join", "invite"}
+)
+"""What can be done before a city is chosen; all else rests on one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +178,18 @@ class Player:
         live = talk.live()
         interrupting, opening = self._typed()
         found = route(incoming, live, self._flows.registry, interrupting, openings=opening)
-        if talk.context.person.has_accepted or isinstance(found, Answer | Ignored):
+        start, person = self._flows.registry.find("start"), talk.context.person
+        if start is None or isinstance(found, Answer | Ignored):
             return found
-        # Nothing is kept of somebody who has not seen the notice: first things first.
-        start = self._flows.registry.find("start")
-        return Start(start, _first_words(incoming)) if start is not None else found
+        if not person.has_accepted:
+            # Nothing is kept of somebody who has not seen the notice: first things first.
+            return Start(start, _first_words(incoming))
+        if not person.city and isinstance(found, Start) and found.flow.name not in NEEDS_NO_CITY:
+            # Everything else rests on a city: where that question is open, it is asked again.
+            is_asking = any(session.flow == start.name for session in live)
+            words = _first_words(incoming)
+            return Start(start, {} if is_asking and "payload" not in words else words)
+        return found
 
     def _typed(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
         """Return the words of every language that interrupt, and those that open a flow."""

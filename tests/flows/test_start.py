@@ -43,6 +43,18 @@ def test_the_city_is_asked_where_nothing_tells_it() -> None:
     assert chat.last.text_id == "discover.ask_wish"
 
 
+def test_who_left_before_choosing_a_city_is_asked_for_it_again() -> None:
+    city = SmallCity(accepted=True, city="")
+    chat = city.chat()
+
+    chat.start("start", wish="baking")
+    assert chat.last.text_id == "start.city"
+    chat.choose("derby")
+
+    assert city.city == "derby"
+    assert chat.last.text_id == "discover.results"
+
+
 def test_typing_a_wish_at_the_notice_goes_on_with_it() -> None:
     city = SmallCity(accepted=False)
     chat = city.chat()

@@ -107,6 +107,7 @@ class SmallCity:
         place = "Hulme" if "hulme" in wish.casefold() else ""
         return {
             "accepted": self.accepted,
+            "has_city": bool(self.city),
             "wish": wish,
             "city": "manchester" if place else guessed,
             "city_name": guessed.title(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from bot.loading import collect_modules
 from bot.work.effects import EFFECTS
 from bot.work.reads import LOOKS
 from bot.work.samples import Samples
-from content.load import Content
+from content.load import Content, load
 from storage import Database, Unit
 from tests.work.conftest import House, make_house
 
@@ -35,6 +36,19 @@ def words(message: Message) -> str:
 
 @pytest.fixture
 async def house(tmp_path: Path, content: Content) -> AsyncIterator[House]:
+    async with _house(tmp_path, content) as made:
+        yield made
+
+
+@pytest.fixture
+async def cities(tmp_path: Path) -> AsyncIterator[House]:
+    """A bot of two cities, so that it has to ask."""
+    async with _house(tmp_path, load(cities={"manchester", "derby"})) as made:
+        yield made
+
+
+@asynccontextmanager
+async def _house(tmp_path: Path, content: Content) -> AsyncIterator[House]:
     collect_modules(bot.work.effects)
     collect_modules(bot.work.reads)
     register_effects(bot.people.effects, bot.courses.effects, bot.skills.effects)
@@ -179,3 +193,36 @@ async def test_joining_keeps_the_older_person_and_goes_on_talking(house: House) 
     person = house.database.read_now(lambda unit: unit.people.at("telegram", "7", "1"))
     assert person is not None
     assert person.id == older
+
+
+@pytest.mark.parametrize("instead", ["skills", "my results", "/find", "/menu", "/start"])
+async def test_nothing_gets_past_the_question_for_a_city(cities: House, instead: str) -> None:
+    await cities.say("hello")
+    hello = await said(cities)
+    await cities.press(hello[-1], "english")
+    asked = await said(cities, len(hello))
+    so_far = len(cities.channel.sent)
+    await cities.say(instead)
+    again = await said(cities, so_far)
+    assert [one.id for one in again[-1].choices[:2]] == [one.id for one in asked[-1].choices[:2]]
+    so_far = len(cities.channel.sent)
+    await cities.say("derby")
+    await said(cities, so_far)
+
+    person = cities.database.read_now(lambda unit: unit.people.at("telegram", "7", "1"))
+    assert person is not None
+    assert person.city == "derby"
+
+
+@pytest.mark.parametrize("instead", ["help", "/privacy", "/language"])
+async def test_help_and_privacy_need_no_city(cities: House, instead: str) -> None:
+    await cities.say("hello")
+    hello = await said(cities)
+    await cities.press(hello[-1], "english")
+    asked = await said(cities, len(hello))
+    so_far = len(cities.channel.sent)
+    await cities.say(instead)
+    told = await said(cities, so_far)
+
+    assert is_well(told)
+    assert words(told[-1]) != words(asked[-1])

@@ -33,6 +33,7 @@ def me(context: Context, wish: str = "", payload: str = "") -> Json:
     found = cities.get(city)
     return {
         "accepted": context.person.has_accepted,
+        "has_city": context.city in cities,
         "wish": wish[:MOST_WISH],
         "city": city,
         "city_name": found.named(context.language) if found else "",
