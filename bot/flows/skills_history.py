@@ -19,11 +19,19 @@ async def my_results(chat: Chat) -> Ending:
     """List what the person told so far; open, compare or delete one of it."""
     trail = "0"
     while True:
+        is_first = trail == "0"
         told = await chat.look(f"told.{trail}", "skills_history")
         if not told:
             check = Option("check", Text("menu.skills.button"), is_main=True)
             await chat.ask(f"none.{trail}", Pick(Text("skills.history_none"), (check,)))
             return chat.start("skills")
+        if is_first and len(told) == 1:
+            # A list of one is no choice: the result itself, from which the list is a press away.
+            ending = await _see(chat, "see.only", told[0])
+            if ending is not None:
+                return ending
+            trail = onward(trail, "only")
+            continue
         answer = str(await chat.ask(f"list.{trail}", _list(told)))
         if answer == "check":
             return chat.start("skills")

@@ -143,7 +143,7 @@ def _options(result: Json, more: tuple[str, ...]) -> Pick[str]:
     names = [*more, "details"] if "route" in more else ["next", *more, "details"]
     if result["checks"]:
         names.append("check")
-    if result["area"] and not result["is_draft"]:
+    if result["area"] and not result["is_draft"] and any(one["at"][1] for one in result["lines"]):
         names.append("badge")
     names += ["more", "done"]
     options = tuple(

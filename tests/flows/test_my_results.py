@@ -36,12 +36,23 @@ def test_sittings_are_listed_with_day_and_kind() -> None:
 
 
 def test_one_is_seen_again() -> None:
-    resident = looking(told("alone"))
+    resident = looking(told("alone", "alone"))
     resident.chat.choose(resident.chat.options[0])
     resident.chat.choose("see")
+    assert "skills.result_area" in resident.chat.said
+    resident.chat.choose("list")
+    assert resident.chat.last.text_id == "skills.history"
+
+
+def test_the_only_one_is_told_at_once_and_the_list_is_a_press_away() -> None:
+    resident = looking(told("alone"))
     assert resident.chat.said == ["skills.result_area"]
     resident.chat.choose("list")
     assert resident.chat.last.text_id == "skills.history"
+    resident.chat.choose(resident.chat.options[0])
+    resident.chat.choose("delete")
+    resident.chat.choose("yes")
+    assert resident.skills.kept.list_sittings(PERSON) == []
 
 
 def test_two_are_compared() -> None:

@@ -225,6 +225,22 @@ class TestStopping:
         assert len(resident.told) == 3
         assert resident.sitting.finished_at is None
 
+    def test_what_was_enough_for_a_day_is_offered_to_go_on_with(self, resident: Resident) -> None:
+        resident.begin("areas", "1").answer("alone", "enough")
+        resident.chat.choose("done")
+        resident.chat.send("/skills")
+        assert resident.chat.options[0] == "open"
+        resident.chat.choose("open")
+        resident.finish()
+        assert len(resident.skills.kept.list_sittings(PERSON)) == 1
+        assert len(resident.told) > 2
+
+    def test_what_was_told_to_the_end_is_not(self, resident: Resident) -> None:
+        resident.begin("areas", "1").finish()
+        resident.chat.choose("done")
+        resident.chat.send("/skills")
+        assert "open" not in resident.chat.options
+
     def test_the_whole_tells_every_area_and_goes_on_or_stops(self, resident: Resident) -> None:
         resident.begin("whole")
         asked = resident.finish()

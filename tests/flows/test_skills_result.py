@@ -213,3 +213,10 @@ class TestForARoute:
         self.begin(resident).finish("not_for_me")
         resident.chat.choose("route")
         assert resident.chat.session.flow == "pathways"
+
+
+@pytest.mark.parametrize(("answer", "is_offered"), [("not_yet", False), ("alone", True)])
+def test_a_badge_is_offered_for_what_somebody_can_do(answer: str, *, is_offered: bool) -> None:
+    resident = Resident().begin("areas", "1")
+    resident.finish(answer)
+    assert ("badge" in resident.chat.options) is is_offered

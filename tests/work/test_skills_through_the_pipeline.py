@@ -201,7 +201,7 @@ async def test_a_talk_that_is_gone_goes_on_from_what_is_stored(house: House) -> 
 
 @pytest.mark.parametrize(
     ("said", "asked"),
-    [("skills", "What shall we look at?"), ("My results", "You have told me once")],
+    [("skills", "What shall we look at?"), ("My results", "Here is your picture")],
 )
 async def test_the_words_of_it_are_heard_in_the_middle_of_anything(
     house: House, said: str, asked: str

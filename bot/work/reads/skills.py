@@ -47,11 +47,13 @@ def skills_home(context: Context, wanted: str = "") -> Json:
 
 
 def _open(context: Context, sittings: Sequence[Sitting]) -> Json | None:
-    """Return the newest sitting if it can be gone on with."""
+    """Return the newest sitting if it can be gone on with: it may have been enough for a day."""
     newest = sittings[0] if sittings else None
-    if newest is None or newest.finished_at or newest.updated_at < context.now - GOES_ON_FOR:
+    if newest is None or newest.updated_at < context.now - GOES_ON_FOR:
         return None
     scope = {"framework": newest.framework, "mode": newest.mode, "parts": list(newest.parts)}
+    if newest.finished_at and not skills_next(context, scope, newest.id)["item"]:
+        return None
     session = _session_of(context, newest.id)
     return {"sitting": newest.id, "scope": scope, "count": newest.count, "session": session}
 
@@ -72,6 +74,9 @@ def _session_of(context: Context, sitting: str) -> str:
 def skills_left(context: Context) -> str:
     """Return the talk in which a sitting was left, to be gone on with; or nothing."""
     newest = context.unit.skills.list_sittings(context.person.id, 1)
+    if newest and newest[0].finished_at:
+        # The menu that follows "done for today" is no place to go on; the skills check offers it.
+        return ""
     left = _open(context, newest)
     return str(left["session"]) if left else ""
 
