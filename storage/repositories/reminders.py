@@ -51,7 +51,8 @@ class Reminders(Repository):
     def put(self, new: NewReminder, events: Sequence[Event] = ()) -> Reminder:
         """Keep a reminder; one about the same thing takes the new rule instead.
 
-        One that never comes, because its time is over, is not kept: its `next_at` is None.
+        One that never comes, because its time is over, is not kept: its `next_at` is None, and
+        what there is about the same thing stays as it was.
 
         Args:
             events: What a relative rule is reckoned from.
@@ -63,7 +64,7 @@ class Reminders(Repository):
             events=events,
             is_nudge=not new.is_set_by_person,
         )
-        row = self._same(new) or self._new_row(new)
+        row = (self._same(new) if next_at is not None else None) or self._new_row(new)
         row.rule = _written(new.rule)
         row.is_set_by_person, row.seen = new.is_set_by_person, new.seen
         row.channel, row.zone, row.city = new.channel, new.zone, new.city

@@ -136,6 +136,19 @@ def test_what_was_set_is_undone_with_one_press() -> None:
     assert city.reminders.kept.list_of("person-1") == []
 
 
+def test_undoing_another_rhythm_brings_the_first_one_back() -> None:
+    saturdays = Weekly((5,), time(10), date(2027, 1, 4))
+    city, chat = with_one("practice", rule=saturdays, words="")
+    chat.send("/reminders")
+    chat.choose("practice")
+    chat.choose("monday")
+    chat.choose("yes")
+    assert chat.last.text_id == "reminders.changed"
+    assert the_only(city).rule == Weekly((0,), time(9), date(2027, 1, 4))
+    chat.choose("undo")
+    assert the_only(city).rule == saturdays
+
+
 def test_going_back_and_saying_yes_again_sets_it_once() -> None:
     city = SmallCity()
     chat = city.chat()

@@ -88,6 +88,12 @@ def test_one_about_the_same_thing_takes_its_place(database: Database) -> None:
     assert len(held(database)) == 4
 
 
+def test_one_that_never_comes_takes_nobodys_place(database: Database) -> None:
+    first = put(database, kind="recheck")
+    assert put(database, kind="recheck", rule=Once(date(2020, 1, 1), time(9))).next_at is None
+    assert held(database) == [first]
+
+
 def test_what_is_due_is_claimed_once_and_comes_again(database: Database, clock: MovedClock) -> None:
     stored = put(database)
     assert claimed(database) == []

@@ -270,6 +270,22 @@ def test_setting_one_agrees_to_reminders_once(world: World) -> None:
     assert [one["is_given"] for one in told if one["purpose"] == "reminders"] == [False, True]
 
 
+def test_a_second_one_about_the_same_thing_changes_the_first(world: World) -> None:
+    mondays, daily = Weekly((0,), time(9), date(2027, 1, 4)), Daily(time(9), date(2027, 1, 4))
+    first = world.apply(SetReminder("practice", rule_to_json(mondays)))
+    for number in range(39):
+        world.put(words=f"thing {number}")
+    assert world.apply(SetReminder("own", rule_to_json(daily)))["outcome"] == "full"
+
+    second = world.apply(SetReminder("practice", rule_to_json(daily)))
+
+    assert (second["outcome"], second["id"]) == ("changed", first["id"])
+    assert second["before"] == rule_to_json(mondays)
+    gone = rule_to_json(Once(date(2026, 1, 5), time(9)))
+    assert world.apply(SetReminder("practice", gone))["outcome"] == "past"
+    assert [one.rule for one in world.held() if one.kind == "practice"] == [daily]
+
+
 def test_what_looks_return_is_never_too_much(world: World) -> None:
     rule = Weekly((0, 1, 2, 4, 5, 6), time(18, 35), date(2028, 1, 4), 30)
     for number in range(40):

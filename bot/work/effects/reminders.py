@@ -29,7 +29,7 @@ from bot.reminders.effects import (
     UnsnoozeReminder,
     WantReminders,
 )
-from bot.reminders.kinds import APPLY_BY, KINDS
+from bot.reminders.kinds import APPLY_BY, KINDS, Kind
 from bot.reminders.reaching import may_remind
 from bot.reminders.snoozing import snoozed_until
 from bot.reminders.wording import moment_words
@@ -60,11 +60,14 @@ def _kept(context: Context, effect: SetReminder, rule: Rule) -> JsonValue:
     same = _same(context, effect, rule)
     if same is not None and same.next_at is not None:
         return {"outcome": "set", "id": same.id, "next": _next(context, same.next_at)}
-    if kind is None or _is_full(context):
+    if kind is None:
         return {"outcome": "full"}
     part = effect.part
     if kind.follows_course and not part:
         part = _part_of(context, effect.subject)
+    before = _replaced(context, kind, effect.subject, part)
+    if before is None and _is_full(context):
+        return {"outcome": "full"}
     new = NewReminder(
         person=context.person.id,
         city=context.city,
@@ -86,7 +89,10 @@ def _kept(context: Context, effect: SetReminder, rule: Rule) -> JsonValue:
     if stored.next_at is None:
         return {"outcome": "past"}
     _agree(context)
-    return {"outcome": "set", "id": stored.id, "next": _next(context, stored.next_at)}
+    told = {"outcome": "set", "id": stored.id, "next": _next(context, stored.next_at)}
+    if before is None:
+        return told
+    return {**told, "outcome": "changed", "before": rule_to_json(before.rule)}
 
 
 @applies(RemindOfCourse)
@@ -100,7 +106,7 @@ def remind_of_course(context: Context, effect: RemindOfCourse) -> JsonValue:
         )
         for kind in effect.kinds
     }
-    done = {kind: one for kind, one in results.items() if one["outcome"] == "set"}
+    done = {kind: one for kind, one in results.items() if one["outcome"] in ("set", "changed")}
     if done:
         reminders = [
             found
@@ -205,6 +211,15 @@ def _same(context: Context, effect: SetReminder, rule: Rule) -> Reminder | None:
         if one.state == "active" and (one.kind, one.rule, one.subject, one.words) == wanted:
             return one
     return None
+
+
+def _replaced(context: Context, kind: Kind, subject: str, part: str) -> Reminder | None:
+    """Return the reminder whose rule a new one takes the place of."""
+    if not kind.is_only:
+        return None
+    about = (kind.name, subject, part)
+    held = context.unit.reminders.list_of(context.person.id)
+    return next((one for one in held if (one.kind, one.subject, one.part) == about), None)
 
 
 def _is_full(context: Context) -> bool:
