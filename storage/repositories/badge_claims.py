@@ -219,16 +219,34 @@ class ClassCodes(Repository):
         )
         return {code: int(count) for code, count in self._unit.orm.exec(query).all()}
 
-    def list_claims(self, provider: str, code: str, limit: int = 500) -> list[Claim]:
+    def list_claims(
+        self, provider: str, code: str, state: str = "", *, skip: int = 0, limit: int = 500
+    ) -> list[Claim]:
         """Return who claimed with a code, oldest first.
+
+        Args:
+            state: "waiting", "approved" or "refused"; empty for all.
 
         Raises:
             NotFound: The code is none of theirs.
         """
         own = self._own(provider, code)
         query = select(ClaimRow).where(ClaimRow.code == own.id, ClaimRow.state != "offered")
-        rows = self._unit.orm.exec(query.order_by(col(ClaimRow.id)).limit(limit)).all()
-        return [_claim(row) for row in rows]
+        if state:
+            query = query.where(ClaimRow.state == state)
+        query = query.order_by(col(ClaimRow.id)).offset(skip).limit(limit)
+        return [_claim(row) for row in self._unit.orm.exec(query).all()]
+
+    def get_claim(self, provider: str, code: str, claim: str) -> Claim:
+        """Return a claim with somebody's own code.
+
+        Raises:
+            NotFound: The code is none of theirs, or nobody claimed that with it.
+        """
+        own, row = self._own(provider, code), self._unit.orm.get(ClaimRow, claim)
+        if row is None or row.code != own.id or row.state == "offered":
+            raise NotFound("There is no such claim.")
+        return _claim(row)
 
     def decide(
         self, provider: str, code: str, claims: Sequence[str] | None, *, is_approved: bool
@@ -277,12 +295,6 @@ class ClassCodes(Repository):
             self._unit.orm.add(row)
             self._unit.orm.flush()
 
-    def list_claims_of(self, person: str, limit: int = 100) -> list[Claim]:
-        """Return what a person claimed, newest first."""
-        query = select(ClaimRow).where(ClaimRow.person == person, ClaimRow.state != MISSED)
-        rows = self._unit.orm.exec(query.order_by(col(ClaimRow.id).desc()).limit(limit))
-        return [_claim(row) for row in rows.all()]
-
     def _use_link(self, person: str, city: str, token: str, called: str) -> Claim:
         query = select(ClaimRow).where(ClaimRow.token_hash == token_hash(token))
         row = self._unit.orm.exec(query.with_for_update()).first()
@@ -293,11 +305,11 @@ class ClassCodes(Repository):
         if row.state != "offered":
             raise Refused("badges.code.used_up")
         made_with = self._unit.orm.get(ClassCodeRow, row.code)
-        if made_with is not None and made_with.made_by == person:
-            raise Refused("badges.code.own")
-        is_ended = made_with is not None and made_with.revoked_at is not None
-        if is_ended or row.expires_at <= self._unit.now:
+        # Whoever was erased gives nothing any more.
+        if made_with is None or made_with.revoked_at or row.expires_at <= self._unit.now:
             raise Refused("badges.code.over")
+        if made_with.made_by == person:
+            raise Refused("badges.code.own")
         known = self._claim_of(person, row.code)
         if known is not None:
             return _claim(known)

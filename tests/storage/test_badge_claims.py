@@ -68,7 +68,7 @@ def test_a_room_claims_with_words_or_a_link_and_the_provider_approves(database: 
     states = database.read_now(lambda unit: unit.class_codes.list_claims(provider, code))
     assert [claim.state for claim in states] == ["approved", "refused"]
     database.write_now(lambda unit: unit.class_codes.note_credential(first.id, "token"))
-    (own,) = database.read_now(lambda unit: unit.class_codes.list_claims_of(ann))
+    own = database.read_now(lambda unit: unit.class_codes.get_claim(provider, code, first.id))
     assert (own.state, own.credential) == ("approved", "token")
     assert database.read_now(lambda unit: unit.class_codes.list_due(5)) == []
 
@@ -83,7 +83,10 @@ def test_codes_end_run_out_and_belong_to_their_city(database: Database, clock: M
     provider, ann, bob = (person(database, chat) for chat in "123")
     code = make_code(database, provider, most_uses=1, needs_approval=False)
     typed = database.read_now(lambda unit: unit.class_codes.get(provider, code)).words
-    assert refusal(database, ann, typed, "swansea") == "badges.code.unknown"
+    token = database.read_now(lambda unit: unit.class_codes.get(provider, code)).token
+    (link,) = database.write_now(lambda unit: unit.class_codes.make_links(provider, code, 1))
+    for each in (typed, token, link):
+        assert refusal(database, ann, each, "swansea") == "badges.code.unknown"
     assert refusal(database, ann, "apple-tiger-11") == "badges.code.unknown"
     claim = database.write_now(lambda unit: unit.class_codes.use(ann, "derby", typed))
     assert claim.state == "approved"
@@ -99,19 +102,54 @@ def test_codes_end_run_out_and_belong_to_their_city(database: Database, clock: M
 
 
 def test_another_providers_codes_are_not_there(database: Database) -> None:
-    provider, other = person(database, "1"), person(database, "2")
-    code = make_code(database, provider)
+    provider, other, ann = (person(database, chat) for chat in "123")
+    code, others = make_code(database, provider), make_code(database, other)
+    made = database.read_now(lambda unit: unit.class_codes.get(provider, code))
+    claim = database.write_now(lambda unit: unit.class_codes.use(ann, "derby", made.words))
     calls: list[Callable[[Unit], object]] = [
         lambda unit: unit.class_codes.get(other, code),
         lambda unit: unit.class_codes.revoke(other, code),
         lambda unit: unit.class_codes.list_claims(other, code),
+        lambda unit: unit.class_codes.get_claim(other, code, claim.id),
         lambda unit: unit.class_codes.decide(other, code, [], is_approved=True),
         lambda unit: unit.class_codes.make_links(other, code, 1),
     ]
     for call in calls:
         with pytest.raises(NotFound):
             database.write_now(call)
-    assert database.read_now(lambda unit: unit.class_codes.list_of(other)) == []
+    with pytest.raises(NotFound):
+        database.read_now(lambda unit: unit.class_codes.get_claim(other, others, claim.id))
+
+    def decide(unit: Unit) -> int:
+        return unit.class_codes.decide(other, others, [claim.id], is_approved=True)
+
+    assert database.write_now(decide) == 0
+    owned = database.read_now(lambda unit: unit.class_codes.list_of(other))
+    assert [one.id for one in owned] == [others]
+
+
+def test_everybody_of_a_large_class_is_reached(database: Database) -> None:
+    provider, *learners = (person(database, str(chat)) for chat in range(8))
+    code = make_code(database, provider)
+    for one in learners:
+        claimed(database, one, provider, code)
+
+    def listed(state: str, skip: int = 0) -> list[str]:
+        return database.read_now(
+            lambda unit: [
+                claim.person
+                for claim in unit.class_codes.list_claims(provider, code, state, skip=skip, limit=3)
+            ]
+        )
+
+    first = database.read_now(lambda unit: unit.class_codes.list_claims(provider, code, limit=4))
+    chosen = [claim.id for claim in first]
+    database.write_now(
+        lambda unit: unit.class_codes.decide(provider, code, chosen, is_approved=True)
+    )
+    assert listed("waiting") == learners[4:]
+    assert listed("approved") == learners[:3]
+    assert listed("approved", 3) == learners[3:4]
 
 
 def test_a_claim_link_works_once_and_cannot_be_replayed(
@@ -222,6 +260,14 @@ def test_links_end_with_the_code_they_were_made_with(database: Database) -> None
     database.write_now(lambda unit: unit.class_codes.revoke(provider, code))
     assert refusal(database, bob, left) == "badges.code.over"
     assert database.write_now(lambda unit: unit.class_codes.use(ann, "derby", used)) == claim
+
+
+def test_links_end_when_their_provider_is_erased(database: Database) -> None:
+    provider, ann = person(database, "1"), person(database, "2")
+    code = make_code(database, provider)
+    (link,) = database.write_now(lambda unit: unit.class_codes.make_links(provider, code, 1))
+    database.write_now(lambda unit: unit.privacy.erase(provider))
+    assert refusal(database, ann, link) == "badges.code.over"
 
 
 def test_nobody_gives_themselves_a_badge(database: Database) -> None:

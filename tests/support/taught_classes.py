@@ -8,8 +8,7 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
-import bot.work.effects.badges as effects
-import bot.work.effects.classes as class_effects
+import bot.work.effects.classes as effects
 import bot.work.reads.classes as reads
 from bot.badges.held import Claim, ClassCode, HeldBadge
 from bot.badges.planning import About
@@ -64,9 +63,18 @@ class CodesInMemory:
     def revoke(self, provider: str, code: str) -> None:
         self.made[code] = replace(self.get(provider, code), revoked_at=NOW)
 
-    def list_claims(self, provider: str, code: str) -> list[Claim]:
+    def list_claims(
+        self, provider: str, code: str, state: str = "", *, skip: int = 0, limit: int = 500
+    ) -> list[Claim]:
         self.get(provider, code)
-        return [one for one in self.claims.values() if one.code == code]
+        found = [one for one in self.claims.values() if one.code == code]
+        return [one for one in found if state in ("", one.state)][skip : skip + limit]
+
+    def get_claim(self, provider: str, code: str, claim: str) -> Claim:
+        found = {one.id: one for one in self.list_claims(provider, code)}
+        if claim not in found:
+            raise NotFound("There is no such claim.")
+        return found[claim]
 
     def count_waiting(self, provider: str, codes: Sequence[str]) -> dict[str, int]:
         counts = {
@@ -158,9 +166,9 @@ class TaughtClasses:
             "MakeClassCode": effects.make_class_code,
             "EndClassCode": effects.end_class_code,
             "DecideClaims": effects.decide_claims,
-            "MakeClaimLinks": class_effects.make_claim_links,
-            "TakeBack": class_effects.take_back,
-            "GiveAgain": class_effects.give_again,
+            "MakeClaimLinks": effects.make_claim_links,
+            "TakeBack": effects.take_back,
+            "GiveAgain": effects.give_again,
         }
         return {name: self._bound(one) for name, one in found.items()}
 

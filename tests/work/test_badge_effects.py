@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -66,7 +66,7 @@ class Someone:
     """A person in a chat, whose effects run in units of their own."""
 
     def __init__(self, database: Database, content: Content, chat: str) -> None:
-        self.database, self.content, self.chat = database, content, chat
+        self.database, self.content, self.chat, self.city = database, content, chat, CITY
 
     def does(self, effect: object) -> Any:
         return self.database.write_now(lambda unit: EFFECTS.apply(self.context(unit), effect))
@@ -91,7 +91,7 @@ class Someone:
         )
         person = unit.people.ensure("telegram", "bot", self.chat, city=CITY)
         now = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
-        return Context(person, CITY, "en", "telegram", "bot", self.chat, now, unit, around)
+        return Context(person, self.city, "en", "telegram", "bot", self.chat, now, unit, around)
 
 
 @pytest.fixture
@@ -231,6 +231,25 @@ def test_only_providers_make_and_decide_and_only_their_own(ann: Someone, provide
     assert ann.does(UseCode(code["words"])) == {"refused": "badges.code.over"}
 
 
+def test_a_provider_of_another_city_decides_nothing_here(provider: Someone, ann: Someone) -> None:
+    code = provider.does(MakeClassCode("attendance", "excel"))
+    ann.does(UseCode(code["words"]))
+    (claim,) = claims(provider, code["id"])
+    provider.city = "derby"
+    provider.runs(
+        lambda unit, who: unit.staff.grant(who, Role.PROVIDER, ("derby",), channel="telegram")
+    )
+    for effect in (
+        DecideClaims(code["id"], is_all=True),
+        MakeClaimLinks(code["id"], 1),
+        TakeBack(code["id"], claim.id, "classes.reason.absent"),
+        GiveAgain(code["id"], claim.id),
+    ):
+        assert provider.is_refused(effect) == "badges.code.unknown"
+    assert provider.is_refused(MakeClassCode("attendance", "excel")) == "badges.course_unknown"
+    assert [one.state for one in claims(provider, code["id"])] == ["waiting"]
+
+
 @pytest.mark.parametrize(
     ("wrong", "text"),
     [
@@ -314,6 +333,9 @@ def test_a_provider_takes_a_badge_back_and_gives_it_again(provider: Someone, ann
     (claim,) = claims(provider, code["id"])
     reason = "classes.reason.absent"
     assert ann.is_refused(TakeBack(code["id"], claim.id, reason)) == "badges.not_a_provider"
+    for other in ("classes.reason.nonsense", "web.verify.title", ""):
+        refused = provider.is_refused(TakeBack(code["id"], claim.id, other))
+        assert refused == "badges.not_offered"
     assert provider.does(TakeBack(code["id"], claim.id, reason)) == "taken"
     (taken,) = ann.badges()
     assert (taken.reason, taken.revoked_at is None) == (reason, False)
@@ -340,3 +362,17 @@ def test_a_link_gives_one_badge_to_one_person(
     assert bob.does(UseCode(token)) == {"refused": "badges.code.used_up"}
     assert bob.badges() == []
     assert provider.is_refused(MakeClaimLinks(code["id"], 11)) == "badges.not_offered"
+
+
+def test_codes_and_links_come_to_an_end(provider: Someone) -> None:
+    for _ in range(20):
+        code = provider.does(MakeClassCode("attendance", "excel"))
+    assert provider.is_refused(MakeClassCode("attendance", "excel")) == "classes.too_many"
+    for _ in range(20):
+        provider.does(MakeClaimLinks(code["id"], 10))
+    assert provider.is_refused(MakeClaimLinks(code["id"], 1)) == "classes.too_many_links"
+    provider.does(EndClassCode(code["id"]))
+    assert provider.is_refused(MakeClaimLinks(code["id"], 1)) == "badges.code.over"
+    long = provider.does(MakeClassCode("attendance", "excel", hours=100_000))
+    made = provider.runs(lambda unit, who: unit.class_codes.get(who, long["id"]))
+    assert made.expires_at - provider.runs(lambda unit, who: unit.now) <= timedelta(days=14)

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import timedelta
-from functools import partial
 
-from bot.badges.codes import new_words
 from bot.badges.earning import area_level
 from bot.badges.effects import (
     AnswerEndorsement,
     AskEndorsement,
     AwardSkills,
-    DecideClaims,
-    EndClassCode,
-    MakeClassCode,
     MakePledge,
     ShowBadge,
     UseCode,
 )
 from bot.badges.held import NewAward
-from bot.badges.planning import About, about_area, about_course, about_itself, about_skill
+from bot.badges.planning import About, about_area, about_itself, about_skill
 from bot.badges.records import Evidence
-from bot.courses.records import Course
 from bot.errors import NotFound, Refused
 from bot.work.confirming import Answered, give, take_answer
 from bot.work.effects import Context, JsonValue, applies
@@ -31,11 +24,8 @@ from content.badges import BadgePlan
 from content.words import TextValue
 
 SKILLS, PLEDGE = "skills-check", "pledge"
-COURSE_PLANS = frozenset({"attendance", "completion"})
 NAMED_PLANS = frozenset({"informal", "in-work", "champion"})
 MOST_MISSES, MISSES_COUNT_FOR = 10, timedelta(hours=1)
-MOST_HOURS = 24 * 14
-MOST_OPEN_CODES = 20
 LONGEST_PROMISE = 300
 
 
@@ -77,63 +67,6 @@ def use_code(context: Context, effect: UseCode) -> JsonValue:
         return {"refused": refused.text_id}
     token = claim.credential or give(context.unit, context.content, claim)
     return {"state": claim.state, "plan": claim.plan, "course": claim.course, "token": token}
-
-
-@applies(MakeClassCode)
-def make_class_code(context: Context, effect: MakeClassCode) -> JsonValue:
-    """Make a code for a course of this city."""
-    _require_provider(context)
-    entry = context.unit.catalogue.find(effect.course)
-    words = context.content.code_words
-    if effect.plan not in COURSE_PLANS or words is None:
-        raise Refused("badges.not_offered")
-    if entry is None or entry.course.city != context.city:
-        raise Refused("badges.course_unknown")
-    if _open_codes(context) >= MOST_OPEN_CODES:
-        raise Refused("classes.too_many")
-    if effect.instance and effect.instance not in {one.id for one in entry.course.instances}:
-        raise Refused("badges.course_unknown")
-    code = context.unit.class_codes.make(
-        context.person.id,
-        context.city,
-        effect.plan,
-        _about(context, entry.course, effect.instance),
-        partial(new_words, words, secrets.randbelow),
-        course=effect.course,
-        instance=effect.instance,
-        lasts=timedelta(hours=min(max(effect.hours, 1), MOST_HOURS)),
-        most_uses=effect.most_uses or None,
-        needs_approval=effect.needs_approval,
-    )
-    _record(context, "badge.code_made", code.id)
-    expires = code.expires_at.isoformat()
-    return {"id": code.id, "words": code.words, "token": code.token, "expires_at": expires}
-
-
-@applies(EndClassCode)
-def end_class_code(context: Context, effect: EndClassCode) -> str:
-    """End a code of one's own."""
-    try:
-        context.unit.class_codes.revoke(context.person.id, effect.code)
-    except NotFound as error:
-        raise Refused("badges.code.unknown") from error
-    _record(context, "badge.code_ended", effect.code)
-    return "ended"
-
-
-@applies(DecideClaims)
-def decide_claims(context: Context, effect: DecideClaims) -> int:
-    """Approve or refuse claims; who is approved is given the badge within seconds."""
-    _require_provider(context)
-    chosen = None if effect.is_all else effect.claims
-    try:
-        count = context.unit.class_codes.decide(
-            context.person.id, effect.code, chosen, is_approved=effect.is_approved
-        )
-    except NotFound as error:
-        raise Refused("badges.code.unknown") from error
-    _record(context, "badge.claims_decided", effect.code)
-    return count
 
 
 @applies(AskEndorsement)
@@ -211,18 +144,6 @@ def _award(
     return {"token": token, "is_new": is_new}
 
 
-def _about(context: Context, course: Course, instance: str) -> About:
-    frameworks = context.content.frameworks
-    teaches = [
-        (framework.id, tag.competence, tag.level)
-        for tag in context.unit.tags.of_course(context.city, course.id)
-        for framework in frameworks.values()
-        if tag.competence in framework.competences and tag.level
-    ]
-    about = about_course(course.id, course.title, course.provider, teaches)
-    return About(f"{about.key}#{instance}", about.values, about.stands) if instance else about
-
-
 def _learned(context: Context, effect: AskEndorsement) -> About:
     if _plan(context, effect.plan).about == "itself":
         return about_itself(context.content.cities[context.city])
@@ -230,21 +151,6 @@ def _learned(context: Context, effect: AskEndorsement) -> About:
     if framework is None or effect.competence not in framework.competences:
         raise Refused("badges.not_offered")
     return about_skill(framework, effect.competence, min(max(effect.level, 1), 4))
-
-
-def _require_provider(context: Context) -> None:
-    if not context.roles & {"provider", "staff"}:
-        raise Refused("badges.not_a_provider")
-
-
-def _open_codes(context: Context) -> int:
-    made, now = context.unit.class_codes.list_of(context.person.id), context.unit.now
-    return sum(one.revoked_at is None and one.expires_at > now for one in made)
-
-
-def _record(context: Context, action: str, subject: str) -> None:
-    actor = context.unit.people.reference_of(context.person.id)
-    context.unit.audit.record(action, actor=actor, subject=subject, city=context.city)
 
 
 def _say(context: Context, text_id: str, language: str = "", **values: str) -> str:

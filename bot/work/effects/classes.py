@@ -1,20 +1,90 @@
-"""Applying what providers do about badges beside approving: links, taking back, giving again."""
+"""Applying what providers do about badges: codes, claims, links, taking back, giving again."""
 
 from __future__ import annotations
 
+import secrets
+from datetime import timedelta
+from functools import partial
 from typing import Final
 
-from bot.badges.effects import GiveAgain, MakeClaimLinks, TakeBack
-from bot.badges.held import Claim, ClassCode
+from bot.badges.codes import new_words
+from bot.badges.effects import (
+    DecideClaims,
+    EndClassCode,
+    GiveAgain,
+    MakeClaimLinks,
+    MakeClassCode,
+    TakeBack,
+)
+from bot.badges.held import Claim, ClassCode, HeldBadge
+from bot.badges.planning import About, about_course
+from bot.courses.records import Course
 from bot.errors import NotFound, Refused
 from bot.work.confirming import give
-from bot.work.effects import Context, applies
+from bot.work.effects import Context, JsonValue, applies
 
+COURSE_PLANS: Final = frozenset({"attendance", "completion"})
+MOST_HOURS: Final = 24 * 14
+MOST_OPEN_CODES: Final = 20
 MOST_AT_ONCE: Final = 10
 MOST_LINKS: Final = 200
 REASONS: Final = frozenset(
     f"classes.reason.{name}" for name in ("mistake", "absent", "person", "unfinished")
 )
+
+
+@applies(MakeClassCode)
+def make_class_code(context: Context, effect: MakeClassCode) -> JsonValue:
+    """Make a code for a course of this city."""
+    _require_provider(context)
+    entry = context.unit.catalogue.find(effect.course)
+    words = context.content.code_words
+    if effect.plan not in COURSE_PLANS or words is None:
+        raise Refused("badges.not_offered")
+    if entry is None or entry.course.city != context.city:
+        raise Refused("badges.course_unknown")
+    if _open_codes(context) >= MOST_OPEN_CODES:
+        raise Refused("classes.too_many")
+    if effect.instance and effect.instance not in {one.id for one in entry.course.instances}:
+        raise Refused("badges.course_unknown")
+    code = context.unit.class_codes.make(
+        context.person.id,
+        context.city,
+        effect.plan,
+        _about(context, entry.course, effect.instance),
+        partial(new_words, words, secrets.randbelow),
+        course=effect.course,
+        instance=effect.instance,
+        lasts=timedelta(hours=min(max(effect.hours, 1), MOST_HOURS)),
+        most_uses=effect.most_uses or None,
+        needs_approval=effect.needs_approval,
+    )
+    _record(context, "badge.code_made", code.id)
+    expires = code.expires_at.isoformat()
+    return {"id": code.id, "words": code.words, "token": code.token, "expires_at": expires}
+
+
+@applies(EndClassCode)
+def end_class_code(context: Context, effect: EndClassCode) -> str:
+    """End a code of one's own."""
+    try:
+        context.unit.class_codes.revoke(context.person.id, effect.code)
+    except NotFound as error:
+        raise Refused("badges.code.unknown") from error
+    _record(context, "badge.code_ended", effect.code)
+    return "ended"
+
+
+@applies(DecideClaims)
+def decide_claims(context: Context, effect: DecideClaims) -> int:
+    """Approve or refuse claims; who is approved is given the badge within seconds."""
+    code = _own_code(context, effect.code)
+    chosen = None if effect.is_all else effect.claims
+    count = context.unit.class_codes.decide(
+        context.person.id, code.id, chosen, is_approved=effect.is_approved
+    )
+    _record(context, "badge.claims_decided", code.id)
+    return count
 
 
 @applies(MakeClaimLinks)
@@ -36,8 +106,7 @@ def make_claim_links(context: Context, effect: MakeClaimLinks) -> list[str]:
 @applies(TakeBack)
 def take_back(context: Context, effect: TakeBack) -> str:
     """Revoke a badge that was given with a code of one's own."""
-    claim = _own_claim(context, effect.code, effect.claim)
-    held = context.unit.badges.find(claim.credential) if claim.credential else None
+    claim, held = _own_claim(context, effect.code, effect.claim)
     if effect.reason not in REASONS:
         raise Refused("badges.not_offered")
     if held is None or held.revoked_at is not None:
@@ -50,8 +119,7 @@ def take_back(context: Context, effect: TakeBack) -> str:
 @applies(GiveAgain)
 def give_again(context: Context, effect: GiveAgain) -> str:
     """Give a new badge where the one before was taken back and is not deleted."""
-    claim = _own_claim(context, effect.code, effect.claim)
-    held = context.unit.badges.find(claim.credential) if claim.credential else None
+    claim, held = _own_claim(context, effect.code, effect.claim)
     if held is None or held.revoked_at is None:
         raise Refused("classes.claim_gone")
     if not give(context.unit, context.content, claim):
@@ -60,19 +128,19 @@ def give_again(context: Context, effect: GiveAgain) -> str:
     return "given"
 
 
-def _own_claim(context: Context, code: str, claim: str) -> Claim:
+def _own_claim(context: Context, code: str, claim: str) -> tuple[Claim, HeldBadge | None]:
+    """Return a claim with a code of one's own, and the badge that came of it."""
     _own_code(context, code)
-    listed = context.unit.class_codes.list_claims(context.person.id, code)
-    found = next((one for one in listed if one.id == claim), None)
-    if found is None:
-        raise Refused("classes.claim_gone")
-    return found
+    try:
+        found = context.unit.class_codes.get_claim(context.person.id, code, claim)
+    except NotFound as error:
+        raise Refused("classes.claim_gone") from error
+    return found, context.unit.badges.find(found.credential) if found.credential else None
 
 
 def _own_code(context: Context, code: str) -> ClassCode:
     """Return a code of this city that the person made, while they are a provider here."""
-    if not context.roles & {"provider", "staff"}:
-        raise Refused("badges.not_a_provider")
+    _require_provider(context)
     try:
         found = context.unit.class_codes.get(context.person.id, code)
     except NotFound as error:
@@ -80,6 +148,28 @@ def _own_code(context: Context, code: str) -> ClassCode:
     if found.city != context.city:
         raise Refused("badges.code.unknown")
     return found
+
+
+def _require_provider(context: Context) -> None:
+    if not context.roles & {"provider", "staff"}:
+        raise Refused("badges.not_a_provider")
+
+
+def _open_codes(context: Context) -> int:
+    made, now = context.unit.class_codes.list_of(context.person.id), context.unit.now
+    return sum(one.revoked_at is None and one.expires_at > now for one in made)
+
+
+def _about(context: Context, course: Course, instance: str) -> About:
+    frameworks = context.content.frameworks
+    teaches = [
+        (framework.id, tag.competence, tag.level)
+        for tag in context.unit.tags.of_course(context.city, course.id)
+        for framework in frameworks.values()
+        if tag.competence in framework.competences and tag.level
+    ]
+    about = about_course(course.id, course.title, course.provider, teaches)
+    return About(f"{about.key}#{instance}", about.values, about.stands) if instance else about
 
 
 def _record(context: Context, action: str, subject: str) -> None:

@@ -77,19 +77,23 @@ def class_code(context: Context, code: str) -> Json | None:
 @look("class_claims")
 def class_claims(context: Context, code: str) -> Json:
     """List the first of those who wait for the provider's word, and count all of them."""
-    listed = [one for one in _claims(context, code) if one.state == "waiting"]
-    shown = [[one.id, _called(one)] for one in listed[:PEOPLE]]
-    return {"total": len(listed), "people": shown}
+    if own_code(context, code) is None:
+        return {"total": 0, "people": []}
+    codes, person = context.unit.class_codes, context.person.id
+    listed = codes.list_claims(person, code, "waiting", limit=PEOPLE)
+    total = codes.count_waiting(person, [code]).get(code, 0)
+    return {"total": total, "people": [[one.id, _called(one)] for one in listed]}
 
 
 @look("class_given")
 def class_given(context: Context, code: str, page: int) -> Json:
     """List those who were given a badge with a code, some at a time."""
-    listed = [one for one in _claims(context, code) if one.state == "approved"]
-    first = page * PEOPLE if page * PEOPLE < len(listed) else 0
-    shown = listed[first : first + PEOPLE]
-    people = [[one.id, _called(one), _given_state(context, one)] for one in shown]
-    return {"first": first, "people": people, "has_more": len(listed) > first + PEOPLE}
+    first = page * PEOPLE
+    listed = _given(context, code, first)
+    if first and not listed:
+        first, listed = 0, _given(context, code, 0)
+    people = [[one.id, _called(one), _given_state(context, one)] for one in listed[:PEOPLE]]
+    return {"first": first, "people": people, "has_more": len(listed) > PEOPLE}
 
 
 @look("class_courses")
@@ -145,10 +149,12 @@ def _address(context: Context, token: str) -> str:
     return f"https://t.me/{context.telegram_username}?start=claim_{token}"
 
 
-def _claims(context: Context, code: str) -> list[Claim]:
+def _given(context: Context, code: str, skip: int) -> list[Claim]:
+    """Return those of a screen, and one more where there are more."""
     if own_code(context, code) is None:
         return []
-    return context.unit.class_codes.list_claims(context.person.id, code)
+    codes, person = context.unit.class_codes, context.person.id
+    return codes.list_claims(person, code, "approved", skip=skip, limit=PEOPLE + 1)
 
 
 def _called(claim: Claim) -> str:
