@@ -56,6 +56,7 @@ def leaked(
     Copies that people hold stop counting. Each badge keeps its address, its day and its end; the
     running bot signs it with new keys within minutes.
     """
+    from bot.badges.addresses import HOST_ISSUER
     from bot.commands import Tools
 
     if not yes:
@@ -69,6 +70,8 @@ def leaked(
         def sign_again(unit: Any) -> int:
             unit.status_lists.sign_again(city)
             unit.audit.record("badges.key_leaked", subject=name, city=city)
+            if city == HOST_ISSUER:
+                return int(unit.badges.sign_confirmed_again())
             return int(unit.badges.sign_again(city, name))
 
         count = tools.database.write_now(sign_again)

@@ -134,7 +134,7 @@ class KeyFolder:
     def _load(self, issuer: str) -> KeyRing:
         path = self._path / issuer / RING
         facts = path.stat()
-        if facts.st_mode & 0o077:
+        if any(one.stat().st_mode & 0o077 for one in (path, *path.parent.glob("*.pem"))):
             raise ValueError("others may read the keys")
         stamp = (facts.st_mtime_ns, facts.st_ino)
         kept = self._read.get(issuer)

@@ -45,6 +45,10 @@ _SIGN_AGAIN = Statement("""
     UPDATE badge SET state = 'waiting', tries = 0, leased_until = NULL
     WHERE city = :city AND pair = :pair AND revoked_at IS NULL
 """)
+_SIGN_CONFIRMED_AGAIN = Statement("""
+    UPDATE badge SET state = 'waiting', tries = 0, leased_until = NULL
+    WHERE pair <> '' AND wish NOT LIKE :nobody AND revoked_at IS NULL
+""")
 
 
 class Badges(Repository):
@@ -201,6 +205,12 @@ class Badges(Repository):
         They keep their addresses and their days; what was handed out before stops counting.
         """
         return self._unit.run(_SIGN_AGAIN, {"city": city, "pair": pair})
+
+    def sign_confirmed_again(self) -> int:
+        """Have all signed anew that somebody confirmed, as `sign_again` does: the host's keys sign
+        what they said."""
+        nobody = orjson.dumps({"endorsers": []}).decode()[1:-1]
+        return self._unit.run(_SIGN_CONFIRMED_AGAIN, {"nobody": f"%{nobody}%"})
 
     def is_waiting(self) -> bool:
         """Whether any badge waits to be signed; asked often, so it takes nothing."""

@@ -42,9 +42,12 @@ def test_keys_are_made_at_the_first_use_and_kept(folder: KeyFolder, tmp_path: Pa
     }
 
 
-def test_keys_that_others_may_read_are_refused(folder: KeyFolder, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["ring.json", "ed25519-2026-1.pem", "rsa-2026-1.pem"])
+def test_keys_that_others_may_read_are_refused(
+    folder: KeyFolder, tmp_path: Path, name: str
+) -> None:
     folder.ring("swansea", NOW)
-    (tmp_path / "keys/swansea/ring.json").chmod(0o644)
+    (tmp_path / "keys/swansea" / name).chmod(0o644)
     with pytest.raises(SettingsError, match="swansea"):
         folder.ring("swansea", NOW)
 

@@ -220,6 +220,25 @@ def test_a_leaked_key_has_its_badges_signed_again_with_their_days(
     assert job.token != other
 
 
+def test_only_what_somebody_confirmed_is_signed_again_for_the_hosts_keys(
+    database: Database,
+) -> None:
+    who, confirmed = person(database), {"endorsers": (Endorser("e", "Library", "Seen", START),)}
+    tricky = (Evidence(narrative='I wrote "endorsers":[] in my book'),)
+    tokens = [
+        award(database, who, About("1"), **confirmed),
+        award(database, who, About("2")),
+        award(database, who, About("3"), evidence=tricky, **confirmed),
+        award(database, who, About("4"), **confirmed),
+    ]
+    sign(database)
+    database.write_now(lambda unit: unit.badges.revoke("derby", tokens[3], "badge.mistake"))
+    waiting = award(database, who, About("5"), **confirmed)
+    assert database.write_now(lambda unit: unit.badges.sign_confirmed_again()) == 2
+    jobs = database.write_now(lambda unit: unit.badges.claim(9, unit.now + timedelta(minutes=1)))
+    assert {job.token for job in jobs} == {tokens[0], tokens[2], waiting}
+
+
 def test_who_is_told_and_reminded_is_told_once(database: Database, clock: MovedClock) -> None:
     award(database, person(database))
     assert database.read_now(lambda unit: unit.badges.list_untold()) == []

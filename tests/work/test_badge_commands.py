@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import cli
-from bot.badges.held import NewAward, SignedBadge
+from bot.badges.held import Endorser, NewAward, SignedBadge
 from bot.badges.planning import About
 from bot.badges.records import Signed
 from bot.doctor import examine
@@ -82,6 +83,25 @@ def test_a_leaked_pair_is_withdrawn_and_its_badges_wait_to_be_signed_anew(folder
     database.close()
     with pytest.raises(NotFound):
         run("leaked", "1999-1", "--city", "derby", "--yes")
+
+
+def test_after_a_leak_of_the_hosts_keys_what_was_confirmed_is_signed_anew(folder: Path) -> None:
+    assert run("keys", "--city", "host").exit_code == 0
+    Database.migrate(f"sqlite:///{folder}/var/bot.db")
+    database = Database.open(f"sqlite:///{folder}/var/bot.db")
+
+    def award(unit: Unit) -> None:
+        endorser = Endorser("e", "Library", "I saw it.", unit.now)
+        for about, endorsers in (("1", (endorser,)), ("2", ())):
+            unit.badges.award(NewAward("p", "derby", "x", About(about), endorsers=endorsers))
+        for job in unit.badges.claim(5, unit.now + timedelta(minutes=1)):
+            signed = Signed(b"{}", "x", "2026-1")
+            unit.badges.store([SignedBadge(job.id, signed, "k", "1", "en", False)])
+
+    database.write_now(award)
+    database.close()
+    (name,) = re.findall(r"^[0-9-]+", run("keys", "--city", "host").output)
+    assert "signed anew: 1" in run("leaked", name, "--city", "host", "--yes").output
 
 
 def test_keys_are_backed_up_for_their_owner_alone(folder: Path) -> None:

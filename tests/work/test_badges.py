@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.badges.addresses import Addresses
+from bot.badges.addresses import HOST_ISSUER, Addresses
 from bot.badges.baking import bake_png
 from bot.badges.did import did_document, jwk_set
 from bot.badges.held import Endorser, HeldBadge, NewAward
@@ -188,6 +188,20 @@ async def test_old_badges_stay_good_after_a_rotation_and_are_renewed_after_a_lea
     assert after["validUntil"] == before["validUntil"]
     assert after["credentialStatus"] == before["credentialStatus"]
     assert after["credentialSubject"]["id"] == before["credentialSubject"]["id"]
+
+
+async def test_what_was_confirmed_is_signed_anew_after_the_hosts_keys_leak(
+    works: BadgeWorks, kept: Database, content: Content, now: MovedClock, folder: KeyFolder
+) -> None:
+    token, _ = give(kept, content, "informal"), give(kept, content, "pledge")
+    await works.awards.sign_due()
+    old = held(kept, token)
+    folder.mark_leaked(HOST_ISSUER, "2026-1", now.move(days=1))
+    assert told(await works.verifying.verify(old.document))["endorsement"] == "forged"
+    assert kept.write_now(lambda unit: unit.badges.sign_confirmed_again()) == 1
+    await works.awards.sign_due()
+    found = await works.verifying.verify(held(kept, token).document)
+    assert (found.verdict, told(found)["endorsement"]) == ("good", "good")
 
 
 async def test_without_a_public_name_badges_are_samples(
