@@ -132,14 +132,15 @@ def _judge(step: Step, known: Known, mark: Mark | None) -> tuple[bool, Reason]:
         return True, "said"
     if mark == "open":
         return False, "open"
-    judged = [_judge_need(code, level, known) for code, level in step.needs.items()]
+    judged = [judge_need(code, level, known) for code, level in step.needs.items()]
     missing = [reason for is_met, reason in judged if not is_met]
     if missing:
         return False, missing[0]
     return True, min((reason for _, reason in judged), key=_STRENGTH.index)
 
 
-def _judge_need(code: str, level: int, known: Known) -> tuple[bool, Reason]:
+def judge_need(code: str, level: int, known: Known) -> tuple[bool, Reason]:
+    """Return whether somebody can do what a step asks for in a competence, and why."""
     if known.badges.get(code, 0) >= level:
         return True, "badge"
     if known.said.get(code, 0) >= level:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.skills.pathway_effects import MarkStep
 from bot.work.effects.pathways import MOST_FOLLOWED
+from bot.work.reads.pathways import known_of
 from content.pathways import Pathways
 from tests.support.route_resident import SAFE, Resident, words
 from tests.support.told_skills import PERSON, shipped
@@ -285,6 +286,15 @@ def test_an_earlier_version_goes_on_until_the_person_takes_the_new_one() -> None
     assert len(anna.lines()) == 6
     assert "✓ 3. Spot scams: done" in anna.lines()
     assert "update" not in anna.chat.options
+
+
+def test_what_was_done_in_an_earlier_version_stays_known() -> None:
+    anna = Resident().follow(SAFE)
+    first = shipped().pathways.current[SAFE].steps[0]
+    anna.kept.mark(PERSON, "manchester", SAFE, first.id, "done")
+    content = replace(shipped(), pathways=changed_route())
+
+    assert known_of(anna.city.routes.context.unit, PERSON, content).said == dict(first.needs)
 
 
 def test_a_route_that_staff_took_away_is_left_alone() -> None:

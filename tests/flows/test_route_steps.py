@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.courses.effects import RecordUnmetSkill
 from tests.support.route_resident import SAFE, Resident, words
+from tests.support.told_skills import PERSON
 
 
 def test_a_step_can_be_taken_in_other_ways() -> None:
@@ -56,6 +57,16 @@ def test_a_step_with_two_skills_asks_which_one() -> None:
     assert anna.chat.options == ["4.1", "4.2", "back"]
     anna.chat.choose("back")
     assert anna.chat.last.text_id == "routes.step_text"
+
+
+def test_a_skill_that_is_held_by_another_route_is_not_offered_again() -> None:
+    anna = Resident()
+    anna.kept.mark(PERSON, "manchester", SAFE, "spot-scams", "done")
+    anna.open("route_office-work_safe-desk")
+    anna.chat.choose("courses")
+
+    assert anna.chat.last.text_id.startswith("steps.")
+    assert "4.1" in str(anna.chat.last.values)
 
 
 def test_a_step_tells_what_it_is_good_for() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from types import SimpleNamespace
@@ -13,7 +14,9 @@ from bot.courses import Course, CourseIndex, Delivery, Kind, Pattern, Skills
 from bot.courses.sample import sample_courses
 from bot.skills.tagging import tags_of
 from bot.work.reads.pathways import way_courses
-from tests.support.told_skills import shipped
+from content.pathways import Pathways
+from tests.support.followed_routes import PathwaysInMemory
+from tests.support.told_skills import PERSON, SkillsInMemory, shipped
 
 MONDAY = date(2027, 1, 11)
 
@@ -39,6 +42,8 @@ def context() -> Any:
     return SimpleNamespace(
         content=content,
         city="manchester",
+        person=SimpleNamespace(id=PERSON),
+        unit=SimpleNamespace(pathways=PathwaysInMemory(SkillsInMemory())),
         now=datetime(2027, 1, 11, 9, 0),  # noqa: DTZ001 - only its day is read
         catalogue=SimpleNamespace(index=lambda city: index if city == "manchester" else None),
     )
@@ -108,3 +113,18 @@ def test_nothing_is_found_for_what_is_not_there() -> None:
     assert way_courses(context(), "keeping-safe", "gone", "course") == nothing
     elsewhere = SimpleNamespace(**{**vars(context()), "city": "derby"})
     assert way_courses(elsewhere, "keeping-safe", "spot-scams", "event") == nothing
+
+
+def test_a_step_of_the_version_that_is_followed_finds_what_is_on() -> None:
+    old = shipped().pathways.current["online-selling"]
+    rest = tuple(one for one in old.steps if one.id != "first-sale")
+    new = old.model_copy(update={"version": "2", "steps": rest})
+    content = replace(shipped(), pathways=Pathways({old.id: new}, {(old.id, "1"): old}))
+    kept = PathwaysInMemory(SkillsInMemory())
+    here = SimpleNamespace(
+        **{**vars(context()), "content": content, "unit": SimpleNamespace(pathways=kept)}
+    )
+
+    assert not way_courses(here, old.id, "first-sale", "course")["cards"]
+    kept.follow(PERSON, "manchester", old.id, "1")
+    assert way_courses(here, old.id, "first-sale", "course")["cards"]

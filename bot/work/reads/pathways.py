@@ -7,7 +7,15 @@ from typing import Any
 
 from bot.badges.parts import shown_levels
 from bot.courses import Delivery, Filters, Hit, Kind, Pattern, SearchRequest
-from bot.skills.pathways import Followed, Known, Mark, Progress, personalise, said_levels
+from bot.skills.pathways import (
+    Followed,
+    Known,
+    Mark,
+    Progress,
+    judge_need,
+    personalise,
+    said_levels,
+)
 from bot.work.reads import Context, look
 from bot.work.reads.catalogue import MOST_TITLE, cut
 from bot.work.reads.standing import where_they_stand
@@ -23,10 +31,11 @@ OFFERS = 3
 def known_of(unit: Unit, person: str, content: Content) -> Known:
     """Return what is known of what a person can do: answers, steps that they did, badges."""
     marks = unit.pathways.marks(person)
+    versions = {one.pathway: one.version for one in unit.pathways.list_followed(person)}
     done = [
         (pathway, own)
         for key, own in marks.items()
-        if (pathway := content.pathways.find(key)) is not None
+        if (pathway := content.pathways.find(key, versions.get(key, ""))) is not None
     ]
     badges = shown_levels(unit.badges.list_of(person), content.badges, unit.now)
     return Known(where_they_stand(unit, person, content), said_levels(done), badges)
@@ -51,6 +60,12 @@ def _followed(context: Context) -> list[tuple[Followed, Pathway]]:
         for one in context.unit.pathways.list_followed(context.person.id)
         if (pathway := context.content.pathways.find(one.pathway, one.version)) is not None
     ]
+
+
+def _found(context: Context, key: str) -> tuple[Pathway | None, bool]:
+    """Return a pathway in the version that the person follows, else as it is; whether they do."""
+    version = next((one.version for one, _ in _followed(context) if one.pathway == key), None)
+    return context.content.pathways.find(key, version or ""), version is not None
 
 
 @look("next_step")
@@ -104,9 +119,7 @@ def routes_of(context: Context, group: str) -> list[Json]:
 @look("route")
 def route(context: Context, key: str) -> Json | None:
     """Return a pathway as it is for the person, in the version that they follow; None if gone."""
-    followed = _followed(context)
-    mine = next((one for one, _ in followed if one.pathway == key), None)
-    pathway = context.content.pathways.find(key, mine.version if mine else "")
+    pathway, is_followed = _found(context, key)
     if pathway is None:
         return None
     progress = _progress(context, pathway)
@@ -118,9 +131,9 @@ def route(context: Context, key: str) -> Json | None:
         "leads": [[kind, text] for kind, text in pathway.leads_to.items()],
         "weeks": sum(one.step.weeks for one in progress.steps if one.state != "held"),
         "is_draft": pathway.is_draft,
-        "is_followed": mine is not None,
-        "is_current": bool(followed) and followed[0][0].pathway == key,
-        "has_newer": mine is not None and now is not None and now.version != pathway.version,
+        "is_followed": is_followed,
+        "is_current": is_followed and _followed(context)[0][0].pathway == key,
+        "has_newer": is_followed and now is not None and now.version != pathway.version,
         "next": progress.next.step.id if progress.next else "",
         "steps": [[one.step.id, one.state, one.reason, one.step.short] for one in progress.steps],
         "ask": _to_ask(context.content, pathway, progress),
@@ -143,13 +156,12 @@ def _to_ask(content: Content, pathway: Pathway, progress: Progress) -> Json | No
 @look("route_step")
 def route_step(context: Context, key: str, step: str) -> Json | None:
     """Return one step as it is for the person, with the ways to take it; None if it is gone."""
-    mine = next((one for one, _ in _followed(context) if one.pathway == key), None)
-    pathway = context.content.pathways.find(key, mine.version if mine else "")
-    progress = _progress(context, pathway) if pathway else None
+    pathway, _ = _found(context, key)
+    known = known_of(context.unit, context.person.id, context.content)
+    progress = _progress(context, pathway, known) if pathway else None
     found = progress.find(step) if progress else None
     if progress is None or found is None:
         return None
-    known = known_of(context.unit, context.person.id, context.content)
     return {
         **_summary(progress),
         "number": found.number,
@@ -166,14 +178,13 @@ def route_step(context: Context, key: str, step: str) -> Json | None:
 
 
 def _need(content: Content, code: str, level: int, known: Known) -> Json:
-    """Return a need with its framework and whether the person's own answers meet it."""
+    """Return a need with its framework and whether it is met, as the step itself is judged."""
     framework = framework_of(content, code)
-    standing = known.standings.get(code)
     return {
         "code": code,
         "level": level,
         "framework": framework.id if framework else "",
-        "is_met": standing is not None and standing.level >= level,
+        "is_met": judge_need(code, level, known)[0],
     }
 
 
@@ -188,7 +199,7 @@ def way_courses(context: Context, key: str, step: str, kind: str) -> Json:
 
     The words of the way are looked for first; where nothing fits them, the skills of the step.
     """
-    pathway = context.content.pathways.find(key)
+    pathway, _ = _found(context, key)
     found = pathway.find_step(step) if pathway else None
     index = context.catalogue.index(context.city)
     if found is None or index is None:
