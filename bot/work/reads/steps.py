@@ -7,25 +7,16 @@ from dataclasses import replace
 from typing import Any
 
 from bot.courses import Chip, CourseIndex, SearchRequest
-from bot.courses.phrases import Phrase
-from bot.skills.recommending import Advice, Aim, Offer, Pick, State, aim_for, recommend
+from bot.skills.recommending import TOP, Advice, Aim, Offer, Pick, State, aim_for, recommend
 from bot.skills.sittings import merged
 from bot.work.reads import Context, look
 from bot.work.reads.catalogue import card_of, phrase_json
-from bot.work.reads.pathways import known_of
-from content.frameworks import Framework
+from bot.work.reads.pathways import framework_of, known_of
 
 Json = dict[str, Any]
 
 SUGGESTED = 4
 MOST_CHIPS = 6
-TOP = 4
-
-
-def framework_of(context: Context, competence: str) -> Framework | None:
-    """Return the framework in which a competence stands."""
-    found = context.content.frameworks.values()
-    return next((one for one in found if competence in one.competences), None)
 
 
 @look("skills_to_choose")
@@ -42,7 +33,7 @@ def skills_to_choose(context: Context) -> Json:
         "suggested": [
             {"code": code, "framework": framework.id}
             for code in (*taught, *rest)[:SUGGESTED]
-            if (framework := framework_of(context, code)) is not None
+            if (framework := framework_of(context.content, code)) is not None
         ],
         "frameworks": list(offered),
         "has_told": bool(known.standings),
@@ -52,7 +43,7 @@ def skills_to_choose(context: Context) -> Json:
 @look("skill_named")
 def skill_named(context: Context, competence: str) -> str:
     """Return the id of the framework in which a competence stands; empty for an unknown code."""
-    framework = framework_of(context, competence)
+    framework = framework_of(context.content, competence)
     return framework.id if framework else ""
 
 
@@ -68,8 +59,8 @@ def recommended(context: Context, competence: str, level: int, request: Json) ->
     aim = _aim(context, competence, level)
     asked = replace(SearchRequest.from_json(request), city=context.city, now=context.now.date())
     advice = advise(index, aim, asked) if index else Advice(State.NONE)
-    chips = index.understand(asked.text, asked).chips if index else ()
     understood = index.understand(asked.text, asked) if index else None
+    chips = understood.chips if understood else ()
     return {
         "aim": aim.level,
         "is_known": aim.is_known,
@@ -102,7 +93,7 @@ def _aim(context: Context, competence: str, level: int) -> Aim:
 
 def _said(context: Context, competence: str) -> Mapping[int, int]:
     """Return, by level of a competence, the lowest answer that the person gave to a sentence."""
-    framework = framework_of(context, competence)
+    framework = framework_of(context.content, competence)
     if framework is None:
         return {}
     levels = {
@@ -125,9 +116,5 @@ def _card(pick: Pick) -> Json:
     return {
         **card_of(hit.course, hit.instance, hit.distance_km),
         "level": pick.offer.level,
-        "why": [_reason(one) for one in pick.why],
+        "why": [phrase_json(one) for one in pick.why],
     }
-
-
-def _reason(phrase: Phrase) -> Any:
-    return phrase_json(phrase)
