@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlmodel import col, select
 
 from bot.errors import Refused
-from bot.people import STAFF, Grant, Invitation, Role, WebSession
+from bot.people import STAFF, Grant, Invitation, Role, WebSession, may
 from bot.people.staff import (
     INVITATION_LASTS,
     LOGIN_LASTS,
@@ -21,6 +21,10 @@ from storage.records import StaffMember
 from storage.repositories.repository import Repository
 from storage.statements import Statement
 from storage.tables.staff import InvitationRow, LoginRow, RoleRow, WebSessionRow
+
+TEACHING = STAFF | {Role.PROVIDER}
+"""Roles of those who may make class codes."""
+MOST_CODES = 1000
 
 _GRANTS = Statement("SELECT role, city, channel FROM role WHERE person = :person")
 
@@ -45,15 +49,25 @@ class Staff(Repository):
         self._unit.orm.flush()
 
     def revoke(self, person: str, role: Role, city: str, by: str = "") -> bool:
-        """Take a role back and end every sign-in; False if they did not have it."""
+        """Take a role back and end every sign-in; False if they did not have it.
+
+        Whoever may no longer teach in a city has no class code there that still gives badges.
+        """
         row = self._unit.orm.get(RoleRow, (person, role.value, city))
         if row is None:
             return False
         self._unit.orm.delete(row)
         self._unit.orm.flush()
         self.close_sessions(person)
+        self._end_class_codes(person)
         self._record("staff.revoked", by, person, role, city)
         return True
+
+    def _end_class_codes(self, person: str) -> None:
+        grants, codes = self.grants(person), self._unit.class_codes
+        for code in codes.list_of(person, MOST_CODES):
+            if not may(grants, TEACHING, code.city):
+                codes.revoke(person, code.id)
 
     def grants(self, person: str, channel: str = "") -> frozenset[Grant]:
         """Return the roles that a person has when they speak on a channel ("" for any)."""

@@ -9,6 +9,7 @@ import pytest
 
 from bot.badges.planning import About
 from bot.errors import NotFound, Refused
+from bot.people import Role
 from storage import Database, Unit
 from tests.storage.test_badges import ABOUT, person
 from tests.support.databases import MovedClock
@@ -268,6 +269,30 @@ def test_links_end_when_their_provider_is_erased(database: Database) -> None:
     (link,) = database.write_now(lambda unit: unit.class_codes.make_links(provider, code, 1))
     database.write_now(lambda unit: unit.privacy.erase(provider))
     assert refusal(database, ann, link) == "badges.code.over"
+
+
+def test_codes_and_links_end_with_the_role_of_who_made_them(database: Database) -> None:
+    provider, ann = person(database, "1"), person(database, "2")
+
+    def grant(unit: Unit) -> None:
+        unit.staff.grant(provider, Role.PROVIDER, ("derby", "swansea"))
+        unit.staff.grant(provider, Role.EDITOR, ("derby",))
+
+    database.write_now(grant)
+    code = make_code(database, provider, needs_approval=False)
+    made = database.read_now(lambda unit: unit.class_codes.get(provider, code))
+    (link,) = database.write_now(lambda unit: unit.class_codes.make_links(provider, code, 1))
+
+    def take_role(role: Role, city: str) -> bool:
+        database.write_now(lambda unit: unit.staff.revoke(provider, role, city))
+        found = database.read_now(lambda unit: unit.class_codes.get(provider, code))
+        return found.revoked_at is not None
+
+    assert not take_role(Role.PROVIDER, "swansea"), "another city's"
+    assert not take_role(Role.PROVIDER, "derby"), "an editor may teach too"
+    assert take_role(Role.EDITOR, "derby")
+    for typed in (made.words, made.token, link):
+        assert refusal(database, ann, typed) == "badges.code.over"
 
 
 def test_nobody_gives_themselves_a_badge(database: Database) -> None:
