@@ -65,7 +65,7 @@ def read_frameworks(root: Path, problems: list[Problem]) -> Frameworks:
             problems.extend(error.problems)
     problems.extend(_lost_crosswalks(found))
     problems.extend(lost_slots(found.slots, found.frameworks))
-    problems.extend(doubled(found.frameworks, found.slots))
+    problems.extend(doubled(found.frameworks, found.slots, root))
     for framework in found.frameworks.values():
         problems.extend(_hard_to_read(framework))
     return found
@@ -102,7 +102,7 @@ def read_framework(folder: Path, root: Path, key: str = "") -> Framework:
         Framework,
         (),
         id=key or folder.name,
-        source=head.record(Source, ("source",), id=key or folder.name),
+        source=head.fields(("source",), id=key or folder.name),
         levels=head.records(Level, ("levels",)),
         areas=areas,
         checks=_checks(folder, root),
@@ -155,6 +155,11 @@ class _File:
             value = value.get(step, {}) if isinstance(value, dict) else {}
         return value
 
+    def fields(self, path: TreePath, **more: Any) -> Tree:
+        """Return the part at `path` with `more` in it, where it is a mapping."""
+        value: Tree = self.at(path)
+        return {**value, **more} if isinstance(value, dict) else value
+
     def keys(self, path: TreePath) -> Iterator[str]:
         value = self.at(path)
         yield from value if isinstance(value, dict) else ()
@@ -169,10 +174,8 @@ class _File:
         Raises:
             BadContent: It is not one; with all faults found before.
         """
-        value = self.at(path)
-        fields: Tree = {**value, **more} if isinstance(value, dict) else value
         try:
-            return typed_value(model, self.document, path, fields)
+            return typed_value(model, self.document, path, self.fields(path, **more))
         except BadContent as error:
             raise BadContent([*self.problems, *error.problems]) from error
 

@@ -77,7 +77,9 @@ def lost_slots(slots: Mapping[str, Slot], frameworks: Mapping[str, Framework]) -
             yield Problem(f"frameworks/{key}/{SLOT}", 0, "takes_place_of", reason)
 
 
-def doubled(frameworks: Mapping[str, Framework], slots: Mapping[str, Slot]) -> Iterator[Problem]:
+def doubled(
+    frameworks: Mapping[str, Framework], slots: Mapping[str, Slot], root: Path
+) -> Iterator[Problem]:
     """Yield titles and competence codes that two frameworks have: each names one thing.
 
     A city's own framework may use the codes of the draft whose place it takes, so that courses and
@@ -89,7 +91,9 @@ def doubled(frameworks: Mapping[str, Framework], slots: Mapping[str, Slot]) -> I
             if key >= other_key:
                 continue
             if one.title == other.title:
-                yield Problem(f"frameworks/{key}", 0, "title", f"is that of {other_key} too")
+                head = read_yaml(root / "frameworks" / key / "framework.yaml", root)
+                reason = f"is that of {other_key} too: give one of the two another"
+                yield Problem(head.file, head.line(("title",)), "title", reason)
             if {(key, other_key), (other_key, key)} & heirs:
                 continue
             for code in sorted(one.competences.keys() & other.competences.keys()):

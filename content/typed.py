@@ -11,6 +11,8 @@ from content.reading import Document, TreePath
 
 Model = TypeVar("Model", bound=BaseModel)
 
+_TOO_EMPTY = ("string_too_short", "date_")
+
 
 def typed(model: type[Model], document: Document, path: TreePath = (), **more: Any) -> Model:
     """Return the part of a document at `path` as a record, with `more` fields added.
@@ -36,7 +38,9 @@ def typed_value(model: type[Model], document: Document, path: TreePath, value: A
         return model.model_validate(value)
     except ValidationError as error:
         raise BadContent(
-            _problem(document, path, found["loc"], _reason(found["msg"]))
+            _problem(
+                document, path, found["loc"], _reason(found["type"], found["msg"], found["input"])
+            )
             for found in error.errors(include_url=False, include_context=False)
         ) from error
 
@@ -48,5 +52,7 @@ def _problem(
     return Problem(document.file, document.line(full), ".".join(map(str, full)) or "file", reason)
 
 
-def _reason(message: str) -> str:
+def _reason(kind: str, message: str, value: object) -> str:
+    if value == "" and kind.startswith(_TOO_EMPTY):
+        return "is empty: write it in"
     return message.removeprefix("Value error, ")
