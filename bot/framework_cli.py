@@ -62,7 +62,15 @@ def show(
 @frameworks.command()
 def template(
     path: Annotated[Path, typer.Argument(help="A folder to make, or a sheet: .csv or .xlsx")],
-    like: Annotated[str, typer.Option("--from", help="What to begin with.")] = "sectors-draft",
+    like: Annotated[
+        str,
+        typer.Option(
+            "--from", help="What to begin with; the one it is for, or sectors-draft, if left out."
+        ),
+    ] = "",
+    key: Annotated[
+        str, typer.Option("--for", help="Which framework it is for; a new one if left out.")
+    ] = "",
     xlsx: Annotated[
         bool, typer.Option("--xlsx", help="In a folder: the sheet as XLSX instead of CSV.")
     ] = False,
@@ -70,8 +78,9 @@ def template(
     """Write a framework to fill in: as a folder with a sheet, or as the sheet alone."""
     from bot.framework_commands import write_framework_template
 
-    write_framework_template(load_settings(), path, like, is_xlsx=xlsx)
+    following = write_framework_template(load_settings(), path, like, key, is_xlsx=xlsx)
     typer.echo(f"Written: {path}")
+    typer.echo(following)
 
 
 @frameworks.command()

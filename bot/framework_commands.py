@@ -8,18 +8,31 @@ from contextlib import contextmanager
 from dataclasses import asdict, replace
 from functools import cached_property
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from bot.commands import Tools
 from bot.errors import BotError, ImportRefused
 from bot.settings import Settings
-from bot.skills.sheets import write_csv, write_xlsx
-from bot.skills.shelf import SHEETS, Change, Proposal, proposed, put_in_place
+from bot.skills.blank import blank_head
+from bot.skills.sheets import TABLE, write_csv, write_xlsx
+from bot.skills.shelf import (
+    HEAD,
+    SHEETS,
+    Change,
+    Proposal,
+    is_shipped,
+    proposed,
+    put_in_place,
+)
 from content.frameworkfiles import FOLDER
 from content.frameworks import Framework, QuickCheck
 from content.load import Content
 from content.problems import Problem
 from content.words import TextValue
+
+DRAFT = "sectors-draft"
+"""What a framework begins with where nothing else is asked for."""
 
 MOST_NAMED = 12
 
@@ -56,21 +69,39 @@ def describe(subject: Framework | QuickCheck) -> Iterator[str]:
     yield from _sentences(subject)
 
 
-def write_framework_template(settings: Settings, path: Path, like: str, *, is_xlsx: bool) -> None:
+def write_framework_template(
+    settings: Settings, path: Path, like: str = "", key: str = "", *, is_xlsx: bool
+) -> str:
     """Write a framework to fill in: a folder with a sheet, or the sheet alone.
+
+    Args:
+        like: What to begin with; where it is empty, the framework it is for, else the draft.
+        key: Which framework it is for; one of its own where it is empty.
+
+    Returns:
+        What to do next.
 
     Raises:
         BotError: There is no framework to begin with, or the folder is there already.
+        BotError: A sheet alone is asked for where a framework has yet to begin.
     """
     with Tools(settings, has_database=False) as tools:
         content = tools.content
+    like = like or (key if key in content.frameworks else DRAFT)
     found = content.frameworks.get(like)
     if found is None:
         raise BotError(f"There is no framework {like!r}. There are: {_known(content.frameworks)}.")
     if path.suffix.casefold() in SHEETS:
+        if key and key not in content.frameworks:
+            raise BotError(
+                f"{key} is not there yet, and a sheet holds the sentences alone. Name a folder: "
+                f"python -m bot frameworks template {quote(str(path.with_suffix('')))} --for {key}"
+            )
         _write_sheet(found, path)
-    else:
-        _write_folder(content, found, path, "descriptors.xlsx" if is_xlsx else "descriptors.csv")
+        return _next_step("Change its sentences", path, key or like)
+    sheet = "descriptors.xlsx" if is_xlsx else TABLE
+    _write_folder(content, found, path, sheet, key)
+    return _next_step(f"Fill in framework.yaml and {sheet} in it", path, key or "ITS-ID")
 
 
 @contextmanager
@@ -83,8 +114,12 @@ def changing(
         is_new: Whether the framework must not be there yet, or must be; None only looks.
 
     Raises:
-        BotError: It is there or is not, or the source cannot even be tried.
+        BotError: It is there or is not, or the source cannot even be tried; or the content folder
+            is the program's own, which is said before anything else where it would be changed.
     """
+    if is_new is not None and is_shipped(settings.content_dir):
+        with Tools(settings, has_database=False) as tools, _in_words(tools):
+            raise ImportRefused("frameworks.shipped")
     with Tools(settings) as tools:
         is_there = key in {*tools.content.frameworks, *tools.content.quick_checks}
         if is_new and is_there:
@@ -229,13 +264,23 @@ def _write_sheet(found: Framework, path: Path) -> None:
     write(found, path)
 
 
-def _write_folder(content: Content, found: Framework, path: Path, sheet: str) -> None:
+def _next_step(task: str, path: Path, key: str) -> str:
+    return f"{task}, then: python -m bot frameworks check {quote(str(path))} --for {key}"
+
+
+def _write_folder(content: Content, found: Framework, path: Path, sheet: str, key: str) -> None:
     """Write a folder to fill in: what the framework is, its sheet, and its other files."""
     if path.exists():
         raise BotError(f"{path} is there already: name a folder that is not.")
     path.mkdir(parents=True)
     own = content.root / FOLDER / found.id
-    for name in ("framework.yaml", "checks.yaml", "statements.csv"):
+    if key == found.id:
+        shutil.copy(own / HEAD, path / HEAD)
+    else:
+        slot = content.slots.get(key)
+        head = blank_head(found, slot.title if slot else "")
+        (path / HEAD).write_text(head, encoding="utf-8")
+    for name in ("checks.yaml", "statements.csv"):
         if (own / name).is_file():
             shutil.copy(own / name, path / name)
     _write_sheet(found, path / sheet)

@@ -105,6 +105,11 @@ def proposed(root: Path, key: str, source: Path, version: str = "") -> Iterator[
         yield Proposal(_change(root, copy, key), copy / FOLDER / key)
 
 
+def is_shipped(root: Path) -> bool:
+    """Whether a content folder is the program's own, which the next installation overwrites."""
+    return root.resolve() == SHIPPED.resolve()
+
+
 def put_in_place(root: Path, proposal: Proposal) -> Path:
     """Put a proposed framework into the content folder; a running bot takes it at its next reload.
 
@@ -112,10 +117,10 @@ def put_in_place(root: Path, proposal: Proposal) -> Path:
         The framework's folder.
 
     Raises:
-        ImportRefused: "frameworks.shipped" where the folder is the program's own, which the next
-            installation would overwrite; "frameworks.impossible" where something is wrong.
+        ImportRefused: "frameworks.shipped" where the folder is the program's own;
+            "frameworks.impossible" where something is wrong.
     """
-    if root.resolve() == SHIPPED.resolve():
+    if is_shipped(root):
         raise ImportRefused("frameworks.shipped")
     if not proposal.change.is_possible:
         raise ImportRefused("frameworks.impossible")

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import cli
@@ -35,13 +36,30 @@ def run(*words: str, answer: str = "") -> Result:
     )
 
 
-def filled(folder: Path) -> Path:
-    """A template with what a city would change in it."""
-    run("template", str(folder), "--xlsx")
+WRITTEN = {
+    "title": "The city's own skills",
+    "short": "The city's skills",
+    "label": "Given by the city for a test.",
+    "publisher": "The city",
+    "version": "2027",
+    "licence": "CC BY 4.0",
+    "attribution": "The city's own skills, 2027.",
+    "used_for": "the sentences",
+    "retrieved": "2027-01-31",
+    "changes": "Nothing was changed.",
+}
+
+
+def filled(folder: Path, *options: str) -> Path:
+    """A template with a city's words in each place that the template leaves empty."""
+    run("template", str(folder), "--xlsx", *options)
     head = folder / "framework.yaml"
-    text = head.read_text(encoding="utf-8")
-    text = text.replace("Sector digital skills: a draft for co-design", "The city's own skills", 1)
-    head.write_text(text, encoding="utf-8")
+    lines = head.read_text(encoding="utf-8").splitlines()
+    for at, line in enumerate(lines):
+        name, colon, value = line.partition(":")
+        if colon and value.split("#")[0].strip() == '""' and name.strip() in WRITTEN:
+            lines[at] = f'{name}: "{WRITTEN[name.strip()]}"'
+    head.write_text("\n".join(lines), encoding="utf-8")
     return folder
 
 
@@ -79,6 +97,7 @@ def test_a_framework_is_shown_with_every_sentence_and_its_source() -> None:
         (("show", "digcomp3", "--version", "9"), "has no version"),
         (("template", "x.csv", "--from", "nothing"), "There are: "),
         (("template", "content"), "is there already"),
+        (("template", "mdsf 1.xlsx", "--for", "mdsf"), "template 'mdsf 1' --for mdsf"),
         (("check", "nowhere", "--for", "mdsf"), "is no framework"),
         (("add", "digcomp3", "content/frameworks/digcomp3"), "use `frameworks replace`"),
         (("replace", "new", "content/frameworks/digcomp3"), "use `frameworks add`"),
@@ -87,6 +106,93 @@ def test_a_framework_is_shown_with_every_sentence_and_its_source() -> None:
 def test_what_cannot_be_done_says_what_to_do(words: tuple[str, ...], said: str) -> None:
     with pytest.raises(BotError, match=said):
         run(*words)
+
+
+def test_a_template_says_of_a_new_framework_nothing_that_is_true_of_another(
+    own_content: Path,
+) -> None:
+    told = run("template", "own folder", "--xlsx").output
+    assert "Fill in framework.yaml and descriptors.xlsx in it, then: " in told
+    assert "frameworks check 'own folder' --for ITS-ID" in " ".join(told.split())
+
+    head = yaml.safe_load(Path("own folder/framework.yaml").read_text(encoding="utf-8"))
+    draft = yaml.safe_load(
+        (own_content / "frameworks/sectors-draft/framework.yaml").read_text(encoding="utf-8")
+    )
+    assert (head["title"], head["short"], head["label"], head["changes"]) == ("", "", "", "")
+    assert set(head["source"].values()) == {""}
+    assert head["levels"] == draft["levels"]
+    assert head["crosswalk_to"] == draft["crosswalk_to"]
+
+
+def test_the_check_names_every_place_that_has_yet_to_be_filled_in() -> None:
+    run("template", "own")
+    lines = Path("own/framework.yaml").read_text(encoding="utf-8").splitlines()
+    empty = [at for at, line in enumerate(lines, 1) if '""' in line.split("#")[0]]
+
+    checked = run("check", "own", "--for", "mdsf")
+
+    assert checked.exit_code == 1
+    told = [line for line in checked.output.splitlines() if line.startswith("error: ")]
+    places = [f"error: frameworks/mdsf/framework.yaml:{at}: " for at in empty]
+    assert len(places) == len(WRITTEN) + 1
+    for place, line in zip(places, told, strict=True):
+        assert line.startswith(place)
+        assert line.endswith(": is empty: write it in")
+
+
+def test_a_template_for_a_place_that_waits_has_its_title(own_content: Path) -> None:
+    folder = filled(Path("own"), "--for", "mdsf")
+
+    assert run("add", "mdsf", str(folder)).exit_code == 0
+    content = load(own_content)
+    assert content.frameworks["mdsf"].title == "Manchester Digital Skills Framework"
+    assert "sectors-draft" not in content.offered("manchester")
+    assert "mdsf" in content.offered("manchester")
+    assert "Written: next.csv" in run("template", "next.csv", "--for", "mdsf").output
+
+
+def test_a_template_for_a_framework_that_is_there_keeps_what_is_said_of_it() -> None:
+    run("template", "next", "--for", "digcomp3")
+
+    checked = run("check", "next", "--for", "digcomp3")
+
+    assert checked.exit_code == 0
+    assert "digcomp3" in checked.output
+    assert "reworded" not in checked.output
+    kept = SHIPPED / "frameworks/digcomp3/framework.yaml"
+    assert Path("next/framework.yaml").read_bytes() == kept.read_bytes()
+
+
+def test_a_template_from_a_framework_with_terms_says_what_has_to_be_credited() -> None:
+    run("template", "own", "--from", "digcomp3")
+
+    text = Path("own/framework.yaml").read_text(encoding="utf-8")
+
+    assert "began as those of DigComp 3.0" in text
+    assert "CC BY 4.0" in text
+
+
+@pytest.mark.parametrize("command", ["add", "replace"])
+def test_the_programs_own_content_is_refused_before_anything_is_asked(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("template", "sheet.csv")
+    monkeypatch.setenv("BOT_CONTENT_DIR", str(SHIPPED))
+    key = {"add": "mdsf", "replace": "sectors-draft"}[command]
+
+    with pytest.raises(BotError, match="set BOT_CONTENT_DIR to the copy") as refusal:
+        run(command, key, "sheet.csv", answer="y\n")
+
+    assert "Copy the folder" in str(refusal.value)
+    assert not (tmp_path / "var").exists(), "it has not even opened the database"
+
+
+def test_the_programs_own_content_can_be_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    run("template", "sheet.csv")
+    monkeypatch.setenv("BOT_CONTENT_DIR", str(SHIPPED))
+
+    assert run("check", "sheet.csv", "--for", "sectors-draft").exit_code == 0
 
 
 def test_a_city_fills_its_place_and_brings_a_second_version(
