@@ -79,6 +79,14 @@ def test_a_running_program_sees_a_rotation_by_another(folder: KeyFolder, tmp_pat
     assert folder.ring("swansea", NOW).current.name == "2026-2"
 
 
+def test_a_leaked_pair_never_signs(folder: KeyFolder, tmp_path: Path) -> None:
+    folder.mark_leaked("swansea", "2026-1", NOW)
+    path = tmp_path / "keys/swansea/ring.json"
+    path.write_text(json.dumps(json.loads(path.read_text())[::-1]))
+    with pytest.raises(SettingsError):
+        KeyFolder(tmp_path / "keys", ADDRESSES).ring("swansea", NOW)
+
+
 def test_a_leaked_pair_may_assert_nothing_any_more(folder: KeyFolder) -> None:
     folder.ring("swansea", NOW)
     ring = folder.mark_leaked("swansea", "2026-1", NOW)

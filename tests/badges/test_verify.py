@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hmac
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -152,6 +153,37 @@ def test_a_withdrawn_key_is_said_to_be_withdrawn() -> None:
     assert judge(badge.document, published(kept), NOW).verdict == "good"
 
 
+def _methods(known: dict[str, Any], **change: Any) -> None:
+    known["verificationMethod"] = [{**one, **change} for one in known["verificationMethod"]]
+
+
+def _doubled(known: dict[str, Any]) -> None:
+    known["verificationMethod"] = [*known["verificationMethod"], *known["verificationMethod"]]
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (lambda known: known.update(id=ADDRESSES.did("swansea")), "other_issuer"),
+        (lambda known: known.pop("id"), "other_issuer"),
+        (lambda known: _methods(known, controller=ADDRESSES.did("swansea")), "other_issuer"),
+        (lambda known: _methods(known, revoked="2026-11-20T12:00:00Z"), "withdrawn"),
+        (lambda known: known.update(assertionMethod=[]), "withdrawn"),
+        (lambda known: known.pop("assertionMethod"), "withdrawn"),
+        (_doubled, "not_listed"),
+        (lambda known: known.update(verificationMethod=[]), "not_listed"),
+    ],
+)
+def test_a_key_counts_only_where_its_issuer_lets_it_assert(
+    change: Callable[[dict[str, Any]], object], fault: str
+) -> None:
+    known = json.loads(published()[KEYS] or b"")
+    change(known)
+    for form in (signed().document, signed().jws.encode()):
+        found = judge(form, {**published(), KEYS: dump(known)}, NOW)
+        assert (told(found)["key"], found.shown) == (fault, None)
+
+
 def test_an_issuer_that_cannot_be_asked_makes_it_unknown() -> None:
     found = judge(signed().document, {}, NOW)
     assert (found.verdict, told(found)["key"], found.shown) == ("unknown", "unreachable", None)
@@ -220,6 +252,28 @@ def test_a_jws_that_brings_its_own_key_needs_that_key_to_be_the_issuers() -> Non
     assert judge(with_jwk(foreign_ring().current), published(), NOW).verdict == "foreign_key"
 
 
+def test_the_key_of_an_issuer_without_a_did_lies_on_its_own_host() -> None:
+    issuer, home = "https://college.example/issuer", "https://college.example/key"
+    payload = claims(credential_document(award()))
+    payload |= {"issuer": {**payload["issuer"], "id": issuer}, "iss": issuer}
+    key = RSAKey.import_key(public_pem(ring().current.rsa).decode()).as_dict(private=False)
+    away = "https://elsewhere.example/key"
+    documents = {**published(), home: dump(key), away: dump(key)}
+    found = judge(rsa_jws(payload, kid=home), documents, NOW)
+    assert (told(found)["key"], told(found)["proof"]) == ("good", "good")
+    for kid in (away, "http://college.example/key", "https://college.example:8443/key"):
+        token = rsa_jws(payload, kid=kid)
+        assert kid not in {need.address for need in read(token).needs}
+        assert told(judge(token, {**documents, kid: dump(key)}, NOW))["key"] == "no_issuer"
+
+
+def test_a_genuine_badge_that_breaks_the_schema_is_broken() -> None:
+    plain = credential_document(award())
+    del plain["credentialSubject"]["achievement"]["criteria"]
+    found = judge(dump(with_proof(plain, DID, ring().current, NOW)), published(), NOW)
+    assert (found.verdict, told(found)["proof"], found.shown) == ("broken", "good", None)
+
+
 def test_a_header_with_more_in_it_is_not_believed() -> None:
     payload = claims(credential_document(award()))
     odd = rsa_jws(payload, cty="x")
@@ -239,6 +293,7 @@ def test_a_status_list_must_be_the_issuers_own_and_new() -> None:
     cleared = json.loads(status_list(LIST, (), ring(), NOW))
     swapped = {**good, "credentialSubject": cleared["credentialSubject"]}
     assert judged_with_list(dump(swapped)) == ("unknown", "forged")
+    assert judged_with_list(dump({**cleared, "uncovered": "x"})) == ("unknown", "forged")
     assert judged_with_list(status_list(LIST, (), foreign_ring(), NOW)) == ("unknown", "forged")
     old = status_list(LIST, (), ring(), NOW - timedelta(days=30))
     assert judged_with_list(old) == ("unknown", "stale")
@@ -255,6 +310,32 @@ def test_a_list_for_another_purpose_says_nothing_about_revocation() -> None:
     del plain["proof"]
     plain["credentialSubject"]["statusPurpose"] = "suspension"
     assert judged_with_list(sign_plainly(plain, ring(), NOW)) == ("unknown", "unknown_kind")
+
+
+def badge_with_status(status: dict[str, Any]) -> bytes:
+    plain = {**credential_document(award()), "credentialStatus": status}
+    return dump(with_proof(plain, DID, ring().current, NOW))
+
+
+def test_a_bit_that_asks_for_a_refresh_takes_nothing_back() -> None:
+    badge = badge_with_status({**document()["credentialStatus"], "statusPurpose": "refresh"})
+    listed = json.loads(status_list(LIST, {INDEX}, ring(), NOW))
+    del listed["proof"]
+    listed["credentialSubject"]["statusPurpose"] = "refresh"
+    documents = {**published(), LIST: sign_plainly(listed, ring(), NOW)}
+    assert told(judge(badge, documents, NOW))["status"] == "good"
+
+
+def test_the_older_kind_of_list_is_believed_from_the_issuer_alone() -> None:
+    badge = badge_with_status({"id": LIST, "type": "1EdTechRevocationList"})
+    listed = {"id": LIST, "issuer": DID, "revokedCredential": [{"id": json.loads(badge)["id"]}]}
+
+    def status(listed: dict[str, Any]) -> str:
+        return told(judge(badge, {**published(), LIST: dump(listed)}, NOW))["status"]
+
+    assert status(listed) == "revoked"
+    assert status({**listed, "revokedCredential": [{"id": "https://x.example/1"}]}) == "good"
+    assert status({**listed, "issuer": ADDRESSES.did("swansea")}) == "other_issuer"
 
 
 @pytest.mark.parametrize("index", ["-1", "x", "1e3", "99999999", "²"])
