@@ -18,6 +18,7 @@ from bot.conversation import (
 )
 from bot.reminders import Daily, Lead, Once, Relative, Rule, Weekly, rule_to_json
 from bot.reminders.effects import ChangeReminder, SetReminder, StopReminders
+from bot.reminders.kinds import WORDED
 
 Json = dict[str, Any]
 
@@ -144,8 +145,7 @@ async def _what(chat: Chat) -> str:
 
 
 def _about(kind: str, words: str) -> Text:
-    is_worded = kind in ("own", "practice", "ask_again")
-    bare = "_bare" if is_worded and not words else ""
+    bare = "_bare" if kind in WORDED and not words else ""
     return Text(f"reminders.about.{kind}{bare}", {"words": words})
 
 

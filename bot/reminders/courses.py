@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 
 from bot.courses.calendar import sittings
 from bot.courses.records import Course, CourseInstance
@@ -58,11 +58,11 @@ def signature(events: Sequence[Event]) -> str:
 
 
 def _day(event: Event) -> Event:
-    date_of = getattr(event, "date", None)
-    found: Event = date_of() if date_of else event
-    return found
+    return event.date() if isinstance(event, datetime) else event
 
 
 def _last_moment(start: Event, end: Event) -> Event:
     """Return the end; of whole days it is the last of them, not the day after."""
-    return end if hasattr(end, "hour") else end - timedelta(days=1) if end > start else start
+    if isinstance(end, datetime):
+        return end
+    return end - timedelta(days=1) if end > start else start

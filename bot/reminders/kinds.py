@@ -45,6 +45,9 @@ ASK_AGAIN: Final = "ask_again"
 BADGE_EXPIRY: Final = "badge_expiry"
 STILL_TRUE: Final = "still_true"
 
+WORDED: Final = frozenset({OWN, PRACTICE, ASK_AGAIN})
+"""Kinds that carry the person's own words."""
+
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (

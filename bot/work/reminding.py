@@ -20,14 +20,13 @@ from bot.reminders.courses import signature
 from bot.reminders.deciding import decide
 from bot.reminders.occurrence import begin_of
 from bot.reminders.reaching import best_contact, has_refused
-from bot.reminders.wording import moment_words
 from bot.reminders.zones import next_morning, zone_of
 from bot.work import faults
 from bot.work.context import Surroundings
 from bot.work.delivery import Lane
 from bot.work.reminders import Dates, Due, Lost, ReminderRegistry, Telling, Told
 from bot.work.reminders.letters import letter
-from bot.work.reminders.texts import text_of
+from bot.work.reminders.texts import moment_text
 from storage import Database, Unit
 from storage.records import NewOutgoing
 
@@ -263,8 +262,7 @@ def _moved(due: Due, dates: Dates) -> Told | None:
         return None
     if next_at is None:
         return Told(dates.moved, is_over=True)
-    local = next_at.astimezone(due.now.tzinfo)
-    when = text_of(moment_words(local, due.now.date()))
+    when = moment_text(next_at, due.now)
     return Told(Text("reminders.moved", {"what": dates.moved, "when": when}))
 
 
@@ -276,6 +274,5 @@ def _is_ahead(dates: Dates, due: Due) -> bool:
 
 
 def _late(due: Due, text: Text) -> Text:
-    was = (due.reminder.next_at or due.now).astimezone(due.now.tzinfo)
-    when = text_of(moment_words(was, due.now.date()))
+    when = moment_text(due.reminder.next_at or due.now, due.now)
     return Text("reminders.late", {"when": when, "text": text})

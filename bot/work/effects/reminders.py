@@ -32,10 +32,9 @@ from bot.reminders.effects import (
 from bot.reminders.kinds import APPLY_BY, KINDS, Kind
 from bot.reminders.reaching import may_remind
 from bot.reminders.snoozing import snoozed_until
-from bot.reminders.wording import moment_words
 from bot.work.effects import Context, JsonValue, applies
 from bot.work.reminders import REMINDERS, Due
-from bot.work.reminders.texts import text_of
+from bot.work.reminders.texts import moment_text
 
 AGREED_TO = "reminders"
 """The version of the words by which people agree to be reminded: the question itself."""
@@ -254,5 +253,4 @@ def _agree(context: Context) -> None:
 
 
 def _next(context: Context, next_at: datetime) -> JsonValue:
-    local = next_at.astimezone(context.now.tzinfo)
-    return text_to_json(text_of(moment_words(local, context.now.date())))
+    return text_to_json(moment_text(next_at, context.now))

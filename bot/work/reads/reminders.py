@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from bot.conversation import Text, text_to_json
@@ -18,12 +19,12 @@ from bot.reminders import (
 )
 from bot.reminders.reading import Reading, read_reminder
 from bot.reminders.sentence import Speech
-from bot.reminders.wording import moment_words, rule_words
+from bot.reminders.wording import rule_words
 from bot.work.effects.reminders import due_of
 from bot.work.reads import Context, look
 from bot.work.reads.course_kinds import COURSE_KINDS, possible_kinds
 from bot.work.reminders import REMINDERS, Opens
-from bot.work.reminders.texts import text_of
+from bot.work.reminders.texts import moment_text, text_of
 
 Json = dict[str, Any]
 PAGE = 4
@@ -88,9 +89,8 @@ def _cut(value: Any) -> Any:
     return value[: MOST_ABOUT - 1].rstrip() + "…"
 
 
-def _moment(context: Context, at: Any) -> Json:
-    local = at.astimezone(context.now.tzinfo)
-    return text_to_json(text_of(moment_words(local, context.now.date())))
+def _moment(context: Context, at: datetime) -> Json:
+    return text_to_json(moment_text(at, context.now))
 
 
 @look("reminder")

@@ -23,7 +23,7 @@ from bot.conversation.screen import Link
 from bot.errors import FlowDefinitionError
 from bot.people import Person
 from bot.reminders import Event, Reminder
-from bot.reminders.kinds import ASK_AGAIN, OWN, PRACTICE
+from bot.reminders.kinds import WORDED
 from content.load import Content
 from storage import Unit
 
@@ -37,11 +37,8 @@ __all__ = [
     "Telling",
     "Told",
     "remind",
+    "usual_text",
 ]
-
-
-WORDED = frozenset({OWN, PRACTICE, ASK_AGAIN})
-"""Kinds that carry the person's own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +108,18 @@ def _no_dates(due: Due) -> Dates | Lost:  # noqa: ARG001 - for most kinds nothin
     return Dates(())
 
 
+def usual_text(what: str, reminder: Reminder) -> Text:
+    """Return a text of a reminder's kind with, where a kind takes them, the person's words.
+
+    Args:
+        what: "about" names it, "tell" says it.
+    """
+    bare = "_bare" if reminder.kind in WORDED and not reminder.words else ""
+    return Text(f"reminders.{what}.{reminder.kind}{bare}", {"words": reminder.words})
+
+
 def _usual_about(due: Due) -> Text:
-    """Name a reminder by its kind and, where a kind takes them, the person's words."""
-    kind, words = due.reminder.kind, due.reminder.words
-    bare = "_bare" if kind in WORDED and not words else ""
-    return Text(f"reminders.about.{kind}{bare}", {"words": words})
+    return usual_text("about", due.reminder)
 
 
 def _opens_nothing(reminder: Reminder) -> Opens | None:  # noqa: ARG001 - for most kinds

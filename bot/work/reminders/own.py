@@ -8,19 +8,20 @@ from bot.conversation.messages import Text
 from bot.reminders import Reminder
 from bot.reminders.kinds import ASK_AGAIN, NEXT_STEP, OWN, PRACTICE, RECHECK
 from bot.work.reads.pathways import progress_of
-from bot.work.reminders import Due, Lost, Opens, Told, remind
+from bot.work.reminders import Due, Lost, Opens, Told, remind, usual_text
 
 LOOKED_SINCE = timedelta(days=7)
 """A check so long after the wish is the one that it was for."""
 
 
+def _in_their_words(due: Due) -> Told:
+    return Told(usual_text("tell", due.reminder))
+
+
 @remind(OWN)
 def own(due: Due) -> Told | Lost:
     """Say what they wanted to be told, in their own words."""
-    words = due.reminder.words
-    if not words:
-        return Told(Text("reminders.tell.own_bare"))
-    return Told(Text("reminders.tell.own", {"words": words}))
+    return _in_their_words(due)
 
 
 def _skills(reminder: Reminder) -> Opens:
@@ -31,10 +32,7 @@ def _skills(reminder: Reminder) -> Opens:
 @remind(PRACTICE, opens=_skills)
 def practice(due: Due) -> Told | Lost:
     """Nudge them to practise."""
-    words = due.reminder.words
-    if not words:
-        return Told(Text("reminders.tell.practice_bare"))
-    return Told(Text("reminders.tell.practice", {"words": words}))
+    return _in_their_words(due)
 
 
 def _search(reminder: Reminder) -> Opens:
@@ -45,10 +43,7 @@ def _search(reminder: Reminder) -> Opens:
 @remind(ASK_AGAIN, opens=_search)
 def ask_again(due: Due) -> Told | Lost:
     """Ask again, as they wished."""
-    words = due.reminder.words
-    if not words:
-        return Told(Text("reminders.tell.ask_again_bare"))
-    return Told(Text("reminders.tell.ask_again", {"words": words}))
+    return _in_their_words(due)
 
 
 def _check(reminder: Reminder) -> Opens:
