@@ -293,3 +293,14 @@ def test_joined_people_keep_each_reminder_once(database: Database) -> None:
     joined = database.write_now(lambda unit: unit.joins.join(token, newer.id))
     kinds = sorted(one.kind for one in held(database, joined.kept.id))
     assert kinds == ["course_start", "own", "own"]
+
+
+def test_one_that_was_stopped_keeps_nobody_elses_away(database: Database) -> None:
+    older = database.write_now(lambda unit: unit.people.ensure("telegram", "city_bot", "1"))
+    newer = database.write_now(lambda unit: unit.people.ensure("web", "web", "2"))
+    stopped = put(database, older.id, kind="course_start", subject="c1")
+    database.write_now(lambda unit: unit.reminders.stop(older.id, stopped.id))
+    active = put(database, newer.id, kind="course_start", subject="c1")
+    token = database.write_now(lambda unit: unit.joins.offer(older.id, "telegram", "city_bot", "1"))
+    joined = database.write_now(lambda unit: unit.joins.join(token, newer.id))
+    assert [one.id for one in held(database, joined.kept.id)] == [active.id]
