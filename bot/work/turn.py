@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.conversation.messages import Incoming, Message, Text
 from bot.conversation.registry import Registry
-from bot.conversation.routing import Answer, Ignored, Route, Start, interruptions, route
+from bot.conversation.routing import Answer, Ignored, Route, Start, route
 from bot.conversation.screen import Screen
 from bot.conversation.session import Session
 from bot.conversation.stack import PARKED_FOR, Stack
@@ -22,21 +22,11 @@ from bot.work.reading import TurnReads
 from bot.work.reads import LookRegistry
 from bot.work.rendering import Renderer
 from bot.work.talk import Changed, Line, Seen, Talk
-from content.words import Words
+from bot.work.typed import TypedWords
 from storage import Unit
 from storage.records import ClaimedIncoming, NewOutgoing, Outgoing, SessionState
 
 SEND_LEASE = timedelta(seconds=30)
-INTERRUPTIONS = (
-    *("menu", "back", "help", "language", "stop"),
-    *("check_skills", "results", "routes", "worth", "reminders"),
-)
-COMMAND_OF = {"check_skills": "skills"}
-"""The command of an interruption, where it has another name."""
-OPENINGS = {"remind": "reminders"}
-"""Words with which a message begins, and the command that it is given to."""
-COURTESIES = {"greeting": "menu"}
-"""What is said to nobody in particular, and the command that answers it."""
 MOST_WISH = 500
 NEEDS_NO_CITY = frozenset(
     {"city", "help", "language", "privacy", "mydata", "forget", "stop", "join", "invite"}
@@ -131,7 +121,7 @@ class Player:
         self._around = around
         self._holder = holder
         self._clock = clock
-        self._words: tuple[Words, Mapping[str, str], Mapping[str, str]] | None = None
+        self._typed = TypedWords()
 
     # -- playing -----------------------------------------------------------------------------
 
@@ -176,7 +166,7 @@ class Player:
 
     def _route(self, incoming: Incoming, talk: Talk) -> Route:
         live = talk.live()
-        interrupting, opening = self._typed()
+        interrupting, opening = self._typed.of(self._around().content.words)
         found = route(incoming, live, self._flows.registry, interrupting, openings=opening)
         start, person = self._flows.registry.find("start"), talk.context.person
         if start is None or isinstance(found, Answer | Ignored):
@@ -190,18 +180,6 @@ class Player:
             words = _first_words(incoming)
             return Start(start, {} if is_asking and "payload" not in words else words)
         return found
-
-    def _typed(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
-        """Return the words of every language that interrupt, and those that open a flow."""
-        words = self._around().content.words
-        if self._words is None or self._words[0] is not words:
-            interrupting = {name: COMMAND_OF.get(name, name) for name in INTERRUPTIONS}
-            self._words = (
-                words,
-                interruptions(_phrases(words, {**interrupting, **COURTESIES})),
-                interruptions(_phrases(words, OPENINGS)),
-            )
-        return self._words[1], self._words[2]
 
     # -- storing -----------------------------------------------------------------------------
 
@@ -331,14 +309,6 @@ def _first_words(incoming: Incoming) -> dict[str, Any]:
     if command.partition("@")[0].lower() == "start" and rest:
         return {"payload": rest[:64]}
     return {}
-
-
-def _phrases(words: Words, commands: Mapping[str, str]) -> Iterable[tuple[str, str]]:
-    """Yield each phrase that people type, with the command that it means."""
-    for name, command in commands.items():
-        for language in words.languages:
-            for phrase in words.phrases(f"typed.{name}", language):
-                yield phrase, command
 
 
 def _memory(person: Person, stack: Stack) -> dict[str, Any] | None:

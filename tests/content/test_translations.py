@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.conversation.dates import read_dates
+from bot.work.typed import COURTESIES, INTERRUPTIONS
 from content.catalogues import DRAFT_MARK, catalogue_file, categories_of
 from content.load import Content
 from content.template import Slot, Template
@@ -30,10 +31,6 @@ RESIDENT_GROUPS = (
         "reminders",
     ),
     *("pathway", "framework", "badge", "badges", "my_badges", "verify", "cv"),
-)
-INTERRUPTIONS = (
-    *("menu", "back", "help", "language", "stop", "greeting"),
-    *("check_skills", "results", "routes", "worth", "reminders"),
 )
 LIKELY_TYPED = {
     "cy": {"menu": "hafan", "back": "nol", "help": "cymorth", "language": "newid iaith"},
@@ -131,7 +128,7 @@ def test_people_may_type_words_of_their_own(shipped: Content, language: str) -> 
 
 def test_no_typed_words_mean_two_things(shipped: Content) -> None:
     meaning: dict[str, str] = {}
-    for name in INTERRUPTIONS:
+    for name in (*INTERRUPTIONS, *COURTESIES):
         for language in shipped.words.languages:
             for phrase in shipped.words.phrases(f"typed.{name}", language):
                 assert meaning.setdefault(phrase.casefold(), name) == name, phrase

@@ -1,0 +1,45 @@
+"""What people type, in every shipped language, that goes to a command wherever they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from bot.conversation.routing import interruptions
+from content.words import Words
+
+INTERRUPTIONS = (
+    *("menu", "back", "help", "language", "stop"),
+    *("check_skills", "results", "routes", "worth", "reminders"),
+)
+COMMAND_OF = {"check_skills": "skills"}
+"""The command of an interruption, where it has another name."""
+OPENINGS = {"remind": "reminders"}
+"""Words with which a message begins, and the command that it is given to."""
+COURTESIES = {"greeting": "menu"}
+"""What is said to nobody in particular, and the command that answers it."""
+
+
+class TypedWords:
+    """The phrases of the words in use, read once and again when other words take their place."""
+
+    def __init__(self) -> None:
+        self._of: Words | None = None
+        self._interrupting: Mapping[str, str] = {}
+        self._opening: Mapping[str, str] = {}
+
+    def of(self, words: Words) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        """Return the phrases that interrupt, and those that open a flow, with their commands."""
+        if self._of is not words:
+            named = {name: COMMAND_OF.get(name, name) for name in INTERRUPTIONS}
+            self._interrupting = interruptions(_phrases(words, {**named, **COURTESIES}))
+            self._opening = interruptions(_phrases(words, OPENINGS))
+            self._of = words
+        return self._interrupting, self._opening
+
+
+def _phrases(words: Words, commands: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    """Yield each phrase that people type, with the command that it means."""
+    for name, command in commands.items():
+        for language in words.languages:
+            for phrase in words.phrases(f"typed.{name}", language):
+                yield phrase, command
