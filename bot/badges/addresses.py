@@ -5,6 +5,7 @@ Changing one breaks every badge that names it, so they are made here and nowhere
 
 from __future__ import annotations
 
+import re
 import secrets
 import uuid
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from urllib.parse import quote, urlsplit
 TOKEN_BYTES = 16
 """128 random bits: nobody finds a badge by trying addresses."""
 
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
+
 HOST_ISSUER = "host"
 """The issuer that the bare host name stands for; its keys sign what other people confirm."""
 
@@ -21,6 +24,11 @@ HOST_ISSUER = "host"
 def new_token() -> str:
     """Return 128 random bits as 22 characters that may stand in an address."""
     return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def is_token(text: str) -> bool:
+    """Whether a text could be such a token, so that rubbish is never looked up."""
+    return _TOKEN.fullmatch(text) is not None
 
 
 def new_subject() -> str:

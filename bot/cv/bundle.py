@@ -7,8 +7,7 @@ import zipfile
 from collections.abc import Sequence
 
 from bot.cv.contents import CvBadge
-from bot.pictures import Look
-from bot.pictures.badge import BadgeArt, draw_badge
+from bot.pictures.badge import draw_published
 from bot.pictures.canvas import Drawing
 from bot.pictures.png import to_png
 
@@ -41,11 +40,7 @@ def credentials_zip(badges: Sequence[CvBadge]) -> bytes:
 
 def badge_art(badge: CvBadge) -> Drawing | None:
     """Draw a badge as it was when it was awarded; None where its art is not kept."""
-    if not badge.art:
-        return None
-    art = dict(badge.art)
-    look = Look(badge.language, str(art.pop("accent")))
-    return draw_badge(BadgeArt(**art), look)
+    return draw_published(badge.art, badge.language) if badge.art else None
 
 
 def _baked(badge: CvBadge) -> bytes:

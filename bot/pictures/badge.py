@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from bot.pictures.canvas import Canvas, Drawing, Look
 from bot.pictures.lettering import fit
@@ -76,6 +77,18 @@ def draw_badge(art: BadgeArt, look: Look) -> Drawing:
         words = fit(art.sample, 360, 30, is_bold=True, lines=1, least=18)
         canvas.block(MIDDLE, 18, words, colour=INK, anchor="middle")
     return canvas.finish(SIDE)
+
+
+def draw_published(art: Mapping[str, Any], language: str) -> Drawing:
+    """Draw a badge as it was when it was first awarded.
+
+    Args:
+        art: The values of `BadgeArt`, and the city's "accent".
+        language: Of its words.
+    """
+    values = dict(art)
+    look = Look(language, str(values.pop("accent")))
+    return draw_badge(BadgeArt(**values), look)
 
 
 def _sign(canvas: Canvas, art: BadgeArt, accent: str) -> None:

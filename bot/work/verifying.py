@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from bot.badges.addresses import HOST_ISSUER, Addresses
+from bot.badges.addresses import HOST_ISSUER, Addresses, is_token
 from bot.badges.did import PublicRing, did_document, read_public
 from bot.badges.document import dump
 from bot.badges.records import Json, Reason
@@ -20,7 +20,6 @@ from storage import Database
 
 MOST_NEEDS = 6
 RING = "ring.json"
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 _STATUS = re.compile(r"/issuers/([a-z0-9-]{1,64})/status/([0-9]{1,6})")
 
 
@@ -175,7 +174,7 @@ class Verifying:
     async def _own_keys(self, own: str) -> bytes | None:
         kind, _, name = own.partition(":")
         try:
-            if kind == "endorsers" and _TOKEN.fullmatch(name):
+            if kind == "endorsers" and is_token(name):
                 ring: PublicRing | None = await self._pages.endorser(name)
             else:
                 ring = await self._pages.ring(name if kind == "issuers" else own)

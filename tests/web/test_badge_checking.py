@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 
+from bot.web.badges import checking
+from bot.web.badges.checking import CheckPages
 from tests.web.badges import BASE, Kept, world_of
 from tests.web.client import Visitor
 from tests.web.conftest import Start, Visit
@@ -177,3 +181,23 @@ class TestChecking:
         await database.aclose()
 
         assert statuses == [400] * 10 + [429]
+
+    async def test_whoever_comes_when_too_many_wait_comes_again(
+        self, start: Start, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        visitor, _, _ = await start()
+        entered, gate = asyncio.Event(), asyncio.Event()
+
+        async def wait(pages: CheckPages, request: web.Request, *_: object) -> web.StreamResponse:
+            entered.set()
+            await gate.wait()
+            return await pages.ask(request)
+
+        monkeypatch.setattr(checking, "MOST_AT_ONCE", 1)
+        monkeypatch.setattr(CheckPages, "_judged", wait)
+        first = asyncio.create_task(check(visitor, badge=b"{}"))
+        await entered.wait()
+        assert await check(visitor, badge=b"{}") == 503
+        gate.set()
+        assert await first == 200
+        assert await check(visitor, badge=b"{}") == 200

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
+from bot.badges.addresses import is_token
 from bot.badges.held import HeldBadge, PublishedAchievement
 from bot.web.badge_port import Absent, FoundBadge
 from bot.web.badges.answers import CREDENTIAL, or_later, wants_json
@@ -19,7 +19,6 @@ from bot.web.rendering import Page
 from bot.web.site import Site
 
 PRIVATE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, nofollow"}
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{22}\Z")
 _ZONE = "Europe/London"
 Bake = Callable[[HeldBadge, PublishedAchievement], bytes]
 
@@ -71,7 +70,7 @@ class CredentialPages:
 
     async def _found(self, request: web.Request) -> FoundBadge:
         token, cookie = request.match_info["token"], cookie_of(request, self._site)
-        if not _TOKEN.match(token):
+        if not is_token(token):
             raise web.HTTPNotFound
         found = await self._site.ports.badges.at(token, address_of(cookie) if cookie else "")
         if isinstance(found, Absent):

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from bot.badges.addresses import HOST_ISSUER
+from bot.badges.addresses import HOST_ISSUER, is_token
 from bot.badges.did import PublicRing, did_document, jwk_set
 from bot.badges.records import Json
 from bot.web.badges.answers import CREDENTIAL, or_later, published, ring_of
@@ -17,7 +17,6 @@ DID_DOCUMENT = "application/did+ld+json"
 KEY_SET = "application/jwk-set+json"
 KEPT_SECONDS = 300
 """A revoked badge and a withdrawn key are noticed everywhere within minutes."""
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{22}\Z")
 _NUMBER = re.compile(r"[0-9]{1,6}\Z", re.ASCII)
 
 
@@ -46,7 +45,7 @@ class IssuerDocuments:
     async def endorser_did(self, request: web.Request) -> web.Response:
         """Give the DID document of somebody who confirms: every token has one."""
         token = request.match_info["token"]
-        if not _TOKEN.match(token):
+        if not is_token(token):
             raise web.HTTPNotFound
         return await _told(self._badges.endorser(token), did_document, DID_DOCUMENT)
 

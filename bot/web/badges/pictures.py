@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from bot.badges.held import HeldBadge, PublishedAchievement
-from bot.pictures import Drawing, Look
-from bot.pictures.badge import BadgeArt, draw_badge
+from bot.pictures import Drawing
+from bot.pictures.badge import draw_published
 from bot.pictures.png import to_png
 
 _FONT = re.compile(r'font-family="([^",]+)"')
@@ -14,9 +14,7 @@ _FONT = re.compile(r'font-family="([^",]+)"')
 
 def drawing_of(published: PublishedAchievement) -> Drawing:
     """Draw a badge as it was when it was first awarded."""
-    art = dict(published.art)
-    look = Look(published.language, art.pop("accent"))
-    return draw_badge(BadgeArt(**art), look)
+    return draw_published(published.art, published.language)
 
 
 def svg_of(published: PublishedAchievement) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.badges.held import HeldBadge
 from bot.errors import NotFound
-from bot.pictures import Drawing, Look
-from bot.pictures.badge import BadgeArt, draw_badge
+from bot.pictures import Drawing
+from bot.pictures.badge import draw_published
 from bot.work.badge_words import said
 from bot.work.pictures import Picture, PictureContext, picture
 from storage import Unit
@@ -14,11 +14,7 @@ from storage import Unit
 def drawn_badge(unit: Unit, badge: HeldBadge) -> Drawing | None:
     """Return a badge's art; None before it is signed."""
     published = unit.achievements.find(badge.city, badge.achievement, badge.version, badge.language)
-    if published is None:
-        return None
-    art = dict(published.art)
-    look = Look(badge.language, str(art.pop("accent")))
-    return draw_badge(BadgeArt(**art), look)
+    return draw_published(published.art, badge.language) if published else None
 
 
 @picture("badge")
