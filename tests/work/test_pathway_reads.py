@@ -13,7 +13,8 @@ import pytest
 from bot.courses import Course, CourseIndex, Delivery, Kind, Pattern, Skills
 from bot.courses.sample import sample_courses
 from bot.skills.tagging import tags_of
-from bot.work.reads.pathways import way_courses
+from bot.work.reads.pathways import framework_of, way_courses
+from content.frameworks import Slot
 from content.pathways import Pathways
 from tests.support.followed_routes import PathwaysInMemory
 from tests.support.told_skills import PERSON, SkillsInMemory, shipped
@@ -128,3 +129,21 @@ def test_a_step_of_the_version_that_is_followed_finds_what_is_on() -> None:
     assert not way_courses(here, old.id, "first-sale", "course")["cards"]
     kept.follow(PERSON, "manchester", old.id, "1")
     assert way_courses(here, old.id, "first-sale", "course")["cards"]
+
+
+def test_a_skill_is_named_as_the_framework_does_that_the_city_offers() -> None:
+    draft = shipped().frameworks["sectors-draft"]
+    own = draft.model_copy(update={"id": "the-city"})
+    slot = Slot(
+        id=own.id, title="Its own", provider="The city", note="Here it is.", city="manchester",
+        takes_place_of=draft.id, is_filled=True,
+    )  # fmt: skip
+    frameworks = {**shipped().frameworks, own.id: own}
+    content = replace(shipped(), frameworks=frameworks, slots={slot.id: slot})
+
+    def named(city: str) -> str:
+        here: Any = SimpleNamespace(content=content, city=city)
+        found = framework_of(here, "data.prepare")
+        return found.id if found else ""
+
+    assert (named("manchester"), named("derby")) == (own.id, draft.id)

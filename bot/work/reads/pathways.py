@@ -170,16 +170,14 @@ def route_step(context: Context, key: str, step: str) -> Json | None:
         "state": found.state,
         "reason": found.reason,
         "next": progress.next.step.id if progress.next else "",
-        "needs": [
-            _need(context.content, code, level, known) for code, level in found.step.needs.items()
-        ],
+        "needs": [_need(context, code, level, known) for code, level in found.step.needs.items()],
         "ways": [[kind, way.text, bool(way.search)] for kind, way in found.step.ways.items()],
     }
 
 
-def _need(content: Content, code: str, level: int, known: Known) -> Json:
+def _need(context: Context, code: str, level: int, known: Known) -> Json:
     """Return a need with its framework and whether it is met, as the step itself is judged."""
-    framework = framework_of(content, code)
+    framework = framework_of(context, code)
     return {
         "code": code,
         "level": level,
@@ -188,9 +186,14 @@ def _need(content: Content, code: str, level: int, known: Known) -> Json:
     }
 
 
-def framework_of(content: Content, code: str) -> Framework | None:
-    """Return the framework that has a competence."""
-    return next((one for one in content.frameworks.values() if code in one.competences), None)
+def framework_of(context: Context, code: str) -> Framework | None:
+    """Return the framework that has a competence; one that the city offers before others.
+
+    A city's own framework may use the codes of the draft whose place it took.
+    """
+    content = context.content
+    found = (*content.offered(context.city).values(), *content.frameworks.values())
+    return next((one for one in found if code in one.competences), None)
 
 
 @look("way_courses")

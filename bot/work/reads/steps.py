@@ -33,7 +33,7 @@ def skills_to_choose(context: Context) -> Json:
         "suggested": [
             {"code": code, "framework": framework.id}
             for code in (*taught, *rest)[:SUGGESTED]
-            if (framework := framework_of(context.content, code)) is not None
+            if (framework := framework_of(context, code)) is not None
         ],
         "frameworks": list(offered),
         "has_told": bool(known.standings),
@@ -43,7 +43,7 @@ def skills_to_choose(context: Context) -> Json:
 @look("skill_named")
 def skill_named(context: Context, competence: str) -> str:
     """Return the id of the framework in which a competence stands; empty for an unknown code."""
-    framework = framework_of(context.content, competence)
+    framework = framework_of(context, competence)
     return framework.id if framework else ""
 
 
@@ -93,7 +93,7 @@ def _aim(context: Context, competence: str, level: int) -> Aim:
 
 def _said(context: Context, competence: str) -> Mapping[int, int]:
     """Return, by level of a competence, the lowest answer that the person gave to a sentence."""
-    framework = framework_of(context.content, competence)
+    framework = framework_of(context, competence)
     if framework is None:
         return {}
     levels = {

@@ -33,7 +33,7 @@ def skill_names(context: Context, codes: list[str]) -> list[Json]:
     return [
         {"code": code, "framework": framework.id}
         for code in codes
-        if (framework := framework_of(context.content, code)) is not None
+        if (framework := framework_of(context, code)) is not None
     ]
 
 
@@ -44,7 +44,7 @@ def find_skill(context: Context, words: str) -> list[str]:
     A code counts as well, with "-" or "." between its parts.
     """
     code = words.strip().replace("-", ".")
-    if framework_of(context.content, code) is not None:
+    if framework_of(context, code) is not None:
         return [code]
     offered = context.content.offered(context.city).values()
     names = {
@@ -77,7 +77,7 @@ def worth_of(context: Context, code: str) -> Json | None:
 
     The examples are those of the level where they stand and the next, else of the first two.
     """
-    framework = framework_of(context.content, code)
+    framework = framework_of(context, code)
     if framework is None:
         return None
     standing = where_they_stand(context.unit, context.person.id, context.content).get(code)
