@@ -77,6 +77,8 @@ class Content:
     quick_archive: Mapping[str, Mapping[str, QuickCheck]] = field(repr=False, default_factory=dict)
     slots: Mapping[str, Slot] = field(repr=False, default_factory=dict)
     pathways: Pathways = field(repr=False, default_factory=Pathways)
+    needs: Starts = field(repr=False, default_factory=Starts)
+    questionnaires: Questionnaires = field(repr=False, default_factory=Questionnaires)
     badges: Mapping[str, BadgePlan] = field(repr=False, default_factory=dict)
     code_words: CodeWords | None = field(repr=False, default=None)
 
@@ -97,9 +99,6 @@ class Content:
     def quick_check_at(self, key: str, version: str) -> QuickCheck | None:
         """Return a quick check as it was; the present one where that version was not kept."""
         return self.quick_archive.get(key, {}).get(version) or self.quick_checks.get(key)
-
-    needs: Starts = field(repr=False, default_factory=Starts)
-    questionnaires: Questionnaires = field(repr=False, default_factory=Questionnaires)
 
 
 @dataclass(slots=True)
