@@ -212,12 +212,26 @@ def test_a_leaked_key_has_its_badges_signed_again_with_their_days(
     sign(database, Signed(b"{}", "x", "2027-2"))
     before = database.read_now(lambda unit: unit.badges.get(who, token))
     clock.move(days=30)
+    taken = award(database, who, About("digcomp3.3.1"))
+    sign(database)
+    database.write_now(lambda unit: unit.badges.revoke("derby", taken, "badge.mistake"))
+    assert database.write_now(lambda unit: unit.badges.sign_again("swansea", "2027-1")) == 0
     assert database.write_now(lambda unit: unit.badges.sign_again("derby", "2027-1")) == 1
     still = database.read_now(lambda unit: unit.badges.get(who, token))
     assert still.is_signed
     (job,) = database.write_now(lambda unit: unit.badges.claim(5, unit.now + timedelta(minutes=1)))
     assert (job.token, job.awarded_at, job.valid_until) == (token, START, before.valid_until)
     assert job.token != other
+
+
+def test_what_is_taken_back_while_it_is_signed_is_not_handed_out(database: Database) -> None:
+    who = person(database)
+    token = award(database, who)
+    (job,) = database.write_now(lambda unit: unit.badges.claim(5, unit.now + timedelta(minutes=1)))
+    database.write_now(lambda unit: unit.badges.revoke("derby", token, "badge.mistake"))
+    late = SignedBadge(job.id, SIGNED, "k", "1.a", "en", False)
+    database.write_now(lambda unit: unit.badges.store([late]))
+    assert not database.read_now(lambda unit: unit.badges.get(who, token)).is_signed
 
 
 def test_only_what_somebody_confirmed_is_signed_again_for_the_hosts_keys(

@@ -9,6 +9,7 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -399,3 +400,29 @@ async def test_keys_are_made_before_the_first_badge(
     for path in (tmp_path / KEYS).rglob("*"):
         if path.is_file() and "ring" not in path.name:
             assert path.stat().st_mode & 0o077 == 0, path
+
+
+async def test_nothing_of_ours_is_ever_fetched(
+    works: BadgeWorks, kept: Database, now: MovedClock
+) -> None:
+    fetched: list[str] = []
+    needs = [
+        ["keys", f"{BASE}/key", ""],
+        ["keys", f"{BASE}/issuers/{CITY}/did.json", f"did:web:badges.example.org:issuers:{CITY}"],
+        ["status", f"{BASE}/issuers/{CITY}/status/1", ""],
+        ["status", f"{BASE}/staff", ""],
+        ["keys", "https://other.example/key", ""],
+    ]
+
+    class Judges:
+        async def ask(self, question: dict[str, Any]) -> dict[str, Any]:
+            return {"needs": needs} if question["do"] == "read" else {}
+
+    async def fetch(address: str) -> bytes | None:
+        fetched.append(address)
+        return None
+
+    judges: Any = Judges()
+    verifying = Verifying(kept, works.addresses, works.pages, judges, fetch, now)
+    assert (await verifying.verify(b"{}")).verdict == "unknown"
+    assert fetched == ["https://other.example/key"]

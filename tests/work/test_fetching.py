@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import socket
+import tempfile
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -14,7 +15,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.test_utils import TestServer
 
 from bot.errors import ImportRefused
-from bot.work import fetching
+from bot.work import badges, fetching
 from bot.work.fetching import Fetched, Fetcher, NotModified, is_public
 
 HOST = "feeds.example.org"
@@ -219,6 +220,50 @@ async def test_addresses_that_are_not_asked_at_all(address: str, reason: str) ->
     resolver = FakeResolver(0, "93.184.215.14")
     assert await refused(Fetcher([HOST], resolver=resolver).fetch(address)) == reason
     assert resolver.asked == []
+
+
+# -- any host -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("http://badges.example.org/", "bad_address"),
+        ("file:///etc/passwd", "bad_address"),
+        ("https://user:pw@badges.example.org/", "bad_address"),
+        ("https://127.0.0.1/", "private_address"),
+        ("https://0x7f000001/", "private_address"),
+        ("https://169.254.169.254/latest/meta-data/", "private_address"),
+        ("https://[::1]/", "private_address"),
+        ("https://[::ffff:127.0.0.1]/", "private_address"),
+        ("https://badges.example.org/", "private_address"),
+    ],
+)
+async def test_any_host_is_any_public_host_over_https(address: str, reason: str) -> None:
+    fetcher = Fetcher((), resolver=FakeResolver(0, "10.0.0.1"), any_host=True)
+    assert await refused(fetcher.fetch(address)) == reason
+
+
+async def test_what_others_publish_is_fetched_within_bounds_and_leaves_no_file(
+    server: TestServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    bounds: list[tuple[int, int]] = []
+
+    def listed(hosts: object, *, any_host: bool, most_bytes: int, seconds: int) -> Fetcher:
+        assert (hosts, any_host) == ((), True)
+        bounds.append((most_bytes, seconds))
+        resolver = FakeResolver(server.port or 0, "127.0.0.1")
+        return Fetcher([HOST], resolver=resolver, is_public=lambda _: True, most_bytes=1_000)
+
+    monkeypatch.setattr(badges, "Fetcher", listed)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    begin = f"http://{HOST}:{server.port}"
+    assert await badges.fetch_published(f"{begin}/courses.csv") == b"title\n"
+    assert await badges.fetch_published(f"{begin}/big") is None
+    assert await badges.fetch_published(f"{begin}/nothing") is None
+    assert await badges.fetch_published("http://127.0.0.1/") is None
+    assert leftovers(tmp_path) == 0
+    assert set(bounds) == {(1024 * 1024, 10)}
 
 
 async def test_a_star_stands_for_names_below(server: TestServer, tmp_path: Path) -> None:
