@@ -9,14 +9,28 @@ from typing import Any
 import pytest
 
 from bot.errors import Refused
+from bot.skills.effects import (
+    BringSittingBack,
+    DeleteSitting,
+    FinishSitting,
+    KeepAnswer,
+    StartSitting,
+)
 from bot.skills.page_effects import CloseResultPage, OpenResultPage
 from bot.work.context import Context, Surroundings
 from bot.work.effects.result_pages import close_result_page, open_result_page
+from bot.work.effects.skills import (
+    bring_sitting_back,
+    delete_sitting,
+    finish_sitting,
+    keep_answer,
+    start_sitting,
+)
 from bot.work.places import Places
 from bot.work.reads.result_pages import result_page
-from content.load import load
 from storage import Database, Unit
 from tests.support.databases import clock, migrated_sqlite, sqlite_database, sqlite_url
+from tests.support.told_skills import shipped
 
 __all__ = ["clock", "migrated_sqlite", "sqlite_database", "sqlite_url"]
 
@@ -43,7 +57,7 @@ class Someone:
         return self.database.write_now(tell)
 
     def _context(self, unit: Unit) -> Context:
-        content = load(cities=["manchester"])
+        content = shipped()
         catalogue: Any = None  # neither looks nor effects on pages ask it
         around = Surroundings(content, catalogue, Places(content.cities), "https://bot.example")
         person = unit.people.ensure(self.channel, "bot", self.chat, city="manchester")
@@ -84,13 +98,43 @@ def test_switched_off_it_is_not_there_and_comes_back_elsewhere(anna: Someone) ->
     assert opened(anna, sitting) != first
 
 
+def test_a_deleted_sitting_comes_back_without_its_page(anna: Someone) -> None:
+    sitting = anna.tells()
+    opened(anna, sitting)
+
+    assert anna.does(delete_sitting, DeleteSitting(sitting)) == "deleted"
+    assert anna.does(delete_sitting, DeleteSitting(sitting)) == "gone"
+    assert anna.does(keep_answer, KeepAnswer(sitting, "1.1.2a", 1)) == "gone"
+    assert anna.does(finish_sitting, FinishSitting(sitting)) == "gone"
+    assert anna.does(bring_sitting_back, BringSittingBack(sitting)) == "back"
+    assert anna.does(result_page, sitting)["link"] == ""
+
+
+@pytest.mark.parametrize(
+    ("framework", "mode"),
+    [("gone", "whole"), ("digcomp3", "tasks"), ("digcomp3", "all"), ("eds", "whole")],
+)
+def test_no_sitting_begins_against_what_is_not_there(
+    anna: Someone, framework: str, mode: str
+) -> None:
+    with pytest.raises(Refused):
+        anna.does(start_sitting, StartSitting(framework, mode))
+
+
+@pytest.mark.parametrize("answer", [-1, 4])
+def test_no_other_answer_is_kept(anna: Someone, answer: int) -> None:
+    sitting = anna.tells()
+    with pytest.raises(Refused):
+        anna.does(keep_answer, KeepAnswer(sitting, "1.1.2b", answer))
+
+
 @pytest.mark.parametrize("sitting", ["", "0" * 32])
 def test_without_a_result_there_is_no_page(anna: Someone, sitting: str) -> None:
     with pytest.raises(Refused) as refused:
         opened(anna, sitting)
 
     assert refused.value.text_id == "results.page.none"
-    assert load(cities=["manchester"]).words.has("results.page.none")
+    assert shipped().words.has("results.page.none")
 
 
 def test_nobody_opens_somebody_elses_result(anna: Someone, sqlite_database: Database) -> None:
