@@ -100,6 +100,8 @@ def test_near_free_and_soon_ones_come_first() -> None:
     assert picked([paid, free]) == ["z", "a"]
     later, sooner = offer("a", days=60), offer("z", days=7)
     assert picked([later, sooner]) == ["z", "a"]
+    begun, coming = offer("a", days=-7), offer("z", days=30)
+    assert picked([begun, coming]) == ["z", "a"]
     assert "steps.why.near" in whys([near], aim_for("1.3", standing(1)))[0]
 
 

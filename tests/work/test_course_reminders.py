@@ -83,6 +83,18 @@ async def test_a_moved_date_is_told_at_once_and_followed(world: World) -> None:
     assert world.said()[-1].startswith("Excel for work starts tomorrow at 6:30pm.")
 
 
+async def test_nobody_hears_of_a_date_that_moved_into_the_past(world: World) -> None:
+    world.put_course()
+    world.remind_of("course_start")
+    world.at(1, 20)
+    world.put_course(replace(RUN, start_date=date(2027, 1, 5), end_date=date(2027, 1, 12)))
+    assert await world.reminding.follow("manchester") == 1
+    world.at(1, 21)
+    await world.reminding.send_due()
+    assert world.said() == []
+    assert world.held() == []
+
+
 async def test_the_same_dates_again_change_nothing(world: World) -> None:
     world.put_course()
     before = world.remind_of("course_start")
