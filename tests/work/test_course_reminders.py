@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.courses.records import CourseInstance
+from bot.courses.records import Course, CourseInstance
 from bot.reminders.kinds import HOW_WAS_IT
+from bot.work.reads.course_kinds import possible_kinds
 from content.load import Content
 from storage import Database
 from tests.support.databases import *  # noqa: F403
@@ -129,3 +130,14 @@ async def test_a_reminder_that_lost_its_reason_is_corrected_not_sent(
     assert said in world.said()[0]
     assert [one.id for one in letter.choices] == ["open"]
     assert world.held() == []
+
+
+def test_sessions_are_offered_where_there_is_more_than_one(world: World) -> None:
+    def kinds(run: CourseInstance) -> list[str]:
+        course = Course("c1", "Hulme College", "Excel for work", instances=(run,))
+        return world.database.read_now(lambda unit: possible_kinds(world.context(unit), course))
+
+    assert "session" in kinds(RUN)
+    once = kinds(replace(RUN, end_date=RUN.start_date))
+    assert "course_start" in once
+    assert "session" not in once

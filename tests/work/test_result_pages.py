@@ -28,8 +28,15 @@ from bot.work.effects.skills import (
 )
 from bot.work.places import Places
 from bot.work.reads.result_pages import result_page
+from bot.work.told import find_report
 from storage import Database, Unit
-from tests.support.databases import clock, migrated_sqlite, sqlite_database, sqlite_url
+from tests.support.databases import (
+    MovedClock,
+    clock,
+    migrated_sqlite,
+    sqlite_database,
+    sqlite_url,
+)
 from tests.support.told_skills import shipped
 
 __all__ = ["clock", "migrated_sqlite", "sqlite_database", "sqlite_url"]
@@ -108,6 +115,24 @@ def test_a_deleted_sitting_comes_back_without_its_page(anna: Someone) -> None:
     assert anna.does(finish_sitting, FinishSitting(sitting)) == "gone"
     assert anna.does(bring_sitting_back, BringSittingBack(sitting)) == "back"
     assert anna.does(result_page, sitting)["link"] == ""
+
+
+def test_a_result_is_compared_within_its_own_framework(
+    anna: Someone, sqlite_database: Database, clock: MovedClock
+) -> None:
+    def compared(unit: Unit, framework: str) -> bool:
+        person = unit.people.ensure(anna.channel, "bot", anna.chat, city="manchester").id
+        made = unit.skills.start(person, "manchester", framework, "1", "v", "whole")
+        item = next(one.id for _, _, one in shipped().frameworks[framework].sentences())
+        unit.skills.record(person, made.id, item, 2, "v")
+        found = find_report(unit, shipped(), person, made.id)
+        return found is not None and found.before_at is not None
+
+    found = []
+    for framework in ("digcomp3", "sectors-draft", "digcomp3"):
+        found.append(sqlite_database.write_now(lambda unit, f=framework: compared(unit, f)))  # type: ignore[misc]
+        clock.move(days=1)
+    assert found == [False, False, True]
 
 
 @pytest.mark.parametrize(
