@@ -89,6 +89,7 @@ def test_an_estimate_counts_only_where_its_whole_range_is_high_enough() -> None:
 
     assert reasons(sure) == ["estimated", "told", "estimated", "unknown"]
     assert sure.steps[0].is_estimated
+    assert sure.unasked == ("x4.1", "x4.3")
     # A step that rests on an estimate in part is an estimate.
     assert sure.steps[2].state == "held"
     assert unsure.steps[0].state == "held"

@@ -176,8 +176,9 @@ def _check_skills(person: str) -> Callable[[Unit], object]:
 
 
 async def test_a_check_of_skills_is_offered_to_who_asked_for_it(world: World) -> None:
-    world.database.write_now(_check_skills(world.anna))
     world.put("recheck", rule=Once(date(2027, 1, 25), time(9)))
+    world.at(1, 6)
+    world.database.write_now(_check_skills(world.anna))
     world.at(1, 25)
     assert await world.reminding.send_due() == 1
 
