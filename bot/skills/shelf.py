@@ -277,6 +277,6 @@ def _used_again(
     for version, one in archive.items():
         said = _words_of(one)
         for item in sorted((said.keys() & will.keys()) - was.keys()):
-            if _are_far(said[item], will[item]) or said[item] != will[item]:
+            if said[item] != will[item]:
                 reason = f'meant "{said[item]}" in version {version}: use an id never used before'
                 yield Problem(f"{FOLDER}/{key}", 0, item, reason)

@@ -86,17 +86,6 @@ class Skills(Repository):
         self._unit.orm.flush()
         return True
 
-    def take_back(self, person: str, sitting: str, item: str) -> bool:
-        """Forget an answer; False where there is none."""
-        row = self._row(person, sitting)
-        known = self._unit.orm.get(SittingAnswerRow, (sitting, item)) if row else None
-        if row is None or known is None:
-            return False
-        self._unit.orm.delete(known)
-        row.updated_at = self._unit.now
-        self._unit.orm.flush()
-        return True
-
     def feel(self, person: str, sitting: str, moment: Moment, feeling: Feeling) -> bool:
         """Keep how the person feels before or after; False where the sitting has gone."""
         row = self._row(person, sitting)

@@ -69,16 +69,6 @@ def test_the_same_answer_again_changes_nothing(database: Database, clock: MovedC
     assert database.read_now(lambda unit: unit.skills.answers_of("anna", sitting)) == [before]
 
 
-def test_an_answer_is_taken_back(database: Database) -> None:
-    sitting = begin(database)
-    answer(database, sitting, "1.1.2a", 2)
-    take_back = lambda unit: unit.skills.take_back("anna", sitting, "1.1.2a")  # noqa: E731
-    assert database.write_now(take_back)
-    assert not database.write_now(take_back)
-    assert pairs(database, sitting) == []
-    assert database.read_now(lambda unit: unit.skills.list_sittings("anna")) == []
-
-
 def test_nobody_reads_or_changes_somebody_elses(database: Database) -> None:
     sitting = begin(database)
     answer(database, sitting, "1.1.2a", 2)
@@ -87,7 +77,6 @@ def test_nobody_reads_or_changes_somebody_elses(database: Database) -> None:
         skills = unit.skills
         return [
             skills.record("mallory", sitting, "1.1.2a", 0, "x"),
-            skills.take_back("mallory", sitting, "1.1.2a"),
             skills.feel("mallory", sitting, "before", Feeling(1, 1)),
             skills.finish("mallory", sitting),
             skills.delete("mallory", sitting),
@@ -96,7 +85,7 @@ def test_nobody_reads_or_changes_somebody_elses(database: Database) -> None:
             bool(skills.list_answers("mallory")),
         ]
 
-    assert database.write_now(others) == [False] * 8
+    assert database.write_now(others) == [False] * 7
     with pytest.raises(NotFound):
         database.read_now(lambda unit: unit.skills.get_sitting("mallory", sitting))
     assert pairs(database, sitting) == [("1.1.2a", 2)]
