@@ -11,6 +11,8 @@ from bot.badges.held import HeldBadge
 from bot.cv.records import Cv, CvMaterial, Experience
 from bot.skills.pathways import Known, Progress, personalise, said_levels
 from bot.skills.report import Report, reports_of
+from bot.skills.sittings import merged
+from bot.skills.summary import lowest_answers
 from content.load import Content
 
 
@@ -122,9 +124,10 @@ def _reports(material: CvMaterial, content: Content) -> list[Report]:
 
 
 def _known(material: CvMaterial, content: Content) -> Known:
+    reports = _reports(material, content)
     standings = {
         line.competence.code: line.standing
-        for found in _reports(material, content)
+        for found in reports
         for area in found.areas
         for line in area.lines
     }
@@ -133,4 +136,8 @@ def _known(material: CvMaterial, content: Content) -> Known:
         for key, own in material.marks.items()
         if (pathway := content.pathways.find(key)) is not None
     ]
-    return Known(standings, said_levels(done))
+    answered: dict[str, dict[int, int]] = {}
+    for found in reports:
+        pairs = merged(answer for one in found.told for answer in one.answers)
+        answered |= lowest_answers(found.framework, pairs)
+    return Known(standings, answered, said_levels(done))

@@ -43,7 +43,9 @@ def _link(code: str) -> str:
 
 def picture_of(found: Json) -> dict[str, str]:
     """Return what a route's picture is made from: the states of its steps as they are now."""
-    states = "".join(one[1][0] for one in found["steps"])
+    states = "".join(
+        "e" if reason == "estimated" else state[0] for _, state, reason, _ in found["steps"]
+    )
     return {
         "source": "route",
         "pathway": found["pathway"],

@@ -49,6 +49,21 @@ def done(canvas: Canvas, x: float, y: float, radius: float) -> None:
     )
 
 
+def likely(canvas: Canvas, x: float, y: float, radius: float) -> None:
+    """Mark a step that is behind by an estimate only: a ring, not full, with a tick."""
+    canvas.circle(x, y, radius, PAPER, edge=canvas.palette.accent, thickness=3.5, dashes="6 5")
+    canvas.path(
+        x,
+        y,
+        _TICK,
+        "none",
+        scale=radius / 20,
+        edge=canvas.palette.accent,
+        thickness=4.5,
+        is_turned=False,
+    )
+
+
 def coming(canvas: Canvas, x: float, y: float, radius: float) -> None:
     """Mark the step to take now: a thick ring with an arrow in the direction of reading."""
     canvas.circle(x, y, radius, PAPER, edge=canvas.palette.accent, thickness=6)

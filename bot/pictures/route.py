@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal, TypeAlias
@@ -16,10 +17,17 @@ MARGIN: Final = 26
 MARK: Final = 60
 """Where the middle of the line is."""
 TEXT: Final = 112
-RADIUS: Final = {"done": 24.0, "next": 28.0, "later": 18.0}
+RADIUS: Final = {"done": 24.0, "likely": 24.0, "next": 28.0, "later": 18.0}
 MOST_STEPS: Final = 30
 
-StepState: TypeAlias = Literal["done", "next", "later"]
+StepState: TypeAlias = Literal["done", "likely", "next", "later"]
+
+MARKS: Final[Mapping[StepState, Callable[[Canvas, float, float, float], None]]] = {
+    "done": marks.done,
+    "likely": marks.likely,
+    "next": marks.coming,
+    "later": marks.later,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +36,7 @@ class RouteStep:
 
     Attributes:
         label: What is learned or done in it.
-        state: Whether it is done, comes next or can wait.
+        state: Whether it is done, likely done by an estimate, comes next or can wait.
         word: The state in words, such as "Done".
         note: A few words more, such as where and when.
     """
@@ -96,7 +104,7 @@ def _placed(canvas: Canvas, step: RouteStep, top: float) -> _Placed:
 
 
 def _connect(canvas: Canvas, placed: list[_Placed]) -> None:
-    """Join each step to the one after it: whole where the way is behind, dotted where ahead."""
+    """Join each step to the one after it: whole where the way is surely behind, else dotted."""
     for one, after in pairwise(placed):
         length = after.middle - one.middle
         if one.step.state == "done":
@@ -119,7 +127,7 @@ def _draw(canvas: Canvas, placed: _Placed) -> None:
             edge=canvas.palette.accent,
             thickness=3,
         )
-    mark = {"done": marks.done, "next": marks.coming, "later": marks.later}[state]
+    mark = MARKS[state]
     canvas.circle(MARK, placed.middle, RADIUS[state] + 8, PAPER)
     mark(canvas, MARK, placed.middle, RADIUS[state])
     top = canvas.block(TEXT, placed.top + 12, placed.label, colour=INK)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, Literal, TypeAlias
 
+from bot.skills.model import ON_MY_OWN
 from bot.skills.results import Standing
 from content.pathways import Pathway, Step
 
@@ -46,11 +47,13 @@ class Known:
 
     Attributes:
         standings: Where they stand by their own answers, by competence.
+        answered: By competence and level, the lowest answer (0 to 3) that they gave to a sentence.
         said: The level that they said they reached with steps of any pathway, by competence.
         badges: The level that badges show, by competence.
     """
 
     standings: Mapping[str, Standing] = field(default_factory=dict)
+    answered: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
     said: Mapping[str, int] = field(default_factory=dict)
     badges: Mapping[str, int] = field(default_factory=dict)
 
@@ -71,7 +74,7 @@ class StepProgress:
 
     @property
     def is_estimated(self) -> bool:
-        """Whether nobody asked about it: its state rests on other answers."""
+        """Whether nobody asked just about it: its state rests on other answers."""
         return self.reason in ("estimated", "estimated_below")
 
 
@@ -109,8 +112,10 @@ def personalise(
     """Return a pathway as it is for a person.
 
     A mark of the person's own wins: nobody knows better. Without one a step is held if each of its
-    needs is met by a badge, by a step said to be done elsewhere, or by their answers. An estimate
-    counts only where the whole of its range is high enough.
+    needs is met by a badge, by a step said to be done elsewhere, or by their answers: what they
+    answered about just that level says it, whatever level the skill as a whole comes to. Where
+    nothing was asked about that level it is an estimate, which counts only where the whole of its
+    range is high enough.
 
     Args:
         pathway: The one that they follow or look at.
@@ -148,11 +153,14 @@ def judge_need(code: str, level: int, known: Known) -> tuple[bool, Reason]:
     standing = known.standings.get(code)
     if standing is None:
         return False, "unknown"
-    if standing.is_estimated:
-        is_met = standing.low >= level
-        return is_met, "estimated" if is_met else "estimated_below"
-    is_met = standing.level >= level
-    return is_met, "told" if is_met else "told_below"
+    answered = known.answered.get(code, {})
+    if level in answered:
+        is_met = answered[level] >= ON_MY_OWN
+        return is_met, "told" if is_met else "told_below"
+    if standing.low >= level:
+        return True, "estimated"
+    has_denied = any(own < level and said < ON_MY_OWN for own, said in answered.items())
+    return False, "told_below" if has_denied else "estimated_below"
 
 
 def _unasked(steps: Iterable[StepProgress], known: Known) -> tuple[str, ...]:

@@ -50,6 +50,18 @@ def does_alone(
     return [item for _, _, item in sorted(found, key=lambda one: (-one[0], -one[1]))]
 
 
+def lowest_answers(framework: Framework, answers: Answers) -> dict[str, dict[int, int]]:
+    """Return, by competence and level, the lowest answer (0 to 3) given to one of its sentences."""
+    answered = dict(answers)
+    found: dict[str, dict[int, int]] = {}
+    for code, level, sentence in framework.sentences():
+        answer = answered.get(sentence.id)
+        if answer is not None:
+            levels = found.setdefault(code, {})
+            levels[level] = min(answer, levels.get(level, answer))
+    return found
+
+
 def next_to_learn(
     framework: Framework, code: str, standing: Standing, answers: Answers
 ) -> list[str]:

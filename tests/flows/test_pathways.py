@@ -47,6 +47,30 @@ def test_other_words_at_routes_are_searched_for() -> None:
     assert anna.chat.session.flow == "discover"
 
 
+def test_who_said_not_yet_to_a_sentence_is_never_told_that_they_can() -> None:
+    anna = Resident().tell(x4_2_1=3, x4_2_2=3, x4_2_3=3, x4_2_4=2)
+    kept = anna.city.skills.kept
+    sitting = kept.start(PERSON, "manchester", "digcomp3", "3.0-1", "1", "skills", ("4.2",))
+    level = shipped().pathways.current[SAFE].find_step("spot-scams").needs["4.2"]
+    kept.record(PERSON, sitting.id, f"4.2.{level}a", 0, "1")
+
+    anna.open(f"route_{SAFE}_spot-scams")
+
+    assert "On your route because your answers say you do not do this" in anna.said
+    assert "done" in anna.chat.options
+
+
+def test_the_picture_says_of_an_estimate_what_the_words_say() -> None:
+    anna = Resident().tell(x4_1_3=3, x4_1_4=3, x4_2_1=2, x4_2_2=2)
+    anna.follow(SAFE).open(f"route_{SAFE}")
+    assert anna.lines()[0] == ("✓ 1. Lock your devices: you can do this, at a first estimate")
+
+    anna.chat.choose("picture")
+
+    [picture] = anna.says[0].attachments
+    assert picture.values["states"][0] == "e"
+
+
 def test_a_preview_marks_what_was_told() -> None:
     anna = Resident().tell(x4_1_1=2, x4_1_2=2, x4_1_3=0, x4_2_1=2, x4_2_2=1)
 
@@ -58,7 +82,9 @@ def test_a_preview_marks_what_was_told() -> None:
         "→ 3. Check who says it: next",
         "4. Spot scams",
     ]
-    assert "2 of 7 steps done." in anna.said
+    # What they said of just that level counts, though the skill as a whole comes out lower.
+    assert "✓ 5. Use strong keys: done" in anna.lines()
+    assert "3 of 7 steps done." in anna.said
     anna.chat.choose("steps")
     anna.chat.choose("step.lock-doors")
     assert "you told us that you do this on your own" in anna.said

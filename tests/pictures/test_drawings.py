@@ -168,6 +168,15 @@ def test_a_route_says_and_shows_what_each_step_is() -> None:
     assert fills_of(drawing).count(Palette.of("#8a3d00").tint) == 1
 
 
+def test_a_step_held_by_an_estimate_looks_and_reads_unlike_one_that_is_done() -> None:
+    steps = (RouteStep("One", "done", "Done"), RouteStep("One", "likely", "At an estimate"))
+    done, likely = (draw_route(RouteLine("", (step,)), ENGLISH) for step in steps)
+
+    assert "At an estimate" in words_of(likely)
+    assert [one.get("d") for one in marks_of(likely)] == [one.get("d") for one in marks_of(done)]
+    assert likely.svg.count("stroke-dasharray") > done.svg.count("stroke-dasharray")
+
+
 @pytest.mark.parametrize("steps", [(), ROUTE.steps * 11])
 def test_a_route_has_one_to_thirty_steps(steps: tuple[RouteStep, ...]) -> None:
     with pytest.raises(ValueError, match="1 to 30"):

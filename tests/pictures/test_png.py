@@ -87,14 +87,15 @@ def test_a_painter_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_picture_can_be_read_in_black_and_white() -> None:
-    """Done, next and later differ in what is dark, not only in colour."""
+    """What each step is shows in what is dark, not only in colour."""
     shapes = []
-    states: tuple[StepState, ...] = ("done", "next", "later")
+    states: tuple[StepState, ...] = ("done", "next", "likely", "later")
     for state in states:
         step = RouteStep("", state, "")
         rows = grey_rows(to_png(draw_route(RouteLine("", (step,)), Look("en", "#8a3d00"))))
         shapes.append(sum(byte < 128 for row in rows for byte in row[20:100]))
-    assert shapes[0] > shapes[1] * 1.1 > shapes[2] * 1.5
+    assert shapes[0] > shapes[1] * 1.1 > shapes[3] * 1.5
+    assert shapes[1] * 0.9 > shapes[2] > shapes[3] * 1.1
 
 
 @pytest.mark.slow

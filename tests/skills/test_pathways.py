@@ -51,6 +51,10 @@ def known(*standings: Standing, **more: object) -> Known:
     return Known({one.competence: one for one in standings}, **more)  # type: ignore[arg-type]
 
 
+def answered(**levels: dict[int, int]) -> dict[str, dict[int, int]]:
+    return {code.replace("_", "."): found for code, found in levels.items()}
+
+
 def states(progress: Progress) -> list[str]:
     return [one.state for one in progress.steps]
 
@@ -69,7 +73,8 @@ def test_who_told_nothing_begins_at_the_beginning() -> None:
 
 
 def test_what_somebody_told_makes_steps_held() -> None:
-    progress = personalise(SAFE, known(told("x4.1", 2), told("x4.2", 1)))
+    said = answered(x4_1={1: 2, 2: 3}, x4_2={1: 2, 2: 1})
+    progress = personalise(SAFE, known(told("x4.1", 2), told("x4.2", 1), answered=said))
 
     assert states(progress) == ["held", "next", "held", "later"]
     assert reasons(progress) == ["told", "told_below", "told", "unknown"]
@@ -84,8 +89,9 @@ def test_a_step_needs_all_of_its_needs() -> None:
 
 
 def test_an_estimate_counts_only_where_its_whole_range_is_high_enough() -> None:
-    sure = personalise(SAFE, known(guessed("x4.1", 2, 2), told("x4.2", 3)))
-    unsure = personalise(SAFE, known(guessed("x4.1", 2, 1), told("x4.2", 3)))
+    said = answered(x4_2={1: 2, 2: 3})
+    sure = personalise(SAFE, known(guessed("x4.1", 2, 2), told("x4.2", 3), answered=said))
+    unsure = personalise(SAFE, known(guessed("x4.1", 2, 1), told("x4.2", 3), answered=said))
 
     assert reasons(sure) == ["estimated", "told", "estimated", "unknown"]
     assert sure.steps[0].is_estimated
@@ -97,10 +103,32 @@ def test_an_estimate_counts_only_where_its_whole_range_is_high_enough() -> None:
     assert unsure.unasked == ("x4.1", "x4.3")
 
 
-def test_an_answer_counts_by_its_likeliest_level() -> None:
-    progress = personalise(SAFE, known(told("x4.2", 2, 1, 3)))
+@pytest.mark.parametrize(("answer", "is_held"), [(0, False), (1, False), (2, True), (3, True)])
+def test_an_answer_about_the_level_counts_before_the_level_of_the_skill(
+    answer: int, is_held: bool
+) -> None:
+    for level in (1, 2, 4):
+        said = answered(x4_2={1: 3, 2: answer, 3: 3})
+        step = personalise(SAFE, known(told("x4.2", level), answered=said)).steps[1]
 
-    assert progress.steps[1].state == "held"
+        assert (step.state == "held") is is_held
+        assert step.reason == ("told" if is_held else "told_below")
+
+
+def test_a_level_that_nobody_asked_about_is_an_estimate() -> None:
+    said = answered(x4_2={3: 2})
+    sure = personalise(SAFE, known(told("x4.2", 3), answered=said)).steps[1]
+    unsure = personalise(SAFE, known(told("x4.2", 2, 1, 3), answered=said)).steps[1]
+
+    assert (sure.state, sure.reason, sure.is_estimated) == ("held", "estimated", True)
+    assert (unsure.state, unsure.reason) == ("later", "estimated_below")
+
+
+def test_what_somebody_denied_below_a_level_is_said() -> None:
+    said = answered(x4_2={1: 0})
+    progress = personalise(SAFE, known(told("x4.2", 0), answered=said))
+
+    assert progress.steps[1].reason == "told_below"
 
 
 @pytest.mark.parametrize("level", [0, 1, 2, 3, 4])

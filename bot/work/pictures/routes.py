@@ -7,7 +7,7 @@ from bot.pictures import RouteLine, RouteStep, draw_route
 from bot.pictures.route import StepState
 from bot.work.pictures import Picture, PictureContext, picture
 
-STATES: dict[str, StepState] = {"h": "done", "n": "next", "l": "later"}
+STATES: dict[str, StepState] = {"h": "done", "e": "likely", "n": "next", "l": "later"}
 
 
 @picture("route")

@@ -18,7 +18,7 @@ from bot.skills.pathways import (
 )
 from bot.work.reads import Context, look
 from bot.work.reads.catalogue import MOST_TITLE, cut
-from bot.work.reads.standing import where_they_stand
+from bot.work.reads.standing import what_they_answered, where_they_stand
 from content.frameworks import Framework
 from content.load import Content
 from content.pathways import Pathway, Step, Way
@@ -38,7 +38,12 @@ def known_of(unit: Unit, person: str, content: Content) -> Known:
         if (pathway := content.pathways.find(key, versions.get(key, ""))) is not None
     ]
     badges = shown_levels(unit.badges.list_of(person), content.badges, unit.now)
-    return Known(where_they_stand(unit, person, content), said_levels(done), badges)
+    return Known(
+        where_they_stand(unit, person, content),
+        what_they_answered(unit, person, content),
+        said_levels(done),
+        badges,
+    )
 
 
 def progress_of(

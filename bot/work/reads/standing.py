@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.skills.results import Standing, standings
 from bot.skills.sittings import GivenAnswer, assessment_of, merged
+from bot.skills.summary import lowest_answers
 from bot.work.reads import Context, look
 from content.load import Content
 from storage import Unit
@@ -28,6 +29,18 @@ def where_they_stand(unit: Unit, person: str, content: Content) -> dict[str, Sta
         if own:
             pairs = merged(own)
             found |= standings(assessment_of(framework, "whole", (), pairs), pairs)
+    return found
+
+
+def what_they_answered(unit: Unit, person: str, content: Content) -> dict[str, dict[int, int]]:
+    """Return, by competence and level, the lowest answer that a person gave to a sentence.
+
+    Answers of all their sittings count, the last one to each sentence.
+    """
+    pairs = merged(unit.skills.list_answers(person))
+    found: dict[str, dict[int, int]] = {}
+    for framework in content.frameworks.values():
+        found |= lowest_answers(framework, pairs)
     return found
 
 

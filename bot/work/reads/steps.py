@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from bot.courses import Chip, CourseIndex, SearchRequest
 from bot.skills.recommending import TOP, Advice, Aim, Offer, Pick, State, aim_for, recommend
-from bot.skills.sittings import merged
 from bot.work.reads import Context, look
 from bot.work.reads.catalogue import card_of, phrase_json
 from bot.work.reads.pathways import framework_of, known_of
@@ -88,23 +86,7 @@ def _aim(context: Context, competence: str, level: int) -> Aim:
     known = known_of(context.unit, context.person.id, context.content)
     reached = max(known.said.get(competence, 0), known.badges.get(competence, 0))
     standing = known.standings.get(competence)
-    return aim_for(competence, standing, level, _said(context, competence), reached)
-
-
-def _said(context: Context, competence: str) -> Mapping[int, int]:
-    """Return, by level of a competence, the lowest answer that the person gave to a sentence."""
-    framework = framework_of(context, competence)
-    if framework is None:
-        return {}
-    levels = {
-        sentence.id: level for code, level, sentence in framework.sentences() if code == competence
-    }
-    said: dict[int, int] = {}
-    for item, answer in merged(context.unit.skills.list_answers(context.person.id)):
-        level = levels.get(item)
-        if level is not None and answer is not None:
-            said[level] = min(answer, said.get(level, answer))
-    return said
+    return aim_for(competence, standing, level, known.answered.get(competence), reached)
 
 
 def _missed(chips: tuple[Chip, ...], advice: Advice) -> list[Chip]:
