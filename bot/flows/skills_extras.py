@@ -31,6 +31,7 @@ async def ask_checks(chat: Chat, sitting: str, scope: Json, state: str, most: in
     """Ask knowledge checks, each with its right answer explained; return the new state."""
     chat.say(Text("skills.check.about"))
     right = asked = 0
+    unknown = False
     step = await chat.look("first", "skills_next", scope, sitting, [], most)
     while step["item"]:
         item = step["item"]
@@ -42,13 +43,15 @@ async def ask_checks(chat: Chat, sitting: str, scope: Json, state: str, most: in
         state = onward(state, f"{item} {answer}")
         found = await chat.look(f"right.{item}", "skills_check", scope["framework"], item)
         if found["right"] >= 0:
-            asked += chosen is not None
+            asked += 1
+            unknown |= chosen is None
             right += chosen == found["right"]
             chat.say(_explained(scope, item, chosen, found["right"]))
         step = await chat.look(f"next.{item}", "skills_next", scope, sitting, [], most)
     await chat.call("finish", FinishSitting(sitting))
     if asked:
-        chat.say(Text("skills.checked", {"right": right, "count": asked}))
+        text_id = "skills.checked_unknown" if unknown else "skills.checked"
+        chat.say(Text(text_id, {"right": right, "count": asked}))
     return state
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from bot.conversation import Chat, Ending, Option, Pick, Text, flow, onward
@@ -43,7 +43,6 @@ async def my_results(chat: Chat) -> Ending:
 
 
 def _list(told: list[Json]) -> Pick[str]:
-    # Two of one day would read alike without a number.
     options = [
         Option(
             f"open.{one['id']}",
@@ -58,7 +57,10 @@ def _list(told: list[Json]) -> Pick[str]:
 def _label(one: Json) -> Text:
     values = {"on": date.fromisoformat(one["on"]), "part": one["part"]}
     kind = one["mode"] if one["part"] or one["mode"] not in ("areas", "skills") else "several"
-    return Text(f"skills.told_{kind}", values)
+    label = Text(f"skills.told_{kind}", values)
+    if not one.get("at"):
+        return label
+    return Text("skills.told_at", {"told": label, "at": time.fromisoformat(one["at"])})
 
 
 async def _one(chat: Chat, trail: str, one: Json, told: list[Json]) -> Ending | None:

@@ -32,11 +32,13 @@ async def tell_area(
     result = await chat.look("result", "skills_result", sitting, area, state)
     if result and result["lines"]:
         _say_result(chat, result, sitting)
+    else:
+        result = None
     on = Text("skills.next_area.button", {"area": _area(framework, next_area)})
     trail = "0"
     while True:
         options = [Option("on", on, is_main=True)]
-        if result and result["lines"]:
+        if result:
             options.append(Option("details", Text("skills.details.button")))
         options.append(Option("enough", Text("skills.enough.button")))
         text = Text("skills.area_told", {"area": _area(framework, next_area)})
@@ -44,6 +46,7 @@ async def tell_area(
         if answer != "details":
             return answer == "on"
         await _details(chat, f"details.{trail}", sitting, result, state)
+        _say_picture(chat, result, sitting)
         trail = onward(trail, answer)
 
 
@@ -76,7 +79,7 @@ async def tell_result(
             return await _nothing_to_tell(chat, trail, more)
         if is_new:
             _say_result(chat, result, sitting)
-        question = _more_options() if is_more else _options(result, more)
+        question = _more_options(result) if is_more else _options(result, more)
         answer = str(await chat.ask(f"then.{trail}", question))
         if answer in more:
             return answer
@@ -113,6 +116,13 @@ async def _nothing_to_tell(chat: Chat, trail: str, more: tuple[str, ...]) -> End
 
 
 def _say_result(chat: Chat, result: Json, sitting: str) -> None:
+    _say_picture(chat, result, sitting)
+    change = change_lines(result["framework"], result["change"]) if result["change"] else None
+    if change:
+        chat.say(change)
+
+
+def _say_picture(chat: Chat, result: Json, sitting: str) -> None:
     framework, area = result["framework"], result["area"]
     values: dict[str, Any] = {
         "lines": lines_of(framework, result["lines"]),
@@ -133,9 +143,6 @@ def _say_result(chat: Chat, result: Json, sitting: str) -> None:
         "page": f"/results/own/{sitting}",
     }
     chat.say(text, attachments=(Attachment("picture", picture),))
-    change = change_lines(framework, result["change"]) if result["change"] else None
-    if change:
-        chat.say(change)
 
 
 def _options(result: Json, more: tuple[str, ...]) -> Pick[str]:
@@ -152,8 +159,10 @@ def _options(result: Json, more: tuple[str, ...]) -> Pick[str]:
     return Pick(Text("skills.what_next"), options)
 
 
-def _more_options() -> Pick[str]:
-    names = ("can", "routes", "badge", "page", "share", "file", "less")
+def _more_options(result: Json) -> Pick[str]:
+    # Who does nothing on their own yet has nothing to put on a card.
+    share = ["share"] if result.get("has_strengths", True) else []
+    names = ["can", "routes", "badge", "page", *share, "file", "less"]
     options = tuple(Option(one, Text(f"skills.{one}.button")) for one in names)
     return Pick(Text("skills.what_more"), options)
 
@@ -163,6 +172,7 @@ async def _do(chat: Chat, answer: str, key: str, sitting: str, result: Json, sta
         await next_steps_for(chat, key, result["best"])
     elif answer == "details":
         await _details(chat, key, sitting, result, state)
+        _say_picture(chat, result, sitting)
     elif answer == "can":
         await _say_can(chat, key, sitting, result, state)
     elif answer == "page":
@@ -238,7 +248,9 @@ async def _details(chat: Chat, key: str, sitting: str, result: Json, state: str)
             chat.say(Text("skills.lines", {"lines": lines_of(framework, shown)}))
         else:
             shown = lines
-        code = str(await chat.ask(f"{key}.skill.{trail}", _pick(shown, "skills.which_skill")))
+        back = "to_result" if result["area"] else "other_topics"
+        question = _pick(shown, "skills.which_skill", back)
+        code = str(await chat.ask(f"{key}.skill.{trail}", question))
         if code == "back" and result["area"]:
             return
         if code != "back":
@@ -247,9 +259,9 @@ async def _details(chat: Chat, key: str, sitting: str, result: Json, state: str)
         trail = onward(trail, code)
 
 
-def _pick(lines: list[Json], text_id: str) -> Pick[str]:
+def _pick(lines: list[Json], text_id: str, back: str = "to_result") -> Pick[str]:
     options = [Option(one["id"], text_from_json(one["name"])) for one in lines]
-    return Pick(Text(text_id), (*options, Option("back", Text("skills.to_result.button"))))
+    return Pick(Text(text_id), (*options, Option("back", Text(f"skills.{back}.button"))))
 
 
 def _area(framework: str, area: str) -> Text:

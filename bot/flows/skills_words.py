@@ -70,7 +70,6 @@ def change_lines(framework: str, change: Json) -> Text | None:
     if change["areas"]:
         names = [Text(f"framework.{framework}.area.{one}.button") for one in change["areas"]]
         parts.append(Text("skills.areas_up", {"areas": tuple(names)}))
-    since = date.fromisoformat(change["since"])
-    if not parts:
-        return Text("skills.about_the_same", {"since": since})
-    return Text("skills.since", {"since": since, "parts": tuple(parts)})
+    values: dict[str, Any] = {"since": date.fromisoformat(change["since"]), "parts": tuple(parts)}
+    text_id = "skills.since" if parts else "skills.about_the_same"
+    return Text(f"{text_id}_today" if change.get("is_today") else text_id, values)

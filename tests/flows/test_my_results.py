@@ -35,6 +35,37 @@ def test_sittings_are_listed_with_day_and_kind() -> None:
     assert labels[:2] == ["1. 3 February: Information", "2. 4 January: Information"]
 
 
+def test_two_of_one_day_and_kind_are_told_apart_by_their_times() -> None:
+    skills = ToldSkills()
+    for wait in (2, 48, 0):
+        Resident(skills).begin("areas", "1").finish()
+        skills.wait(hours=wait)
+    resident = looking(skills)
+    labels = [resident.chat.reads.words(one.text, "en") for one in resident.chat.question.options]
+    assert labels[:3] == [
+        "1. 6 January: Information",
+        "2. 4 January: Information, 11:30am",
+        "3. 4 January: Information, 9:30am",
+    ]
+    resident.chat.choose(resident.chat.options[1])
+    assert "4 January: Information, 11:30am" in resident.said()
+
+
+def test_a_result_has_one_date_in_the_list_and_where_it_is_compared() -> None:
+    skills = ToldSkills()
+    slow = Resident(skills).begin("areas", "1").answer("with_help")
+    skills.wait(days=8)
+    slow.finish("with_help")
+    skills.wait(days=30)
+    Resident(skills).begin("areas", "1").finish("could_show")
+    resident = looking(skills)
+    labels = [resident.chat.reads.words(one.text, "en") for one in resident.chat.question.options]
+    assert labels[1] == "2. 12 January: Information"
+    resident.chat.choose(resident.chat.options[0])
+    resident.chat.choose("compare")
+    assert "Since 12 January" in resident.said()
+
+
 def test_one_is_seen_again() -> None:
     resident = looking(told("alone", "alone"))
     resident.chat.choose(resident.chat.options[0])

@@ -51,7 +51,9 @@ def test_who_said_not_yet_to_a_sentence_is_never_told_that_they_can() -> None:
     anna = Resident().tell(x4_2_1=3, x4_2_2=3, x4_2_3=3, x4_2_4=2)
     kept = anna.city.skills.kept
     sitting = kept.start(PERSON, "manchester", "digcomp3", "3.0-1", "1", "skills", ("4.2",))
-    level = shipped().pathways.current[SAFE].find_step("spot-scams").needs["4.2"]
+    step = shipped().pathways.current[SAFE].find_step("spot-scams")
+    assert step is not None
+    level = step.needs["4.2"]
     kept.record(PERSON, sitting.id, f"4.2.{level}a", 0, "1")
 
     anna.open(f"route_{SAFE}_spot-scams")

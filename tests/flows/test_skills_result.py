@@ -56,6 +56,64 @@ class TestAfterwards:
         assert "check" not in chat.options
         assert sum(framework.find_check(item) is not None for item in resident.told) == 5
 
+    def test_checks_that_were_not_known_are_counted_among_those_asked(
+        self, resident: Resident
+    ) -> None:
+        chat = resident.begin("areas", "1").chat
+        resident.finish("could_show")
+        chat.choose("check")
+        framework = shipped().frameworks["digcomp3"]
+        chat.choose("pass")
+        check = framework.find_check(resident.key.partition("/c.")[2])
+        assert check is not None
+        chat.choose("abcd"[check.right])
+        while "/c." in resident.key:
+            chat.choose("pass")
+        assert "You had 1 of 5 right." in resident.said()
+        assert "where you did not know the answer" in resident.said()
+
+    @pytest.mark.parametrize(("answer", "is_offered"), [("with_help", False), ("alone", True)])
+    def test_a_card_is_offered_only_where_something_is_on_it(
+        self, resident: Resident, answer: str, *, is_offered: bool
+    ) -> None:
+        chat = resident.begin("areas", "1").chat
+        resident.finish(answer)
+        chat.choose("more")
+        assert ("share" in chat.options) is is_offered
+
+    @pytest.mark.parametrize("scope", [("areas", "1"), ("quick",)])
+    def test_the_way_back_to_the_picture_shows_it(
+        self, resident: Resident, scope: tuple[str, ...]
+    ) -> None:
+        chat = resident.begin(*scope).chat
+        resident.finish("alone")
+        [first] = chat.outcome.screen.says
+        chat.choose("details")
+        chat.choose("back")
+        assert chat.outcome.screen.says == (first,)
+        assert first.attachments[0].values["source"] == "skills_result"
+        assert chat.last.text_id == "skills.what_next"
+
+    def test_the_picture_of_an_area_that_is_over_is_shown_again(self, resident: Resident) -> None:
+        chat = resident.begin("whole").chat
+        resident.finish("alone")
+        assert chat.last.text_id == "skills.area_told"
+        [first] = chat.outcome.screen.says
+        chat.choose("details")
+        chat.choose("back")
+        assert chat.outcome.screen.says == (first,)
+        assert chat.last.text_id == "skills.area_told"
+
+    def test_within_a_topic_the_way_back_leads_to_the_topics(self, resident: Resident) -> None:
+        chat = resident.begin("quick").chat
+        resident.finish("alone")
+        chat.choose("details")
+        chat.choose("2")
+        assert chat.question is not None
+        assert chat.question.options[-1].text.id == "skills.other_topics.button"
+        chat.choose("back")
+        assert chat.last.text_id == "skills.which_area"
+
     def test_one_skill_shows_what_led_there_and_what_comes_next(self, resident: Resident) -> None:
         chat = resident.begin("areas", "1").chat
         resident.finish("alone")
@@ -122,6 +180,14 @@ class TestASecondTime:
         self.tell(skills, "could_show")
         again = self.tell(skills, "not_yet")
         assert "About the same" in again.said()
+
+    def test_what_was_told_the_same_day_is_dated_so(self) -> None:
+        skills = ToldSkills()
+        for answer in ("with_help", "could_show"):
+            again = Resident(skills).begin("areas", "1")
+            again.finish(answer)
+            skills.wait(hours=2)
+        assert "Since earlier today" in again.said()
 
     def test_the_home_says_less_and_offers_earlier_results(self) -> None:
         skills = ToldSkills()

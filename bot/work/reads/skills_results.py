@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from bot.conversation import Text, text_to_json
@@ -70,6 +72,7 @@ def skills_result(context: Context, sitting: str, area: str, state: str) -> Json
         "change": None if area else change_of(context, found),
         "checks": 0 if area else _checks_left(framework, told),
         "best": lowest_asked(found),
+        "has_strengths": bool(does_alone(framework, pairs)),
     }
 
 
@@ -117,7 +120,8 @@ def change_of(context: Context, found: Report) -> Json | None:
     if found.before_at is None or not is_comparable:
         return None
     return {
-        "since": found.before_at.astimezone(context.now.tzinfo).date().isoformat(),
+        "since": _day(context, found.before_at),
+        "is_today": _day(context, found.before_at) == context.now.date().isoformat(),
         "new": list(found.newly_said)[:MOST_NEW],
         "rises": [line.competence.code for line in lines if line.has_risen][:MOST_NEW],
         "areas": [one.area.code for one in found.areas if _is_stronger(one)],
@@ -200,18 +204,42 @@ def skills_place(context: Context, sitting: str, state: str) -> Json | None:
 
 @look("skills_history")
 def skills_history(context: Context) -> list[Json]:
-    """List the newest sittings of the person."""
+    """List the newest sittings of the person, each with when its last answer was given.
+
+    Of those that would read alike otherwise "at" says the time of the day.
+    """
+    sittings = context.unit.skills.list_sittings(context.person.id, MOST_HISTORY)
+    listed = [_listed(context, one) for one in sittings]
+    alike = Counter(map(_reads_as, listed))
     return [
-        {
-            "id": one.id,
-            "framework": one.framework,
-            "mode": one.mode,
-            "part": _part(context, one),
-            "on": one.started_at.astimezone(context.now.tzinfo).date().isoformat(),
-            "count": one.count,
-        }
-        for one in context.unit.skills.list_sittings(context.person.id, MOST_HISTORY)
+        shown | ({"at": _time(context, one.updated_at)} if alike[_reads_as(shown)] > 1 else {})
+        for one, shown in zip(sittings, listed, strict=True)
     ]
+
+
+def _listed(context: Context, sitting: Sitting) -> Json:
+    return {
+        "id": sitting.id,
+        "framework": sitting.framework,
+        "mode": sitting.mode,
+        "part": _part(context, sitting),
+        "on": _day(context, sitting.updated_at),
+        "count": sitting.count,
+    }
+
+
+def _reads_as(listed: Json) -> tuple[str, str, str]:
+    """Return what a line of the list says: an area and a skill of one name read alike."""
+    kind = "" if listed["mode"] in ("areas", "skills") else listed["mode"]
+    return listed["on"], kind, listed["part"]
+
+
+def _day(context: Context, moment: datetime) -> str:
+    return moment.astimezone(context.now.tzinfo).date().isoformat()
+
+
+def _time(context: Context, moment: datetime) -> str:
+    return f"{moment.astimezone(context.now.tzinfo):%H:%M}"
 
 
 def _part(context: Context, sitting: Sitting) -> str:
