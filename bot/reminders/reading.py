@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from bot.reminders.leads import read_leads, read_soon
+from bot.reminders.missing import missing_day
 from bot.reminders.occurrence import USUAL_AT, anchored
 from bot.reminders.records import LONGEST_WORDS
 from bot.reminders.repeats import Repeat, read_repeat
@@ -42,6 +43,7 @@ class Heard:
         is_stop: They want to be reminded no more.
         is_past: A time was understood, and it is over.
         is_again: They ask to be asked again, as after "ask me again in May".
+        missing_day: A day that they named and that does not exist, in their words.
     """
 
     readings: tuple[Reading, ...] = ()
@@ -49,6 +51,7 @@ class Heard:
     is_stop: bool = False
     is_past: bool = False
     is_again: bool = False
+    missing_day: str = ""
 
 
 def read_reminder(typed: str, now: datetime, speech: Speech) -> Heard:
@@ -62,6 +65,8 @@ def read_reminder(typed: str, now: datetime, speech: Speech) -> Heard:
     sentence = Sentence.of(typed, speech)
     if _is_stop(sentence):
         return Heard(words=sentence.rest()[:LONGEST_WORDS], is_stop=True)
+    if missing := missing_day(sentence):
+        return Heard(missing_day=missing)
     local = now.replace(tzinfo=None)
     is_again = _asks_again(sentence)
     read = (replace(one, rule=anchored(one.rule, now)) for one in _readings(sentence, local))
@@ -84,8 +89,15 @@ def _is_stop(sentence: Sentence) -> bool:
                 near = [one for one in (*behind, *before) if sentence.has(one, [phrases.remind])]
                 if near and not _is_lead_in(sentence, position):
                     sentence.use(*range(position, position + len(stop)), *near)
+                    _use_whole(sentence)
                     return True
     return False
+
+
+def _use_whole(sentence: Sentence) -> None:
+    """Mark the words of "all my reminders": they name none of them."""
+    whole = [phrases.whole for phrases in sentence.speech.phrases]
+    sentence.use(*(one for one in range(len(sentence)) if sentence.has(one, whole)))
 
 
 def _asks_again(sentence: Sentence) -> bool:
@@ -99,7 +111,9 @@ def _asks_again(sentence: Sentence) -> bool:
 
 def _is_lead_in(sentence: Sentence, position: int) -> bool:
     """Tell whether "stop" is what they want to be reminded to do: "remind me to stop ..."."""
-    return position > 0 and sentence.at(position - 1) == "to"
+    reminds = [phrases.remind for phrases in sentence.speech.phrases]
+    is_asked = any(sentence.has(one, reminds) for one in range(position))
+    return is_asked and sentence.at(position - 1) == "to"
 
 
 def _readings(sentence: Sentence, now: datetime) -> Iterator[Reading]:

@@ -54,6 +54,7 @@ class Phrases:
         am, pm: Endings of an hour.
         half, quarter, past, to, oclock: Words of the clock.
         stop, remind: Words that together ask to be reminded no more.
+        whole: Words beside those that name no reminder of its own: "all my reminders".
         again: Phrases that ask to be asked once more.
         lead_in: How people begin; no part of what they want to be told.
         glue: Words that mean nothing at either end of what they want to be told.
@@ -81,6 +82,7 @@ class Phrases:
     oclock: frozenset[str]
     stop: frozenset[tuple[str, ...]]
     remind: frozenset[str]
+    whole: frozenset[str]
     again: frozenset[tuple[str, ...]]
     lead_in: frozenset[tuple[str, ...]]
     glue: frozenset[str]
@@ -154,8 +156,14 @@ ENGLISH = Phrases(
     past=_set("past"),
     to=_set("to"),
     oclock=_set("oclock"),
-    stop=_phrases("stop|cancel|end|no more|dont|do not|never|turn off|switch off|quit"),
+    stop=_phrases(
+        "stop|cancel|delete|remove|end|no more|dont|do not|never|turn off|switch off|quit"
+    ),
     remind=_set("remind reminding reminded reminder reminders"),
+    whole=_set(
+        "all any my your the these those this every more anymore off send sending now "
+        "i you want would like can could"
+    ),
     again=_phrases("ask me again|ask again|tell me again"),
     lead_in=_phrases(
         "remind me|please remind me|can you remind me|could you remind me|ask me again|ask me|"
@@ -221,6 +229,7 @@ WELSH = Phrases(
     oclock=_set("or gloch"),
     stop=_phrases("stopio|stopiwch|stopia|peidio|peidiwch|paid|dim mwy|canslo"),
     remind=_set("atgoffa nodyn nodiadau atgoffau"),
+    whole=_set("pob holl fy eich y yr mwy i ohonyn nhw"),
     again=_phrases("gofynnwch i mi eto|gofynnwch eto"),
     lead_in=_phrases(
         "atgoffwch fi|atgoffa fi|wnewch chi atgoffa fi|gofynnwch i mi eto|gofynnwch eto|"
@@ -267,7 +276,9 @@ URDU = Phrases(
     to=frozenset(),
     oclock=_set("بجے baje"),
     stop=_phrases("مت|بند|بند کریں|band|mat|روکیں"),
-    remind=_set("یاد یاددہانی yaad"),
+    remind=_set("یاد یاددہانی یاددہانیاں یاددہانیوں yaad"),
+    whole=_set("دہانی دہانیاں دہانیوں میری میرے تمام سب ساری سارے کریں کرو کر دیں")
+    | _set("dehani dehaniyan meri mere sab tamam karen karo"),
     again=_phrases("دوبارہ پوچھیں"),
     lead_in=_phrases("مجھے یاد دلائیں|یاد دلائیں|mujhe yaad dilaen|yaad dilaen|دوبارہ پوچھیں"),
     glue=_set("کو پر میں کے لئے لیے ko par mein ke liye دوبارہ phir مجھے mujhe یاد دلائیں"),

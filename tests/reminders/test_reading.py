@@ -248,3 +248,48 @@ def test_how_rules_are_said(rule: Rule, words: str) -> None:
 
 def test_the_zone_of_these_tests_is_that_of_people() -> None:
     assert MONDAY.tzinfo is LONDON
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("remind me 31 february", "31 february"),
+        ("31 february at 5pm pay rent", "31 february"),
+        ("on the 31st of April, please", "31st of April"),
+        ("29 february 2027", "29 february 2027"),
+        ("every year on 30 February", "30 February"),
+        ("every monday from 31 february", "31 february"),
+        ("pay rent 31/4", "31/4"),
+        ("31.02.2027", "31.02.2027"),
+        ("may 32nd", "may 32nd"),
+    ],
+)
+def test_a_day_that_does_not_exist_is_named(typed: str, day: str) -> None:
+    found = heard(typed)
+    assert (found.missing_day, found.readings) == (day, ())
+
+
+@pytest.mark.parametrize(
+    "typed", ["29 february", "29/2/2028", "3 may 45 pages", "the 31st", "may 2027", "walk 10/50"]
+)
+def test_a_day_that_may_exist_is_none_missing(typed: str) -> None:
+    assert not heard(typed).missing_day
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "words"),
+    [
+        ("stop reminders", "en", ""),
+        ("stop all my reminders", "en", ""),
+        ("cancel my reminders", "en", ""),
+        ("turn off the reminders now", "en", ""),
+        ("no more reminders please", "en", ""),
+        ("I want to stop my reminders", "en", ""),
+        ("stop my reminder about excel for work", "en", "excel for work"),
+        ("تمام یاد دہانیاں بند کریں", "ur", ""),
+        ("dim mwy o nodiadau atgoffa", "cy", ""),
+    ],
+)
+def test_words_for_all_reminders_name_none_of_them(typed: str, language: str, words: str) -> None:
+    found = heard(typed, language)
+    assert (found.is_stop, found.words) == (True, words)
