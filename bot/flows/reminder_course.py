@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.conversation import Chat, Ending, Option, Pick, Text, onward, text_from_json
+from bot.conversation import Chat, Option, Pick, Text, onward, text_from_json
 from bot.flows.reminder_one import one_reminder
-from bot.flows.reminder_setting import Json, set_for_course
+from bot.flows.reminder_setting import Done, Json, set_for_course
 from bot.reminders.effects import RemindOfCourse
 
 
@@ -16,7 +16,7 @@ async def remind_before(chat: Chat, key: str, course: str) -> None:
     chat.say(Text(f"reminders.course.{outcome}", values))
 
 
-async def course_home(chat: Chat, course: str) -> Ending | None:
+async def course_home(chat: Chat, course: str) -> Done:
     """Show what can be reminded of for a course; set what is pressed, open what is set."""
     trail = "0"
     while True:
@@ -26,20 +26,24 @@ async def course_home(chat: Chat, course: str) -> Ending | None:
             return None
         answer = str(await chat.ask(f"what.{trail}", _what(found)))
         if answer == "back":
-            return None
-        if answer == "when":
-            key = f"when.{trail}"
-            await chat.run(
-                key, set_for_course, course=course, kind="course_start", title=found["title"]
-            )
-        elif answer in found["held"]:
-            done = await chat.run(f"{answer}.{trail}", one_reminder, reminder=found["held"][answer])
-            if done is not None:
-                return done  # type: ignore[no-any-return]  # an ending of the child
-        else:
-            result = await chat.call(f"set.{answer}.{trail}", RemindOfCourse(course, (answer,)))
-            _say_set(chat, result)
+            return "list"
+        done = await _chosen(chat, f"{answer}.{trail}", course, answer, found)
+        if done is not None:
+            return done
         trail = onward(trail, answer)
+
+
+async def _chosen(chat: Chat, key: str, course: str, answer: str, found: Json) -> Done:
+    done: Done = None
+    if answer == "when":
+        done = await chat.run(
+            key, set_for_course, course=course, kind="course_start", title=found["title"]
+        )
+    elif answer in found["held"]:
+        done = await chat.run(key, one_reminder, reminder=found["held"][answer])
+    else:
+        _say_set(chat, await chat.call(f"set.{key}", RemindOfCourse(course, (answer,))))
+    return done
 
 
 def _say_set(chat: Chat, result: Json) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from bot.conversation import (
     AskText,
     Chat,
+    Ending,
     Option,
     Pick,
     Picked,
@@ -17,10 +18,12 @@ from bot.conversation import (
     text_from_json,
 )
 from bot.reminders import Daily, Lead, Once, Relative, Rule, Weekly, rule_to_json
-from bot.reminders.effects import ChangeReminder, SetReminder, StopReminders
+from bot.reminders.effects import ChangeReminder, SetReminder, TakeReminderBack
 from bot.reminders.kinds import WORDED
 
 Json = dict[str, Any]
+Done: TypeAlias = Ending | Literal["list"] | None
+"""Where to go on: in another flow, at the list of all reminders, or where it was."""
 
 LONGEST = 200
 MORNING, EVENING = time(9), time(18, 30)
@@ -52,47 +55,55 @@ async def ask_rule(
 ) -> Json | None:
     """Ask when, until it is clear; return the reading with the words beside it, or None.
 
+    Where they ask for no more reminders instead, the state is "stop" and "said" is how.
+
     Args:
         presets: The times that are buttons.
         ask: The id of the question.
         said: What they said already.
         needs: "before" where there is something to be before of.
     """
-    trail, hint = "0", ""
+    trail, question = "0", Text(ask)
     while True:
         answer: str | Typed = Typed(said) if said and trail == "0" else ""
         if not answer:
-            answer = await chat.ask(f"when.{trail}", _when(presets, hint or ask))
+            answer = await chat.ask(f"when.{trail}", _when(presets, question))
         if answer == "no":
             return None
         if isinstance(answer, Typed):
             read = await chat.look(f"read.{trail}", "read_reminder", answer.text, needs)
+            if read["state"] == "stop":
+                return {"state": "stop", "said": answer.text}
         else:
             rule = rule_to_json(preset(str(answer), chat.now.date()))
             one = await chat.look(f"say.{trail}", "say_rule", rule)
             read = {"state": "read", "readings": [one], "words": "", "is_again": False}
-        if read["state"] == "stop":
-            return {"state": "stop", "words": read["words"]}
         if read["state"] == "read":
             chosen = await _chosen(chat, trail, read["readings"])
             if chosen is not None:
                 return {**read, **chosen, "readings": []}
-        hint = _hint(read["state"], needs)
+        question = _again(read, ask, needs)
         trail = onward(trail, answer)
 
 
-def _hint(state: str, needs: str) -> str:
+def _again(read: Json, ask: str, needs: str) -> Text:
+    """Ask again, and say why."""
+    state = read["state"]
     if state == "read":
-        return ""
+        return Text(ask)
+    if state == "no_day":
+        return Text("reminders.no_day", {"day": read["day"]})
+    if state == "repeats":
+        return Text("reminders.repeats", {"when": text_from_json(read["readings"][0]["said"])})
     if state == "unread" and needs == "before":
-        return "reminders.unread_before"
-    return f"reminders.{state}"
+        return Text("reminders.unread_before")
+    return Text(f"reminders.{state}")
 
 
-def _when(presets: tuple[str, ...], text_id: str) -> Pick[str | Typed]:
+def _when(presets: tuple[str, ...], text: Text) -> Pick[str | Typed]:
     options = tuple(Option(one, Text(f"reminders.preset.{one}.button")) for one in presets)
     no = Option("no", Text("reminders.no.button"))
-    return Pick(Text(text_id), (*options, no), accepts_text=True)
+    return Pick(text, (*options, no), accepts_text=True)
 
 
 async def _chosen(chat: Chat, trail: str, readings: list[Json]) -> Json | None:
@@ -116,15 +127,15 @@ async def set_own(
     kind: str = "own",
     presets: tuple[str, ...] = ONCE,
     words: str = "",
-) -> Json | None:
-    """Set a reminder of the person's own; return what `ask_rule` heard where it was a stop."""
+) -> Done:
+    """Set a reminder of the person's own."""
     ask = "reminders.ask" if kind == "own" and not words else "reminders.ask_when"
     heard = await ask_rule(chat, presets, ask, said)
     if heard is None:
         chat.say(Text("reminders.left"))
         return None
     if heard["state"] == "stop":
-        return heard
+        return chat.start("stop_reminders", said=heard["said"])
     words = words or str(heard["words"])
     kind = "ask_again" if kind == "own" and heard["is_again"] else kind
     if kind == "own" and not words:
@@ -132,8 +143,7 @@ async def set_own(
     if not await _confirmed(chat, heard, _about(kind, words)):
         return None
     effect = SetReminder(kind, heard["rule"], words=words, is_set_by_person=heard["has_time"])
-    await _closed(chat, "set", await chat.call("set", effect))
-    return None
+    return await _closed(chat, "set", await chat.call("set", effect))
 
 
 async def _what(chat: Chat) -> str:
@@ -149,8 +159,12 @@ def _about(kind: str, words: str) -> Text:
     return Text(f"reminders.about.{kind}{bare}", {"words": words})
 
 
-async def _confirmed(chat: Chat, heard: Json, about: Text) -> bool:
-    """Say back what was understood; True where it is right."""
+async def _confirmed(chat: Chat, heard: Json, about: Text, left: str = "left") -> bool:
+    """Say back what was understood; True where it is right.
+
+    Args:
+        left: What to say where it is not.
+    """
     values = {"when": text_from_json(heard["said"]), "about": about}
     if heard["is_once"] or heard["next"] is None:
         text = Text("reminders.confirm_once", values)
@@ -162,11 +176,11 @@ async def _confirmed(chat: Chat, heard: Json, about: Text) -> bool:
     )
     if await chat.ask("confirm", Pick(text, options)) == "yes":
         return True
-    chat.say(Text("reminders.left"))
+    chat.say(Text(f"reminders.{left}"))
     return False
 
 
-async def change_time(chat: Chat, reminder: Json) -> None:
+async def change_time(chat: Chat, reminder: Json) -> Done:
     """Ask for another time of a reminder and give it that."""
     presets: tuple[str, ...] = ONCE if reminder["is_once"] else REGULAR
     needs = "time"
@@ -174,47 +188,53 @@ async def change_time(chat: Chat, reminder: Json) -> None:
         presets, needs = BEFORE, "before"
     ask = "reminders.ask_before" if reminder["is_course"] else "reminders.ask_when"
     heard = await ask_rule(chat, presets, ask, needs=needs)
-    if heard is None or heard["state"] == "stop":
-        chat.say(Text("reminders.left"))
-        return
-    if not await _confirmed(chat, heard, text_from_json(reminder["about"])):
-        return
+    if heard is None:
+        chat.say(Text("reminders.kept_as_it_was"))
+        return None
+    if heard["state"] == "stop":
+        return chat.start("stop_reminders", said=heard["said"])
+    if not await _confirmed(chat, heard, text_from_json(reminder["about"]), "kept_as_it_was"):
+        return None
     effect = ChangeReminder(reminder["id"], heard["rule"])
-    await _closed(chat, "change", await chat.call("change", effect))
+    return await _closed(chat, "change", await chat.call("change", effect))
 
 
-async def set_for_course(chat: Chat, course: str, kind: str, title: str) -> None:
+async def set_for_course(chat: Chat, course: str, kind: str, title: str) -> Done:
     """Ask when to be reminded of a course, and do that."""
     heard = await ask_rule(chat, BEFORE, "reminders.ask_before", needs="before")
-    if heard is None or heard["state"] == "stop":
+    if heard is None:
         chat.say(Text("reminders.left"))
-        return
+        return None
+    if heard["state"] == "stop":
+        return chat.start("stop_reminders", said=heard["said"])
     about = Text(f"reminders.about.{kind}", {"title": title})
     if not await _confirmed(chat, heard, about):
-        return
+        return None
     effect = SetReminder(kind, heard["rule"], course)
-    await _closed(chat, "set", await chat.call("set", effect))
+    return await _closed(chat, "set", await chat.call("set", effect))
 
 
-async def _closed(chat: Chat, key: str, result: Json) -> None:
+async def _closed(chat: Chat, key: str, result: Json) -> Done:
     """Say what came of it; what was done can be undone at once."""
     outcome = result["outcome"]
     if outcome not in ("set", "changed"):
         chat.say(Text(f"reminders.{outcome}"))
-        return
+        return None
     text = Text(f"reminders.{outcome}", {"next": text_from_json(result["next"])})
-    undo: Any = StopReminders((result["id"],))
+    undo: Any = TakeReminderBack(result["id"])
     if outcome == "changed":
         undo = ChangeReminder(result["id"], result["before"])
-    await offer_undo(chat, key, text, undo)
+    if not await wants_undo(chat, f"{key}.undo", text):
+        return "list"
+    await chat.call(f"{key}.undone", undo)
+    chat.say(Text("reminders.undone"))
+    return None
 
 
-async def offer_undo(chat: Chat, key: str, text: Text, undo: Any) -> None:
-    """Say what was done, with one press to take it back."""
+async def wants_undo(chat: Chat, key: str, text: Text) -> bool:
+    """Say what was done; True where it is to be taken back, False for the list."""
     options = (
         Option("undo", Text("reminders.undo.button")),
         Option("back", Text("reminders.back.button")),
     )
-    if await chat.ask(f"{key}.undo", Pick(text, options)) == "undo":
-        await chat.call(f"{key}.undone", undo)
-        chat.say(Text("reminders.undone"))
+    return await chat.ask(key, Pick(text, options)) == "undo"

@@ -73,8 +73,15 @@ class StopReminders:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeReminderBack:
+    """Take a reminder back that was just set: nothing of it is left to turn on again."""
+
+    reminder: str
+
+
+@dataclass(frozen=True, slots=True)
 class BringRemindersBack:
-    """Let stopped reminders come again."""
+    """Let reminders come again that were stopped, or kept back; returns {"outcome", ...}."""
 
     reminders: tuple[str, ...]
 

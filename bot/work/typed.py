@@ -13,7 +13,7 @@ INTERRUPTIONS = (
 )
 COMMAND_OF = {"check_skills": "skills"}
 """The command of an interruption, where it has another name."""
-OPENINGS = {"remind": "reminders"}
+OPENINGS = {"remind": "reminders", "stop_reminders": "stop_reminders"}
 """Words with which a message begins, and the command that it is given to."""
 COURTESIES = {"greeting": "menu"}
 """What is said to nobody in particular, and the command that answers it."""

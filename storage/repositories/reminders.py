@@ -20,7 +20,7 @@ from bot.reminders import (
     rule_from_json,
     rule_to_json,
 )
-from bot.reminders.records import LONGEST_WORDS
+from bot.reminders.records import LONGEST_WORDS, MOST_REMINDERS
 from bot.reminders.zones import local_date, zone_of
 from storage.repositories.repository import Repository
 from storage.statements import Statement
@@ -90,6 +90,16 @@ class Reminders(Repository):
         )
         return [_reminder(row) for row in self._unit.orm.exec(query).all()]
 
+    def list_stopped(self, person: str) -> list[Reminder]:
+        """Return what a person stopped and still can bring back, the last stopped one first."""
+        query = (
+            select(ReminderRow)
+            .where(ReminderRow.person == person, ReminderRow.state == "stopped")
+            .order_by(col(ReminderRow.changed_at).desc(), col(ReminderRow.id))
+            .limit(MOST_REMINDERS)
+        )
+        return [_reminder(row) for row in self._unit.orm.exec(query).all()]
+
     def list_about(self, person: str, subject: str) -> list[Reminder]:
         """Return a person's reminders about one thing that still come."""
         return [one for one in self.list_of(person) if one.subject == subject]
@@ -138,6 +148,15 @@ class Reminders(Repository):
         if row is None:
             return False
         self._set(row, "stopped")
+        self._unit.orm.flush()
+        return True
+
+    def take_back(self, person: str, reminder: str) -> bool:
+        """End a reminder that was not meant, as if it were never set; False if it is not theirs."""
+        row = self._row(person, reminder)
+        if row is None:
+            return False
+        self._set(row, "ended")
         self._unit.orm.flush()
         return True
 

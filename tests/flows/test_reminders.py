@@ -1,28 +1,12 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
-from typing import Any
 
 import pytest
 
-from bot.reminders import Daily, NewReminder, Once, Reminder, Weekly
+from bot.reminders import Daily, NewReminder, Once, Weekly
+from tests.flows.reminding import and_another, on, the_only, with_one
 from tests.support.small_city import SmallCity
-
-
-def the_only(city: SmallCity) -> Reminder:
-    [one] = city.reminders.kept.list_of("person-1")
-    return one
-
-
-def with_one(kind: str = "own", **values: Any) -> tuple[SmallCity, Any]:
-    """A person who is reminded every day at nine."""
-    city = SmallCity()
-    rule = values.pop("rule", Daily(time(9), date(2027, 1, 1)))
-    new = NewReminder(
-        "person-1", "manchester", kind, rule, "Europe/London", "test", **{"words": "walk"} | values
-    )
-    city.reminders.kept.put(new)
-    return city, city.chat()
 
 
 def test_a_reminder_is_said_in_plain_words_and_confirmed_in_words() -> None:
@@ -134,6 +118,7 @@ def test_what_was_set_is_undone_with_one_press() -> None:
     chat.choose("undo")
     assert chat.said == ["reminders.undone"]
     assert city.reminders.kept.list_of("person-1") == []
+    assert chat.last.text_id == "reminders.none"
 
 
 def test_undoing_another_rhythm_brings_the_first_one_back() -> None:
@@ -199,23 +184,173 @@ def test_a_reminder_is_stopped_and_brought_back() -> None:
     assert the_only(city).state == "active"
 
 
-def test_stop_reminding_me_stops_them_all_and_can_be_undone() -> None:
+def test_leaving_a_change_says_what_stays() -> None:
     city, chat = with_one()
     chat.send("/reminders")
-    chat.send("stop reminding me")
-    assert chat.last.text_id == "reminders.all_stopped"
-    assert city.reminders.kept.list_of("person-1") == []
-    chat.choose("undo")
+    chat.choose("open.reminder1")
+    chat.choose("change")
+    chat.choose("no")
+    assert chat.said == ["reminders.kept_as_it_was"]
+    chat.choose("change")
+    chat.send("fridays at 5pm")
+    chat.choose("no")
+    assert chat.said == ["reminders.kept_as_it_was"]
+    assert the_only(city).rule == Daily(time(9), date(2027, 1, 1))
+
+
+@pytest.mark.parametrize(
+    "acts", [["change", "saturday", "yes"], ["stop"], ["snooze", "evening"]], ids=lambda one: one[0]
+)
+@pytest.mark.parametrize("is_pressed", [False, True])
+def test_all_my_reminders_leads_to_the_list(acts: list[str], is_pressed: bool) -> None:
+    city, chat = with_one()
+    and_another(city)
+    if is_pressed:
+        chat.press_nonce("go.remind.reminder1.1b3c", acts.pop(0))
+    else:
+        chat.send("/reminders")
+        chat.choose("open.reminder1")
+    for act in acts:
+        chat.choose(act)
+    chat.choose("back")
     assert chat.last.text_id == "reminders.list"
-    the_only(city)
+    assert [one for one in chat.options if one.startswith("open.")] == [
+        f"open.{one.id}" for one in city.reminders.kept.list_of("person-1")
+    ]
 
 
-def test_stopping_one_by_words_asks_which() -> None:
+def test_what_was_stopped_is_kept_to_be_turned_on_again() -> None:
     city, chat = with_one()
     chat.send("/reminders")
-    chat.send("don't remind me about the walk")
-    assert chat.said == ["reminders.stop_which"]
-    the_only(city)
+    chat.choose("open.reminder1")
+    chat.choose("stop")
+    chat.choose("back")
+    assert chat.last.text_id == "reminders.none_on"
+    chat.choose("stopped")
+    assert chat.last.text_id == "reminders.list_stopped"
+    chat.choose("open.reminder1")
+    assert chat.last.text_id == "reminders.one_off"
+    assert chat.options == ["turn_on", "back"]
+    chat.choose("turn_on")
+    assert chat.said == ["reminders.brought_back"]
+    assert chat.last.text_id == "reminders.one_next"
+    chat.choose("back")
+    assert chat.last.text_id == "reminders.list"
+    assert "stopped" not in chat.options
+    assert on(city) == ["walk"]
+
+
+def test_what_is_set_anew_is_not_among_the_stopped() -> None:
+    city, chat = with_one("practice")
+    city.reminders.kept.stop("person-1", "reminder1")
+    and_another(city, kind="practice")
+    chat.send("/reminders")
+    assert "stopped" not in chat.options
+
+
+def test_what_is_over_is_not_among_the_stopped() -> None:
+    city, chat = with_one(rule=Once(date(2027, 1, 5), time(9)))
+    city.reminders.kept.stop("person-1", "reminder1")
+    chat.send("/reminders")
+    assert chat.last.text_id == "reminders.none_on"
+    chat.wait(days=2)
+    chat.send("/reminders")
+    assert chat.last.text_id == "reminders.none"
+
+
+def test_what_was_stopped_is_shown_a_page_at_a_time() -> None:
+    city, chat = with_one()
+    for number in range(4):
+        and_another(city, f"number {number}")
+    chat.start("stop_reminders")
+    chat.choose("all")
+    chat.choose("back")
+    chat.choose("stopped")
+    assert len([one for one in chat.options if one.startswith("open.")]) == 4
+    chat.choose("more")
+    assert chat.options == ["open.reminder1", "more", "back"]
+    chat.choose("more")
+    assert "open.reminder5" in chat.options
+    chat.choose("back")
+    assert chat.last.text_id == "reminders.none_on"
+
+
+def test_nothing_is_turned_on_beyond_forty() -> None:
+    city, chat = with_one()
+    city.reminders.kept.stop("person-1", "reminder1")
+    for number in range(40):
+        and_another(city, f"number {number}")
+    chat.send("/reminders")
+    chat.choose("stopped")
+    chat.choose("open.reminder1")
+    chat.choose("turn_on")
+    assert chat.said == ["reminders.full"]
+    assert len(on(city)) == 40
+
+
+def test_a_muted_one_does_not_look_as_if_it_came() -> None:
+    city, chat = with_one()
+    city.reminders.kept.mute("person-1")
+    chat.send("/reminders")
+    chat.choose("open.reminder1")
+    assert chat.last.text_id == "reminders.one_off"
+    chat.choose("turn_on")
+    assert the_only(city).state == "active"
+
+
+def test_taking_later_back_says_that_one_is_over() -> None:
+    city, chat = with_one(rule=Once(date(2027, 1, 4), time(10)))
+    chat.wait(hours=2)
+    chat.press_nonce("go.remind.reminder1.1b3c", "snooze")
+    chat.choose("tomorrow")
+    chat.choose("undo")
+    assert chat.said == ["reminders.undone_over"]
+    assert on(city) == []
+
+
+def test_a_day_that_does_not_exist_is_asked_for_again() -> None:
+    city = SmallCity()
+    chat = city.chat()
+    chat.start("reminders", said="remind me 31 february to pay rent")
+    assert chat.last.text_id == "reminders.no_day"
+    assert chat.last.values["day"] == "31 february"
+    chat.send("28 february pay rent")
+    chat.choose("yes")
+    assert the_only(city).rule == Once(date(2027, 2, 28), time(9))
+
+
+def test_a_rhythm_does_not_fit_the_date_of_a_course() -> None:
+    city = SmallCity()
+    chat = city.chat()
+    chat.start("reminders", payload="remind_course_excel")
+    chat.choose("when")
+    chat.send("tuesdays after tea")
+    assert chat.last.text_id == "reminders.repeats"
+    assert chat.last.values["when"].values["weekdays"] == (1,)
+    chat.send("two days before")
+    chat.choose("yes")
+    assert the_only(city).next_at == datetime(2027, 1, 31, 9, tzinfo=UTC)
+
+
+def test_a_day_for_a_course_lies_before_its_date() -> None:
+    city = SmallCity()
+    chat = city.chat()
+    chat.start("reminders", payload="remind_course_excel")
+    chat.choose("when")
+    chat.send("5 march at 6pm")
+    chat.choose("yes")
+    assert chat.said == ["reminders.after_course"]
+    assert on(city) == []
+    chat.choose("when")
+    chat.send("1 february at 6pm")
+    chat.choose("yes")
+    assert the_only(city).next_at == datetime(2027, 2, 1, 18, tzinfo=UTC)
+
+    chat.start("reminders", payload="remind_reminder1_0_change")
+    chat.send("5 march at 6pm")
+    chat.choose("yes")
+    assert chat.said == ["reminders.after_course"]
+    assert the_only(city).next_at == datetime(2027, 2, 1, 18, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("act", ["snooze", "change", "stop"])
@@ -238,7 +373,7 @@ def test_what_was_under_way_goes_on_after_a_press() -> None:
     chat.press_nonce("go.remind.reminder1.1b3c", "snooze")
     chat.choose("hour")
     assert chat.last.text_id == "reminders.snoozed"
-    chat.choose("back")
+    chat.choose("undo")
     assert chat.stack.top.flow == "discover"
 
 
@@ -305,9 +440,11 @@ def test_the_reminders_of_a_course_are_chosen_one_by_one() -> None:
     chat.send("a week before at 6pm")
     chat.choose("yes")
     chat.choose("back")
+    assert chat.last.text_id == "reminders.list"
     kinds = {one.kind: one for one in city.reminders.kept.list_of("person-1")}
     assert kinds["session"].next_at == datetime(2027, 2, 2, 16, 30, tzinfo=UTC)
     assert kinds["course_start"].next_at == datetime(2027, 1, 26, 18, tzinfo=UTC)
+    chat.start("reminders", payload="remind_course_excel")
     chat.choose("session")
     assert chat.last.text_id == "reminders.one_next"
 

@@ -53,6 +53,7 @@ START_ARGS: dict[str, tuple[dict[str, Any], ...]] = {
         {"payload": "new_practice"},
         {"payload": "remind_new_again"},
     ),
+    "stop_reminders": ({}, {"said": "stop reminding me to breathe"}, {"said": "no more reminders"}),
     "badges": (
         {},
         {"payload": "badges_earn"},

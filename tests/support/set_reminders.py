@@ -61,6 +61,9 @@ class RemindersInMemory:
     def list_of(self, person: str) -> list[Reminder]:
         return [one for one in self.held.values() if one.state not in OVER]
 
+    def list_stopped(self, person: str) -> list[Reminder]:
+        return [one for one in reversed(self.held.values()) if one.state == "stopped"]
+
     def list_about(self, person: str, subject: str) -> list[Reminder]:
         return [one for one in self.list_of(person) if one.subject == subject]
 
@@ -82,6 +85,10 @@ class RemindersInMemory:
         if reminder not in self.held:
             return False
         self._keep(replace(self.held[reminder], state="stopped"))
+        return True
+
+    def take_back(self, person: str, reminder: str) -> bool:
+        self._keep(replace(self.held[reminder], state="ended"))
         return True
 
     def mute(self, person: str) -> None:
@@ -160,7 +167,10 @@ class SetReminders:
 
     def looks(self) -> dict[str, Callable[..., Any]]:
         """The real looks."""
-        found = (reads.reminders, reads.reminder, reads.read, reads.say_rule)
+        found = (
+            *(reads.reminders, reads.reminder, reads.read, reads.say_rule),
+            *(reads.stopped_reminders, reads.reminders_meant),
+        )
         named: dict[str, Any] = {one.__name__: one for one in found}
         named["read_reminder"] = named.pop("read")
         named["course_reminders"] = reads.course_reminders
@@ -176,6 +186,7 @@ class SetReminders:
             "UnsnoozeReminder": effects.unsnooze_reminder,
             "StopReminders": effects.stop_reminders,
             "BringRemindersBack": effects.bring_reminders_back,
+            "TakeReminderBack": effects.take_reminder_back,
             "WantReminders": effects.want_reminders,
         }
         return {name: self._bound(one) for name, one in found.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,10 +11,13 @@ from bot.courses import wording
 from bot.people import Purpose
 from bot.reminders import (
     MOST_REMINDERS,
+    Event,
     NewReminder,
+    Once,
     Relative,
     Reminder,
     Rule,
+    kind_of,
     next_occurrence,
     rule_from_json,
     rule_to_json,
@@ -26,12 +30,15 @@ from bot.reminders.effects import (
     SetReminder,
     SnoozeReminder,
     StopReminders,
+    TakeReminderBack,
     UnsnoozeReminder,
     WantReminders,
 )
-from bot.reminders.kinds import APPLY_BY, KINDS, Kind
+from bot.reminders.kinds import APPLY_BY, HOW_WAS_IT, KINDS, Kind
+from bot.reminders.occurrence import begin_of
 from bot.reminders.reaching import may_remind
 from bot.reminders.snoozing import snoozed_until
+from bot.reminders.zones import zone_of
 from bot.work.effects import Context, JsonValue, applies
 from bot.work.reminders import REMINDERS, Due
 from bot.work.reminders.texts import moment_text
@@ -82,6 +89,8 @@ def _kept(context: Context, effect: SetReminder, rule: Rule) -> JsonValue:
     events = REMINDERS.events(due_of(context, _drafted(new)))
     if isinstance(rule, Relative) and not events:
         return {"outcome": "needs_course"}
+    if _is_after(context, kind, rule, new.zone, events):
+        return {"outcome": "after_course"}
     stored = context.unit.reminders.put(
         replace(new, seen=signature(events) if kind.follows_course else ""), events
     )
@@ -131,6 +140,8 @@ def change_reminder(context: Context, effect: ChangeReminder) -> JsonValue:
     events = REMINDERS.events(due_of(context, reminder))
     if isinstance(rule, Relative) and not events:
         return {"outcome": "needs_course"}
+    if _is_after(context, kind_of(reminder.kind), rule, reminder.zone, events):
+        return {"outcome": "after_course"}
     if next_occurrence(rule, reminder.zone, context.now, events=events) is None:
         return {"outcome": "past"}
     changed = context.unit.reminders.change(context.person.id, reminder.id, rule, events)
@@ -171,10 +182,18 @@ def stop_reminders(context: Context, effect: StopReminders) -> JsonValue:
     return [one for one in wanted if reminders.stop(person, one)]
 
 
+@applies(TakeReminderBack)
+def take_reminder_back(context: Context, effect: TakeReminderBack) -> JsonValue:
+    """End it, where it is the person's."""
+    return context.unit.reminders.take_back(context.person.id, effect.reminder)
+
+
 @applies(BringRemindersBack)
 def bring_reminders_back(context: Context, effect: BringRemindersBack) -> JsonValue:
     """Let them come again, where their time is not over."""
-    results = [_resumed(context, one) for one in effect.reminders]
+    results = [_brought_back(context, one) for one in effect.reminders]
+    if any(one["outcome"] == "back" for one in results):
+        _agree(context)
     return next((one for one in results if one["outcome"] == "back"), _first(results))
 
 
@@ -186,6 +205,13 @@ def want_reminders(context: Context, effect: WantReminders) -> JsonValue:
     kept = context.unit.reminders.list_of(context.person.id)
     results = [_resumed(context, one.id) for one in kept if one.state in ("muted", "parked")]
     return sum(1 for one in results if one["outcome"] == "back")
+
+
+def _brought_back(context: Context, reminder: str) -> dict[str, JsonValue]:
+    found = context.unit.reminders.find(context.person.id, reminder)
+    if found is not None and found.state == "stopped" and _is_full(context):
+        return {"outcome": "full"}
+    return _resumed(context, reminder)
 
 
 def _first(results: list[dict[str, JsonValue]]) -> JsonValue:
@@ -201,6 +227,18 @@ def _resumed(context: Context, reminder: str) -> dict[str, JsonValue]:
     if back is None or back.next_at is None:
         return {"outcome": "over"}
     return {"outcome": "back", "id": back.id, "next": _next(context, back.next_at)}
+
+
+def _is_after(context: Context, kind: Kind, rule: Rule, zone: str, events: Sequence[Event]) -> bool:
+    """Tell whether a day for a course lies behind all of its dates, so that it would say nothing.
+
+    What asks how a course went has to.
+    """
+    if not isinstance(rule, Once) or not kind.follows_course or kind.name == HOW_WAS_IT:
+        return False
+    moment = next_occurrence(rule, zone, context.now)
+    begins = [begin_of(event, zone_of(zone)) for event in events]
+    return moment is not None and all(one is None or one < moment for one in begins)
 
 
 def _same(context: Context, effect: SetReminder, rule: Rule) -> Reminder | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,11 +14,12 @@ from bot.reminders import (
     Once,
     Relative,
     Reminder,
+    kind_of,
     next_occurrence,
     rule_from_json,
     rule_to_json,
 )
-from bot.reminders.reading import Reading, read_reminder
+from bot.reminders.reading import Heard, Reading, read_reminder
 from bot.reminders.sentence import Speech
 from bot.reminders.wording import rule_words
 from bot.work.effects.reminders import due_of
@@ -45,6 +47,50 @@ def speech_of(language: str) -> Speech:
 def reminders(context: Context, page: int) -> Json:
     """Return one page of the person's reminders."""
     held = context.unit.reminders.list_of(context.person.id)
+    return {
+        **_page(context, held, page),
+        "is_muted": any(one.state == "muted" for one in held),
+        "has_watched": bool(context.unit.wishes.list_searches(context.person.id)),
+        "has_route": bool(context.unit.pathways.list_followed(context.person.id)),
+        "has_result": bool(context.unit.skills.list_sittings(context.person.id, limit=1)),
+        "stopped": len(_stopped(context)),
+    }
+
+
+@look("stopped_reminders")
+def stopped_reminders(context: Context, page: int) -> Json:
+    """Return one page of what the person stopped and can turn on again."""
+    return _page(context, _stopped(context), page)
+
+
+@look("reminders_meant")
+def reminders_meant(context: Context, said: str, page: int) -> Json:
+    """Return one page of the reminders that are on and that somebody means who stops some.
+
+    Args:
+        said: "stop reminding me about the walk": what it names; all of them where it names none.
+    """
+    mine = context.unit.reminders.list_of(context.person.id)
+    coming = [one for one in mine if one.state != "muted"]
+    words = read_reminder(said, context.now, speech_of(context.language)).words if said else ""
+    named = [one for one in coming if words and _is_named(context, one, words)]
+    return {
+        **_page(context, named or coming, page),
+        "is_named": bool(named),
+        "is_sure": bool(named) or not words,
+        "has_muted": len(mine) > len(coming),
+    }
+
+
+def _is_named(context: Context, reminder: Reminder, words: str) -> bool:
+    """Tell whether all words are in what a reminder is about."""
+    telling = REMINDERS.find(reminder.kind)
+    values = telling.about(due_of(context, reminder)).values.values() if telling else ()
+    about = {word for value in values if isinstance(value, str) for word in words_of(value)}
+    return set(words_of(words)) <= about
+
+
+def _page(context: Context, held: Sequence[Reminder], page: int) -> Json:
     first = page * PAGE if page * PAGE < len(held) else 0
     shown = held[first : first + PAGE]
     return {
@@ -52,12 +98,30 @@ def reminders(context: Context, page: int) -> Json:
         "first": first + 1,
         "last": first + len(shown),
         "has_more": len(held) > first + len(shown),
-        "is_muted": any(one.state == "muted" for one in held),
-        "has_watched": bool(context.unit.wishes.list_searches(context.person.id)),
-        "has_route": bool(context.unit.pathways.list_followed(context.person.id)),
-        "has_result": bool(context.unit.skills.list_sittings(context.person.id, limit=1)),
         "lines": [_line(context, one) for one in shown],
     }
+
+
+def _stopped(context: Context) -> list[Reminder]:
+    """Return what was stopped and would come again, each once, without what is set anew."""
+    held = context.unit.reminders.list_of(context.person.id)
+    taken = {_same_as(one) for one in held}
+    found: dict[object, Reminder] = {}
+    for one in context.unit.reminders.list_stopped(context.person.id):
+        if _same_as(one) not in taken and _comes(context, one):
+            found.setdefault(_same_as(one), one)
+    return list(found.values())
+
+
+def _same_as(reminder: Reminder) -> object:
+    """Return what two reminders have in common of which a person needs one."""
+    about = (reminder.kind, reminder.subject, reminder.part)
+    return about if kind_of(reminder.kind).is_only else (*about, reminder.rule, reminder.words)
+
+
+def _comes(context: Context, reminder: Reminder) -> bool:
+    events = REMINDERS.events(due_of(context, reminder))
+    return next_occurrence(reminder.rule, reminder.zone, context.now, events=events) is not None
 
 
 def _line(context: Context, reminder: Reminder) -> Json:
@@ -127,17 +191,26 @@ def read(context: Context, typed: str, needs: str) -> Json:
     """
     heard = read_reminder(typed, context.now, speech_of(context.language))
     readings = [_reading(context, one) for one in heard.readings]
-    if needs != "before" and any(one["is_before"] for one in readings):
-        return {"state": "needs_course", "readings": [], "words": heard.words, "is_again": False}
-    state = "stop" if heard.is_stop else "past" if heard.is_past else "read"
-    if state == "read" and not readings:
-        state = "unread"
+    state = _state(heard, readings, needs)
     return {
         "state": state,
-        "readings": readings,
+        "readings": readings if state in ("read", "repeats") else [],
         "words": heard.words,
         "is_again": heard.is_again,
+        "day": heard.missing_day[:MOST_ABOUT],
     }
+
+
+def _state(heard: Heard, readings: list[Json], needs: str) -> str:
+    """Say what can be made of what was typed."""
+    if heard.is_stop or heard.is_past or heard.missing_day:
+        return "stop" if heard.is_stop else "past" if heard.is_past else "no_day"
+    if not readings:
+        return "unread"
+    if needs != "before":
+        return "needs_course" if any(one["is_before"] for one in readings) else "read"
+    is_fitting = any(one["is_before"] or one["is_once"] for one in readings)
+    return "read" if is_fitting else "repeats"
 
 
 def _reading(context: Context, reading: Reading) -> Json:
