@@ -38,6 +38,7 @@ async def next_steps(
     level: int = 0,
     payload: str = "",
     is_child: bool = False,
+    can_check: bool = True,
 ) -> Ending | None:
     """Show courses for the next level of a skill until the person goes on.
 
@@ -46,6 +47,7 @@ async def next_steps(
         level: A level to get to in the end; 0 for the next one.
         payload: What a link says: "next_1-3".
         is_child: Whether another flow goes on afterwards.
+        can_check: Whether a skill that was never asked about may be asked about now.
     """
     code = competence or payload.removeprefix("next").lstrip("_").replace("-", ".", 1)
     trail = "0"
@@ -59,7 +61,10 @@ async def next_steps(
                 return None
             code, level, trail = chosen, 0, onward(trail, chosen)
             continue
-        way = await _steps(chat, trail, Skill(framework, code, level), is_child)
+        skill = Skill(framework, code, level)
+        way = await _steps(chat, trail, skill, Ways(is_child=is_child, can_check=can_check))
+        if way == "check":
+            return chat.start("skills", framework=framework, mode="skills", parts=[code])
         if way != "another":
             return None
         code, trail = "", onward(trail, way)
@@ -91,7 +96,15 @@ class Skill:
         return f"{self.code}:{level}"
 
 
-async def _steps(chat: Chat, start: str, skill: Skill, is_child: bool) -> str:
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Which ways on there are from what is recommended: back to another flow, and the check."""
+
+    is_child: bool
+    can_check: bool
+
+
+async def _steps(chat: Chat, start: str, skill: Skill, ways: Ways) -> str:
     """Show what is recommended for a skill until the person is done with it; say how they go on."""
     request, trail = ANYTHING, start
     while True:
@@ -103,11 +116,11 @@ async def _steps(chat: Chat, start: str, skill: Skill, is_child: bool) -> str:
         if found["is_unmet"]:
             wanted = RecordUnmetSkill(skill.filters(found["aim"]), request)
             await chat.call(f"unmet.{trail}", wanted)
-        question = _question(skill, found, is_child)
+        question = _question(skill, found, ways)
         answer = await chat.ask(f"steps.{trail}", question)
         if isinstance(answer, Typed):
             request = await _typed(chat, trail, request, answer)
-        elif answer in ("another", "done"):
+        elif answer in ("another", "done", "check"):
             return str(answer)
         elif answer == "change":
             request = await _change(chat, trail, request, found)
@@ -121,10 +134,10 @@ async def _steps(chat: Chat, start: str, skill: Skill, is_child: bool) -> str:
         trail = onward(trail, answer)
 
 
-def _question(skill: Skill, found: Json, is_child: bool) -> Pick[str | Typed]:
+def _question(skill: Skill, found: Json, ways: Ways) -> Pick[str | Typed]:
     return Pick(
         _heading(skill, found),
-        tuple(_options(found, is_child)),
+        tuple(_options(found, ways)),
         cards=_cards(found["cards"]),
         accepts_text=True,
         accepts_place=True,
@@ -140,12 +153,22 @@ def _heading(skill: Skill, found: Json) -> Text:
         "left_out": tuple(text_from_json(one) for one in found["left_out"]),
         "wishes": wishes,
     }
-    told = Text(f"steps.{found['state']}", values)
     if found["state"] == "held":
-        return told
-    heading = Text("steps.next" if found["is_known"] else "steps.begin", values)
+        return Text("steps.held_estimated" if _is_guess(found) else "steps.held", values)
+    told = Text(f"steps.{found['state']}", values)
+    heading = Text(f"steps.{_known_as(found)}", values)
     shown: dict[str, Any] = {"heading": heading, "told": told, "wishes": wishes}
     return Text("steps.screen_for" if wishes else "steps.screen", shown)
+
+
+def _is_guess(found: Json) -> bool:
+    return bool(found.get("is_estimated"))
+
+
+def _known_as(found: Json) -> str:
+    if not found["is_known"]:
+        return "begin"
+    return "next_estimated" if _is_guess(found) else "next"
 
 
 def _cards(found: list[Json]) -> tuple[Card, ...]:
@@ -163,14 +186,16 @@ def _cards(found: list[Json]) -> tuple[Card, ...]:
     )
 
 
-def _options(found: Json, is_child: bool) -> list[Option]:
+def _options(found: Json, ways: Ways) -> list[Option]:
     state = found["state"]
     names = [] if state == "held" else ["change"]
     if found["is_unmet"]:
         names.insert(0, "notify")
     elif state == "fits":
         names.append("all")
-    names += ["another", "done"] if is_child else ["another"]
+    if _is_guess(found) and ways.can_check:
+        names.append("check")
+    names += ["another", "done"] if ways.is_child else ["another"]
     main = "notify" if state == "none" else ""
     return [
         *opens(found["cards"]),

@@ -85,7 +85,12 @@ async def _courses(chat: Chat, key: str, pathway: str, step: str, found: Json) -
     need = needs[0] if len(needs) == 1 else await _which(chat, f"{key}.skill", needs)
     if need is not None:
         await chat.run(
-            f"{key}.of", next_steps, competence=need["code"], level=need["level"], is_child=True
+            f"{key}.of",
+            next_steps,
+            competence=need["code"],
+            level=need["level"],
+            is_child=True,
+            can_check=False,
         )
 
 

@@ -91,7 +91,11 @@ async def _show(chat: Chat, code: str) -> Ending | None:
         if act == "check":
             ask = {"framework": found["framework"], "mode": "skills", "parts": [code]}
             return chat.start("skills", **ask)
-        await chat.run(f"steps.{trail}", next_steps, competence=code, level=0, is_child=True)
+        ending = await chat.run(
+            f"steps.{trail}", next_steps, competence=code, level=0, is_child=True
+        )
+        if ending is not None:
+            return ending  # type: ignore[no-any-return]  # what the child returns
         trail = onward(trail, act)
 
 

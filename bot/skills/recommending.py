@@ -74,6 +74,7 @@ class Aim:
         furthest: The highest level of a course that is still worth showing.
         because: Why this level, as a phrase of `steps.because.*`.
         is_known: Whether the person told where they stand, or showed it.
+        is_estimated: Whether where they stand rests on answers about other skills alone.
     """
 
     competence: str
@@ -82,6 +83,7 @@ class Aim:
     furthest: int
     because: Phrase
     is_known: bool = True
+    is_estimated: bool = False
 
     @property
     def is_held(self) -> bool:
@@ -180,7 +182,9 @@ def aim_for(
     because = _because(standing, following, said or {})
     if reached > told:
         because = Phrase("steps.because.next")
-    return Aim(competence, held, following, furthest, because, is_known)
+    is_guessed = standing is not None and standing.is_estimated
+    is_estimated = is_guessed and (not reached or reached < told)
+    return Aim(competence, held, following, furthest, because, is_known, is_estimated)
 
 
 def _because(standing: Standing | None, level: int, said: Mapping[int, int]) -> Phrase:

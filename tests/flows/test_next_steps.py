@@ -72,6 +72,29 @@ def test_who_told_nothing_begins_at_the_beginning() -> None:
     assert whys(chat)[0] == ["steps.because.chosen", "steps.why.drop-in"]
 
 
+def test_where_nobody_asked_the_level_is_called_an_estimate_and_can_be_checked() -> None:
+    guessed = told(s1_1_2a=2, s1_1_2b=2)
+    chat = begin(SmallCity(skills=guessed), competence="1.3")
+
+    assert chat.last.values["heading"].id == "steps.next_estimated"
+    chat.choose("check")
+    assert chat.session.flow == "skills"
+    assert chat.question.text.id == "skills.ask"
+
+    asked = begin(SmallCity(skills=told(**HELPED)), competence="1.3")
+    assert asked.last.values["heading"].id == "steps.next"
+    assert "check" not in asked.options
+
+
+def test_nobody_is_told_that_they_told_of_the_highest_level_by_an_estimate() -> None:
+    codes = ("1_1", "1_2", "2_1", "2_2", "3_1", "3_2", "4_1", "4_2", "5_1", "5_2")
+    everything = {f"s{code}_{level}a": 3 for code in codes for level in (2, 3, 4)}
+    chat = begin(SmallCity(skills=told(**everything)), competence="1.3")
+
+    assert chat.last.text_id == "steps.held_estimated"
+    assert "check" in chat.options
+
+
 def test_a_route_may_name_the_level() -> None:
     chat = begin(SmallCity(), competence="1.3", level=2)
 

@@ -175,3 +175,17 @@ def test_every_draft_skill_is_known_and_called_a_draft() -> None:
     city, _ = resident()
     for code in shipped().frameworks["sectors-draft"].competences:
         assert city.routes.looks()["worth_of"](code)["is_draft"], code
+
+
+def test_courses_for_a_skill_that_nobody_asked_about_lead_to_the_check() -> None:
+    city, chat = resident()
+    kept = city.skills.kept
+    sitting = kept.start(PERSON, "manchester", "digcomp3", "3.0-1", "1", "areas", ("4",))
+    kept.record(PERSON, sitting.id, "4.1.2a", 2, "1")
+    chat.send("/start worth_4-2")
+    chat.choose("courses")
+
+    assert "first estimate from your other answers" in screen(chat)
+    chat.choose("check")
+    assert chat.session is not None
+    assert chat.session.flow == "skills"

@@ -62,6 +62,7 @@ def recommended(context: Context, competence: str, level: int, request: Json) ->
     return {
         "aim": aim.level,
         "is_known": aim.is_known,
+        "is_estimated": aim.is_estimated,
         "state": advice.state.value,
         "is_unmet": advice.is_unmet,
         "cards": [_card(pick) for pick in advice.picks],
