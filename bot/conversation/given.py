@@ -42,7 +42,14 @@ class WentBack:
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """Nothing: begin, or show the screen again."""
+    """Nothing: begin, or show the screen again.
+
+    Attributes:
+        is_fresh: What is on the screen may have changed: its looks are read again, whatever
+            their age.
+    """
+
+    is_fresh: bool = False
 
 
 Given: TypeAlias = Pressed | Wrote | Located | WentBack | Show

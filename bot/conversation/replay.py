@@ -103,7 +103,7 @@ class _Turn:
         if self.session.version != self.flow.version:
             self._migrate()
         if isinstance(given, Show):
-            return self._show()
+            return self._show(is_fresh=given.is_fresh)
         if isinstance(given, WentBack):
             return self._go_back()
         if isinstance(given, Pressed):
@@ -136,8 +136,12 @@ class _Turn:
             self.session, ledger=migrate(walk, old), settled=len(old.log), misread=0, doubt=None
         )
 
-    def _show(self) -> Outcome:
-        return self._settle(self._walk(stop_at=self.session.editing))
+    def _show(self, *, is_fresh: bool = False) -> Outcome:
+        walk = self._walk(stop_at=self.session.editing)
+        if is_fresh and walk.recent:
+            self.session = self.session.without_looks(walk.recent)
+            walk = self._walk(stop_at=self.session.editing)
+        return self._settle(walk)
 
     def _change(self, key: str) -> Outcome:
         self.session = replace(self.session, doubt=None, misread=0, editing="")

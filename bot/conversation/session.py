@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
@@ -159,6 +159,11 @@ class Session:
     def in_language(self, language: str) -> Session:
         """Return the session in another language; show it again to see it."""
         return replace(self, opening=replace(self.opening, language=language))
+
+    def without_looks(self, keys: Collection[str]) -> Session:
+        """Return the session without some looks; show it again to have them read."""
+        kept = {key: memo for key, memo in self.looks.items() if key not in keys}
+        return replace(self, looks=kept)
 
     def in_city(self, city: str) -> Session:
         """Return the session in another city; every look is read again."""

@@ -250,7 +250,7 @@ class Talk:
             entry, self.stack = self.stack.offer_below()
             if entry is not None and entry.session in self.sessions:
                 self._is_offer = True  # its question is asked again; what was said stays said
-                self._play(self._raised(self.sessions[entry.session]), Show())
+                self._play(self._raised(self.sessions[entry.session]), Show(is_fresh=True))
             elif not self.stack.live and not outcome.screen.question:
                 self._offer_menu(outcome)
 

@@ -47,6 +47,19 @@ def test_a_look_after_the_last_answer_is_read_again_when_it_is_old(talk: Talk) -
     assert counted(chat) == 2
 
 
+def test_what_is_shown_afresh_reads_its_newest_looks_again(talk: Talk) -> None:
+    chat, stock = shelf(talk)
+    stock[:] = ["b", "c"]
+    chat.look_again(is_fresh=True)
+    assert chat.options == ["b", "c"]
+    chat.choose("b")
+    stock[:] = ["d"]
+    chat.look_again(is_fresh=True)
+    assert chat.last.text_id == "learn.ask_remind"
+    assert chat.applied == [Save("b")]
+    assert counted(chat) == 2
+
+
 def test_a_look_behind_an_answer_never_changes(talk: Talk) -> None:
     chat, stock = shelf(talk)
     chat.choose("a")

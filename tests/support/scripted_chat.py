@@ -162,11 +162,11 @@ class ScriptedChat:
         """Edit a message that was sent; the first has the id "m1"."""
         return self._receive("edited", text=text, message_id=message_id)
 
-    def look_again(self) -> Outcome:
-        """Have the open session shown again."""
+    def look_again(self, *, is_fresh: bool = False) -> Outcome:
+        """Have the open session shown again, as it is or as if nobody had looked before."""
         top = self.stack.top
         assert top is not None
-        return self._play(self.load(top.session), Show())
+        return self._play(self.load(top.session), Show(is_fresh=is_fresh))
 
     def wait(self, **length: float) -> None:
         """Let time pass: `wait(minutes=31)`."""
