@@ -20,6 +20,7 @@ from bot.conversation.vocabulary import Vocabulary, in_order, spoken, vocabulary
 YES_NO = (YES, NO)
 
 MOST_READINGS = 5
+MOST_ECHOED = 200
 _THUMBS = {"👍": "yes", "👎": "no", "✅": "yes", "❌": "no"}
 _MOST_AGREEING_WORDS = 5
 _LEADING = frozenset(("near", "in", "around", "at", "by", "close", "to", "from", "live", "i", "im"))
@@ -130,10 +131,15 @@ def show(stored: Any, options: tuple[Option, ...]) -> Text:
     """Return the words that show a stored answer."""
     by_id = {option.id: option.text for option in options}
     if isinstance(stored, str):
-        return by_id.get(stored) or Text("answer.text", {"text": stored})
+        return by_id.get(stored) or Text("answer.text", {"text": echo(stored)})
     if isinstance(stored, dict):
         return _show_fields(stored, by_id)
-    return Text("answer.text", {"text": str(stored)})
+    return Text("answer.text", {"text": echo(str(stored))})
+
+
+def echo(typed: str) -> str:
+    """Return typed words as they are shown again: long ones by their beginning."""
+    return typed if len(typed) <= MOST_ECHOED else f"{typed[: MOST_ECHOED - 1].rstrip()}…"
 
 
 def _one_or_several(values: tuple[Any, ...]) -> Reading:
@@ -211,7 +217,7 @@ def _show_fields(stored: dict[str, Any], by_id: dict[str, Text]) -> Text:
         chosen = tuple(by_id[one] for one in picked if one in by_id)
         return Text("answer.list", {"items": chosen}) if chosen else Text("answer.none")
     if picked is not None:
-        return by_id.get(picked) or Text("answer.text", {"text": str(picked)})
+        return by_id.get(picked) or Text("answer.text", {"text": echo(str(picked))})
     if "number" in stored:
         number = stored["number"]
         return by_id.get(str(number)) or Text("answer.number", {"number": number})
@@ -219,7 +225,7 @@ def _show_fields(stored: dict[str, Any], by_id: dict[str, Text]) -> Text:
         return Text("answer.date", {"date": date.fromisoformat(stored["date"])})
     if "kind" in stored:
         return _show_place(stored, by_id)
-    return Text("answer.text", {"text": str(stored.get("typed", ""))})
+    return Text("answer.text", {"text": echo(str(stored.get("typed", "")))})
 
 
 def _show_place(place: dict[str, Any], by_id: dict[str, Text]) -> Text:

@@ -6,6 +6,7 @@ import string
 from typing import Any
 
 from bot.conversation import compacting
+from bot.conversation.answers import echo
 from bot.conversation.entries import AskPlace
 from bot.conversation.messages import Text
 from bot.conversation.questions import MISSING, Many, Question
@@ -47,7 +48,7 @@ def draw(walk: Walk, session: Session, explained: Explained = "") -> Screen:
     stored = walk.fold.get(key)
     picked = question.picked(stored.value) if isinstance(question, Many) and stored else ()
     can_go_back = bool(session.log) or walk.is_change or doubt is not None
-    hint = _hint(walk, doubt, explained)
+    hint = _hint(walk, doubt, explained, can_go_back=can_go_back)
     # A doubt about a wish is a question of its own: "yes" must not seem to answer the other one.
     is_wish = hint is not None and doubt is not None and doubt.kind == "wish"
     asked = AskedQuestion(
@@ -110,19 +111,28 @@ def _extras(
     return tuple(extras) if "menu" in walk.flow.commands else (*extras, MENU)
 
 
-def _hint(walk: Walk, doubt: Doubt | None, explained: Explained) -> Text | None:
+def _hint(
+    walk: Walk, doubt: Doubt | None, explained: Explained, *, can_go_back: bool
+) -> Text | None:
     if doubt is not None:
-        return Text(f"conversation.{doubt.kind}", {"typed": doubt.text})
+        return Text(f"conversation.{doubt.kind}", {"typed": echo(doubt.text)})
     if walk.taken is not None and walk.taken.reason is not None:
         return walk.taken.reason
     if explained in ("", "which", "wish") or walk.question is None:
         return None
     if explained == "gone":
         return Text("conversation.gone")
-    typed = {"typed": walk.taken.typed if walk.taken is not None else ""}
+    typed = {"typed": echo(walk.taken.typed) if walk.taken is not None else ""}
     if explained == "way_out":
-        return Text("conversation.way_out", typed)
+        return Text(_way_out(walk, can_go_back=can_go_back), typed)
     return Text(f"conversation.{explained}.{walk.question.kind}", typed)
+
+
+def _way_out(walk: Walk, *, can_go_back: bool) -> str:
+    """Return the text that names the ways out which are there: no button is named that is not."""
+    if "menu" in walk.flow.commands:
+        return "conversation.way_out_in_menu"
+    return "conversation.way_out" if can_go_back else "conversation.way_out_at_start"
 
 
 def _check(flow: str, key: str, question: Question[Any]) -> None:

@@ -10,6 +10,8 @@ TEXT_IDS: tuple[str, ...] = (
     *(f"conversation.again.{kind}" for kind in _KINDS),
     *(f"conversation.examples.{kind}" for kind in _KINDS),
     "conversation.way_out",
+    "conversation.way_out_at_start",
+    "conversation.way_out_in_menu",
     "conversation.which",
     "conversation.wish",
     "conversation.gone",

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.conversation import Located, Pressed, Registry, WentBack, Wrote, flow
+from bot.conversation import Located, Option, Pick, Pressed, Registry, Text, WentBack, Wrote, flow
 from bot.conversation.messages import Incoming, Press
 from bot.conversation.routing import (
     Answer,
@@ -188,6 +188,47 @@ def test_an_unreadable_answer_gets_help_then_examples_then_a_way_out(talk: Talk)
     assert chat.hint == "conversation.again.number"
     assert chat.question.hint is not None
     assert chat.question.hint.values == {"typed": "many"}
+
+
+@flow("pair", commands=("pair",))
+async def pair(chat: Any) -> None:
+    await chat.ask("what", Pick(Text("pair.what"), (Option("one", Text("pair.one")),)))
+
+
+@flow("menu", commands=("menu",))
+async def bare_menu(chat: Any) -> None:
+    await chat.ask("what", Pick(Text("menu.ask"), (Option("one", Text("pair.one")),)))
+
+
+@pytest.mark.parametrize(
+    ("name", "hint", "extras"),
+    [
+        ("pair", "conversation.way_out_at_start", ["-menu"]),
+        ("menu", "conversation.way_out_in_menu", []),
+    ],
+)
+def test_a_way_out_names_only_buttons_that_are_there(
+    name: str, hint: str, extras: list[str]
+) -> None:
+    chat = ScriptedChat(Registry([pair, bare_menu]))
+    chat.start(name)
+    for _ in range(3):
+        chat.send("perhaps")
+    assert chat.hint == hint
+    assert chat.extras == extras
+
+
+def test_long_words_are_shown_again_by_their_beginning(talk: Talk) -> None:
+    chat = talk("letter")
+    chat.send("Ann " * 100)
+    assert chat.outcome.answered is not None
+    shown = str(chat.outcome.answered.shown.values["text"])
+    assert len(shown) <= 200
+    assert shown.startswith("Ann Ann")
+    assert shown.endswith("…")
+    chat.send("perhaps " * 600)
+    assert chat.question.hint is not None
+    assert len(str(chat.question.hint.values["typed"])) <= 200
 
 
 @flow("nudges", commands=("nudges",), deep_links=("nudge",))
