@@ -38,15 +38,16 @@ def _say_none_is_on(chat: Chat, found: Json) -> None:
 
 async def _stop(chat: Chat, answer: str, found: Json) -> None:
     if answer == "all":
-        await stop_all(chat, "all")
+        named = tuple(one["id"] for one in found["lines"]) if found["is_named"] else ()
+        await stop_all(chat, "all", named)
     for one in found["lines"]:
         if answer == f"stop.{one['id']}":
             await stop_one(chat, "one", one)
 
 
-async def stop_all(chat: Chat, key: str) -> None:
-    """Stop every reminder, and offer to take it back at once."""
-    stopped = await chat.call(f"off.{key}", StopReminders())
+async def stop_all(chat: Chat, key: str, reminders: tuple[str, ...] = ()) -> None:
+    """Stop some reminders, or else every one, and offer to take it back at once."""
+    stopped = await chat.call(f"off.{key}", StopReminders(reminders))
     text = Text("reminders.all_stopped", {"count": len(stopped)})
     if stopped and await wants_undo(chat, f"undo.{key}", text):
         await chat.call(f"again.{key}", BringRemindersBack(tuple(stopped)))
@@ -54,15 +55,16 @@ async def stop_all(chat: Chat, key: str) -> None:
 
 
 def which_to_stop(found: Json) -> Pick[str]:
-    """Ask which of the reminders to stop; all of them where none was named."""
+    """Ask which of the reminders to stop; those that were named all at once where all are shown."""
     numbered = list(enumerate(found["lines"], found["first"]))
     lines = tuple(_line(one, number) for number, one in numbered)
     pressed = [
         Option(f"stop.{one['id']}", Text("reminders.open.button", _named(one, number)))
         for number, one in numbered
     ]
-    buttons = {"more": "more"} if found["has_more"] or found["first"] > 1 else {}
-    if found["total"] > 1 and not found["is_named"]:
+    is_paged = found["has_more"] or found["first"] > 1
+    buttons = {"more": "more"} if is_paged else {}
+    if found["total"] > 1 and not (found["is_named"] and is_paged):
         buttons["all"] = "off_all"
     buttons["none"] = "stop_none"
     others = [Option(name, Text(f"reminders.{label}.button")) for name, label in buttons.items()]

@@ -143,6 +143,7 @@ def test_only_its_person_can_do_anything_with_it(database: Database) -> None:
             reminders.snooze("mallory", stored.id, unit.now),
             reminders.resume("mallory", stored.id),
             reminders.stop("mallory", stored.id),
+            reminders.take_back("mallory", stored.id),
         ]
 
     assert not any(database.write_now(others))
@@ -304,3 +305,20 @@ def test_one_that_was_stopped_keeps_nobody_elses_away(database: Database) -> Non
     token = database.write_now(lambda unit: unit.joins.offer(older.id, "telegram", "city_bot", "1"))
     joined = database.write_now(lambda unit: unit.joins.join(token, newer.id))
     assert [one.id for one in held(database, joined.kept.id)] == [active.id]
+
+
+def test_what_was_stopped_is_listed_the_last_first(database: Database, clock: MovedClock) -> None:
+    first, second, unmeant = put(database), put(database), put(database)
+    for one in (first, second):
+        database.write_now(lambda unit, one=one: unit.reminders.stop("anna", one.id))
+        clock.at += timedelta(minutes=1)
+    assert database.write_now(lambda unit: unit.reminders.take_back("anna", unmeant.id))
+
+    def listed(unit: Unit) -> list[str]:
+        return [one.id for one in unit.reminders.list_stopped("anna")]
+
+    assert database.read_now(listed) == [second.id, first.id]
+    assert database.read_now(lambda unit: unit.reminders.list_stopped("mallory")) == []
+    assert held(database) == []
+    database.write_now(lambda unit: unit.reminders.resume("anna", first.id))
+    assert database.read_now(listed) == [second.id]
