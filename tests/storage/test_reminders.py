@@ -309,9 +309,9 @@ def test_one_that_was_stopped_keeps_nobody_elses_away(database: Database) -> Non
 
 def test_what_was_stopped_is_listed_the_last_first(database: Database, clock: MovedClock) -> None:
     first, second, unmeant = put(database), put(database), put(database)
-    for one in (first, second):
-        database.write_now(lambda unit, one=one: unit.reminders.stop("anna", one.id))
-        clock.at += timedelta(minutes=1)
+    database.write_now(lambda unit: unit.reminders.stop("anna", first.id))
+    clock.at += timedelta(minutes=1)
+    database.write_now(lambda unit: unit.reminders.stop("anna", second.id))
     assert database.write_now(lambda unit: unit.reminders.take_back("anna", unmeant.id))
 
     def listed(unit: Unit) -> list[str]:

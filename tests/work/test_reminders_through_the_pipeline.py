@@ -56,11 +56,11 @@ def put(house: House, *called: str) -> str:
     person = house.database.read_now(lambda unit: unit.people.at("telegram", "7", "1"))
     assert person is not None
     rule = Daily(time(9), date(2027, 1, 1))
-    for words in called:
-        new = NewReminder(
-            person.id, "manchester", "own", rule, "Europe/London", "telegram", words=words
-        )
-        house.database.write_now(lambda unit, new=new: unit.reminders.put(new))
+    wanted = [
+        NewReminder(person.id, "manchester", "own", rule, "Europe/London", "telegram", words=words)
+        for words in called
+    ]
+    house.database.write_now(lambda unit: [unit.reminders.put(one) for one in wanted])
     return person.id
 
 
