@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-import subprocess
-import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,7 +17,6 @@ from bot.badges.held import Endorser, HeldBadge, NewAward
 from bot.badges.keyfolder import KeyFolder
 from bot.badges.planning import about_area, about_itself, about_skill
 from bot.work.badges import KEYS, BadgeWorks, badge_works
-from bot.work.sideprocess import SideProcess, SideProcessFailed
 from bot.work.verifying import Verifying
 from content.load import Content, load
 from storage import Database
@@ -295,89 +291,6 @@ async def test_hostile_bytes_are_judged_in_a_process_of_its_own(works: BadgeWork
     for data in (b"{" * 100_000, b"\x89PNG\r\n\x1a\n" + b"\xff" * 50, b"x" * 5_000_000):
         assert (await works.verifying.verify(data)).verdict == "not_a_badge"
     assert not works.processes[0].is_running
-
-
-# -- the process itself ---------------------------------------------------------------------
-
-
-@pytest.fixture
-def beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., SideProcess]:
-    """Makes a process that runs some code."""
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-
-    def make(code: str, seconds: float = 20.0) -> SideProcess:
-        (tmp_path / "sidework.py").write_text(code)
-        return SideProcess("echo", "sidework", (), seconds=seconds)
-
-    return make
-
-
-ECHO = """
-import json, sys
-for line in sys.stdin:
-    asked = json.loads(line)
-    if asked["do"] == "end":
-        sys.exit()
-    if asked["do"] == "hang":
-        import time
-        time.sleep(600)
-    print(json.dumps({"said": asked["do"]}), flush=True)
-"""
-
-
-async def test_a_process_that_ends_or_hangs_is_started_anew(
-    beside: Callable[..., SideProcess],
-) -> None:
-    process = beside(ECHO)
-    assert await process.ask({"do": "a"}) == {"said": "a"}
-    with pytest.raises(SideProcessFailed):
-        await process.ask({"do": "end"})
-    assert await process.ask({"do": "b"}) == {"said": "b"}
-    await process.close()
-    assert not process.is_running
-    hanging = beside(ECHO, seconds=0.5)
-    with pytest.raises(SideProcessFailed):
-        await hanging.ask({"do": "hang"})
-    assert not hanging.is_running
-    await hanging.close()
-
-
-async def test_answers_never_reach_another_question(
-    beside: Callable[..., SideProcess],
-) -> None:
-    process = beside(ECHO)
-    names = [f"q{number}" for number in range(20)]
-    answers = await asyncio.gather(*(process.ask({"do": name}) for name in names))
-    assert [one["said"] for one in answers] == names
-    task = asyncio.create_task(process.ask({"do": "given up"}))
-    await asyncio.sleep(0)
-    await asyncio.sleep(0)
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
-    assert await process.ask({"do": "next"}) == {"said": "next"}
-    await process.close()
-
-
-async def test_it_holds_no_secrets_of_ours(
-    beside: Callable[..., SideProcess], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("BOT_SECRET_KEY", "canary")
-    monkeypatch.setenv("BOT_TELEGRAM_TOKEN", "1:canary")
-    code = "import json,os,sys\nfor _ in sys.stdin: print(json.dumps(dict(os.environ)),flush=True)"
-    process = beside(code)
-    assert "canary" not in str(await process.ask({}))
-    await process.close()
-
-
-def test_the_program_itself_loads_nothing_that_signs_or_judges() -> None:
-    """It would cost every city 40 MB, and put what strangers send beside everything else."""
-    code = (
-        "import sys, bot.app, bot.work.badges, bot.work.effects.badges\n"
-        "heavy = ('openbadgeslib', 'pyld', 'joserfc', 'jsonschema', 'lxml')\n"
-        "print([name for name in heavy if name in sys.modules])"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
 
 
 def test_badges_end_a_day_before_nobody_expects_it() -> None:
