@@ -9,6 +9,7 @@ from bot.conversation import (
     AskPlace,
     AskText,
     Chat,
+    Ending,
     Option,
     Pick,
     Picked,
@@ -38,11 +39,24 @@ Json = dict[str, Any]
     takes_wish=True,
     again="park",
 )
-async def discover(chat: Chat, wish: str = "") -> None:
+async def discover(chat: Chat, wish: str = "") -> Ending | None:
     """Ask for a wish unless there is one, then show what fits it until the person is content."""
     await say_news(chat)
     words = wish.replace("_", " ").strip() or await ask_wish(chat, "wish")
+    kind = await chat.look("kind", "wish_kind", words[:MOST_WORDS])
+    if kind == "nothing":
+        chat.say("discover.other_words")
+        return chat.start("discover")
+    if kind == "next":
+        return await next_step(chat)
     await chat.run("search", search, request={"text": words})
+    return None
+
+
+async def next_step(chat: Chat) -> Ending:
+    """Go to the next step of the person's route; to courses for a skill where they follow none."""
+    followed = await chat.look("step.typed", "next_step")
+    return chat.start("pathways", payload="next") if followed else chat.start("next_steps")
 
 
 async def say_news(chat: Chat) -> Json:
@@ -86,8 +100,7 @@ async def search(chat: Chat, request: Json) -> None:
         if isinstance(answer, Typed) and answer.place:
             request, page = near_point(request, "", *answer.place), 0
         elif isinstance(answer, Typed):
-            typed = answer.text[:MOST_WORDS]
-            request, page = await chat.look(f"typed.{trail}", "refine", request, typed), 0
+            request, page = await _refined(chat, trail, request, page, answer.text[:MOST_WORDS])
         elif answer == "more":
             page += 1
         elif answer == "first":
@@ -103,6 +116,16 @@ async def search(chat: Chat, request: Json) -> None:
         else:
             await chat.run(f"{answer}.{trail}", course, payload=answer[5:], is_child=True)
         trail = onward(trail, answer)
+
+
+async def _refined(
+    chat: Chat, trail: str, request: Json, page: int, typed: str
+) -> tuple[Json, int]:
+    """Return the request that typed words ask for; as it was where they name nothing."""
+    if await chat.look(f"kind.{trail}", "wish_kind", typed) == "nothing":
+        chat.say("discover.other_words")
+        return request, page
+    return await chat.look(f"typed.{trail}", "refine", request, typed), 0
 
 
 async def _watch(chat: Chat, key: str, request: Json, found: Json) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.conversation import Chat, Ending, Option, Pick, Text, Typed, flow
-from bot.flows.discover import say_news
+from bot.flows.discover import next_step, say_news, wish_of
 
 PLACES = {
     "news": "alerts",
@@ -36,12 +36,22 @@ async def menu(chat: Chat) -> Ending:
     if answer == "more":
         answer = await chat.ask("more", _more(due))
     if isinstance(answer, Typed):
-        return chat.start("discover", wish=answer.text)
+        return await _typed(chat, answer)
     if answer.startswith("carry."):
         return chat.carry_on(answer.removeprefix("carry."))
     if answer == "next":
         return chat.start("pathways", payload="next")
     return chat.start({**PLACES, **MORE}.get(answer, answer))
+
+
+async def _typed(chat: Chat, answer: Typed) -> Ending:
+    kind = await chat.look("kind", "wish_kind", wish_of(answer))
+    if kind == "nothing":
+        chat.say("discover.other_words")
+        return chat.start("menu")
+    if kind == "next":
+        return await next_step(chat)
+    return chat.start("discover", wish=answer.text)
 
 
 def _main(chat: Chat, due: Any, step: Any, left: Any) -> Pick[str | Typed]:

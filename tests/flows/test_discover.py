@@ -41,3 +41,18 @@ def test_what_is_new_since_the_last_visit_is_said_before_anything_else() -> None
 
     assert chat.said == ["alerts.due"]
     assert chat.last.text_id == "discover.results"
+
+
+def test_words_that_name_nothing_are_asked_for_again() -> None:
+    city = SmallCity()
+    chat = city.chat()
+
+    chat.send("/find how are you")
+    assert chat.last.text_id == "discover.ask_wish"
+    chat.send("excel")
+    shown = chat.options
+    chat.send("how are you")
+
+    assert chat.said == ["discover.other_words"]
+    assert chat.options == shown
+    assert not city.unmet

@@ -70,6 +70,35 @@ def test_a_wish_typed_anywhere_in_it_is_searched_for(presses: list[str]) -> None
     assert chat.last.text_id == "discover.results"
 
 
+@pytest.mark.parametrize("presses", [[], ["more"]])
+def test_words_that_name_nothing_are_asked_for_again(presses: list[str]) -> None:
+    city = SmallCity()
+    chat = city.chat()
+
+    chat.send("/menu")
+    for one in presses:
+        chat.choose(one)
+    chat.send("How are you")
+
+    assert chat.question.key == "menu"
+    assert not chat.stack.parked
+    assert not city.unmet
+
+
+def test_the_next_step_typed_leads_to_the_route_or_to_a_skill() -> None:
+    city = SmallCity()
+    chat = city.chat()
+    chat.send("/menu")
+    chat.send("next step")
+    assert chat.session.flow == "next_steps"
+
+    city.routes.kept.follow("person-1", "manchester", "getting-online", "1")
+    for begin in ("/menu", "/find"):
+        chat.send(begin)
+        chat.send("next step")
+        assert chat.session.flow == "pathways"
+
+
 def test_the_next_step_of_a_route_is_one_press_away() -> None:
     city = SmallCity()
     chat = city.chat()

@@ -151,6 +151,9 @@ class SmallCity:
             return {**request, "text": f"{request['text']} {typed}"}
         return {"text": typed}
 
+    def look_wish_kind(self, typed: str) -> str:
+        return {"how are you": "nothing", "next step": "next"}.get(typed.casefold(), "wish")
+
     def look_is_wish(self, text: str) -> bool:
         return any(text.casefold() in title.casefold() for title in TITLES.values())
 

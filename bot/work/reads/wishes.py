@@ -1,0 +1,37 @@
+"""What flows look up about typed words before they are searched for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.conversation.tokens import words_of
+from bot.work.reads import Context, look
+from content.words import SOURCE_LANGUAGE
+
+MOST_READ = 200
+
+
+@look("wish_kind")
+def wish_kind(context: Context, typed: str) -> str:
+    """Say what typed words ask for: "next" for the next step, "wish" for a search, or "nothing".
+
+    Words without a subject ask for a search still where they hold a filter, such as an evening, or
+    a word by which people ask for all there is, such as "courses".
+    """
+    words = words_of(typed[:MOST_READ])
+    if " ".join(words) in {" ".join(words_of(one)) for one in _phrases(context, "next")}:
+        return "next"
+    index = context.catalogue.index(context.city)
+    if index is None:
+        return "wish"
+    found = index.understand(typed[:MOST_READ])
+    is_filter = found.chips or found.needs_place or found.unknown_place or found.unanswerable
+    if found.subject or is_filter:
+        return "wish"
+    return "nothing" if set(words).isdisjoint(_phrases(context, "everything")) else "wish"
+
+
+def _phrases(context: Context, name: str) -> Iterable[str]:
+    """Yield what people type, in their language and in English, which many type all the same."""
+    for language in dict.fromkeys((context.language, SOURCE_LANGUAGE)):
+        yield from context.content.words.phrases(f"typed.wish.{name}", language)
