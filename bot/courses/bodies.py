@@ -24,7 +24,8 @@ from bot.courses.records import (
     Venue,
 )
 
-_NOTHING_TAUGHT = b',"teaches":[]}'
+_CAME_LATER = (b',"is_walk_in":false}', b',"teaches":[]}')
+"""Fields that came later, as they end a body while they are empty, the newest first."""
 
 
 def dump_course(course: Course) -> bytes:
@@ -32,8 +33,9 @@ def dump_course(course: Course) -> bytes:
     body = orjson.dumps(course, default=_plain)
     # A field that came later is left out while it is empty: else every course stored before it
     # would count as changed, and be told as changed to those who saved it.
-    if body.endswith(_NOTHING_TAUGHT):
-        return body.removesuffix(_NOTHING_TAUGHT) + b"}"
+    for empty in _CAME_LATER:
+        if body.endswith(empty):
+            body = body.removesuffix(empty) + b"}"
     return body
 
 

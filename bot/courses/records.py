@@ -186,6 +186,7 @@ class Course:
         national: Can be taken anywhere in the country.
         is_sample: Invented by us, and labelled so wherever it is shown.
         teaches: Competences that the provider says are learnt, one entry each.
+        is_walk_in: One just comes; there is nothing to apply for.
     """
 
     id: str
@@ -216,3 +217,4 @@ class Course:
     is_sample: bool = False
     instances: tuple[CourseInstance, ...] = ()
     teaches: tuple[Taught, ...] = ()
+    is_walk_in: bool = False
