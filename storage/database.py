@@ -15,7 +15,6 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.errors import DatabaseBroken
 from storage.engines.files import Lock, make_private, refuse_damaged
-from storage.engines.postgres import PostgresEngine, postgres_engine
 from storage.engines.sqlite import SqliteEngine, sqlite_engine
 from storage.facts import DatabaseFacts
 from storage.failures import raise_translated
@@ -85,6 +84,8 @@ class Database:
         """
         path = sqlite_path(url)
         if path is None:
+            from storage.engines.postgres import PostgresEngine, postgres_engine
+
             _checked(postgres_engine(url), refuse_unmigrated)
             return cls(PostgresEngine(url, clock), clock)
         lock = Lock(path) if is_alone else None
@@ -106,6 +107,8 @@ class Database:
         """
         path = sqlite_path(url)
         if path is None:
+            from storage.engines.postgres import postgres_engine
+
             return _checked(postgres_engine(url), migrate)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         refuse_damaged(path)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from typing import NoReturn
 
-import psycopg
 from sqlalchemy.exc import DBAPIError
 
-from bot.errors import Conflict, DatabaseBroken, DatabaseBusy
+from bot.errors import BotError, Conflict, DatabaseBroken, DatabaseBusy
 
 _BUSY = frozenset(
     {
@@ -32,22 +32,6 @@ def driver_error(error: BaseException) -> BaseException:
     return error
 
 
-def is_disconnect(error: BaseException) -> bool:
-    """Return whether PostgreSQL went away, so that the unit may run again elsewhere."""
-    if isinstance(error, DBAPIError) and error.connection_invalidated:
-        return True
-    original = driver_error(error)
-    if isinstance(original, psycopg.OperationalError):
-        return original.sqlstate is None or original.sqlstate.startswith(("08", "57P"))
-    return False
-
-
-def is_worth_repeating(error: BaseException) -> bool:
-    """Return whether the whole unit may succeed when it is run again at once."""
-    repeatable = (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected)
-    return is_disconnect(error) or isinstance(driver_error(error), repeatable)
-
-
 def translated(error: BaseException) -> BaseException:
     """Return the bot's own error for a driver's; anything else comes back as it is.
 
@@ -55,20 +39,18 @@ def translated(error: BaseException) -> BaseException:
     PostgreSQL quotes the row, and people's values must not reach a log.
     """
     original = driver_error(error)
-    if isinstance(original, (sqlite3.IntegrityError, psycopg.IntegrityError)):
-        conflict = Conflict(f"The database refused a row: {_rule(original)}.")
-        conflict.__suppress_context__ = True
-        return conflict
-    if isinstance(original, sqlite3.Error):
-        result = _from_sqlite(original)
-    elif isinstance(original, psycopg.OperationalError):
-        result = DatabaseBusy(f"PostgreSQL cannot do it now ({original.sqlstate or 'no answer'}).")
-    elif isinstance(original, psycopg.errors.ReadOnlySqlTransaction):
-        result = DatabaseBusy("PostgreSQL takes no writes now.")
-    else:
+    meant = _meaning_of(original)
+    if meant is None:
         return error
-    if result is not error:
-        result.__cause__ = error
+    if not isinstance(meant, Conflict):
+        meant.__cause__ = error
+    return meant
+
+
+def conflict(rule: str) -> Conflict:
+    """Return the error for a row that breaks a rule, given its name; it quotes no row."""
+    result = Conflict(f"The database refused a row: {rule}.")
+    result.__suppress_context__ = True
     return result
 
 
@@ -80,17 +62,25 @@ def raise_translated(error: BaseException) -> NoReturn:
     raise own from own.__cause__
 
 
-def _rule(error: sqlite3.IntegrityError | psycopg.IntegrityError) -> str:
-    if isinstance(error, psycopg.Error):
-        return error.diag.constraint_name or error.diag.column_name or type(error).__name__
-    return str(error)
+def _meaning_of(error: BaseException) -> BotError | None:
+    if isinstance(error, sqlite3.IntegrityError):
+        return conflict(str(error))
+    if isinstance(error, sqlite3.Error):
+        return _from_sqlite(error)
+    # Nobody can have raised an error of a driver that was never imported.
+    postgres = sys.modules.get("psycopg")
+    if postgres is None or not isinstance(error, postgres.Error):
+        return None
+    from storage.engines.postgres_failures import meaning_of
+
+    return meaning_of(error)
 
 
-def _from_sqlite(error: sqlite3.Error) -> BaseException:
+def _from_sqlite(error: sqlite3.Error) -> BotError | None:
     code = getattr(error, "sqlite_errorcode", None)
     primary = None if code is None else code & _PRIMARY_CODE
     if primary in _BUSY:
         return DatabaseBusy(f"The database cannot do it now ({error.sqlite_errorname}).")
     if primary in _BROKEN:
         return DatabaseBroken(f"The database file is damaged ({error.sqlite_errorname}).")
-    return error
+    return None

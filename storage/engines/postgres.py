@@ -13,8 +13,9 @@ from sqlalchemy import Engine as SqlEngine
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import DatabaseBusy
+from storage.engines.postgres_failures import is_worth_repeating
 from storage.facts import DatabaseFacts, Meter
-from storage.failures import is_worth_repeating, raise_translated
+from storage.failures import raise_translated
 from storage.ids import Ids
 from storage.jobs import Job, UnitFunction, settle_all
 from storage.privacy.holdings import HOLDINGS
