@@ -1,4 +1,4 @@
-"""The menu: what people come for one press away, the rest behind one more, what waits first."""
+"""The menu: what people come for one press away, the rest in two groups, what waits first."""
 
 from __future__ import annotations
 
@@ -7,33 +7,33 @@ from typing import Any
 from bot.conversation import Chat, Ending, Option, Pick, Text, Typed, flow
 from bot.flows.discover import next_step, say_news, wish_of
 
-PLACES = {
-    "news": "alerts",
-    "find": "discover",
-    "skills": "skills",
-    "routes": "pathways",
-    "saved": "saved",
-    "language": "language",
-}
-MORE = {
+PLACES = {"news": "alerts", "find": "discover", "skills": "skills", "language": "language"}
+LEARNING = {
+    "route": "pathways",
     "results": "my_results",
+    "badges": "badges",
+    "cv": "cv",
+    "saved": "saved",
     "reminders": "reminders",
     "alerts": "alerts",
-    "city": "city",
-    "privacy": "privacy",
-    "join": "join",
-    "help": "help",
 }
+"""What is the person's own."""
+MORE = {"city": "city", "privacy": "privacy", "join": "join", "help": "help"}
+"""How this works, and what can be changed about it."""
+ROLES = {"provider": "teach", "staff": "staff"}
+"""What only people with a role have, by the role."""
 
 
-@flow("menu", version=2, commands=("menu",), again="end")
+@flow("menu", version=3, commands=("menu",), again="end")
 async def menu(chat: Chat) -> Ending:
     """Offer the ways on; a wish typed here is searched for."""
     due = await say_news(chat)
     step = await chat.look("step", "next_step")
     left = await chat.look("left", "skills_left")
     answer = await chat.ask("menu", _main(chat, due, step, left))
-    if answer == "more":
+    if answer == "learning":
+        answer = await chat.ask("learning", _learning())
+    elif answer == "more":
         answer = await chat.ask("more", _more(due))
     if isinstance(answer, Typed):
         return await _typed(chat, answer)
@@ -41,7 +41,9 @@ async def menu(chat: Chat) -> Ending:
         return chat.carry_on(answer.removeprefix("carry."))
     if answer == "next":
         return chat.start("pathways", payload="next")
-    return chat.start({**PLACES, **MORE}.get(answer, answer))
+    if answer == "choose_route":
+        return chat.start("pathways")
+    return chat.start({**PLACES, **LEARNING, **MORE}.get(answer, answer))
 
 
 async def _typed(chat: Chat, answer: Typed) -> Ending:
@@ -55,15 +57,11 @@ async def _typed(chat: Chat, answer: Typed) -> Ending:
 
 
 def _main(chat: Chat, due: Any, step: Any, left: Any) -> Pick[str | Typed]:
-    names = [name for name in PLACES if name != "news"]
-    first = "news" if due["notices"] else "find"
-    options = [_option("news", is_main=True)] if due["notices"] else []
-    if step:
-        options.append(Option("next", Text("menu.next.button")))
-    options += [_option(name, is_main=name == first) for name in names]
-    if chat.roles & {"staff"}:
-        options.append(_option("staff"))
-    options.append(_option("more"))
+    route = "next" if step else "choose_route"
+    names = ["news"] if due["notices"] else []
+    names += ["find", "skills", route, "learning"]
+    names += [place for role, place in ROLES.items() if role in chat.roles]
+    options = [_option(name, is_main=name == names[0]) for name in (*names, "language", "more")]
     if left:
         options.append(Option(f"carry.{left}", Text("menu.carry_skills.button")))
     options += [
@@ -73,9 +71,14 @@ def _main(chat: Chat, due: Any, step: Any, left: Any) -> Pick[str | Typed]:
     return Pick(Text("menu.ask"), tuple(options), accepts_text=True)
 
 
+def _learning() -> Pick[str | Typed]:
+    options = tuple(Option(name, Text(f"menu.learning.{name}.button")) for name in LEARNING)
+    return Pick(Text("menu.learning"), options, accepts_text=True)
+
+
 def _more(due: Any) -> Pick[str | Typed]:
     names = [name for name in MORE if name != "city" or due["has_cities"]]
-    return Pick(Text("menu.ask"), tuple(map(_option, names)), accepts_text=True)
+    return Pick(Text("menu.more"), tuple(map(_option, names)), accepts_text=True)
 
 
 def _option(name: str, is_main: bool = False) -> Option:

@@ -15,8 +15,8 @@ from content.words import SOURCE_LANGUAGE, Words
 log = logging.getLogger(__name__)
 
 COMMANDS: Final = (
-    "find", "skills", "results", "badges", "next", "routes", "saved", "alerts", "reminders", "menu",
-    "city", "language", "privacy", "mydata", "forget", "join", "stop", "help",
+    "find", "skills", "results", "badges", "cv", "next", "routes", "saved", "alerts", "reminders",
+    "menu", "city", "language", "privacy", "mydata", "forget", "join", "stop", "help",
 )  # fmt: skip
 
 

@@ -73,4 +73,4 @@ def test_a_route_is_walked_step_by_step(address: str, open_page: Open) -> None:
     press(page, "What is it good for?", "These routes need it:")
     check(page)
     say(page, "menu", "What would you like to do?")
-    press(page, "My next step", "Step 2 of 7: Keep your secrets")
+    press(page, "Next step on my route", "Step 2 of 7: Keep your secrets")

@@ -10,12 +10,11 @@ from tests.support.small_city import SmallCity
     [
         ("find", "discover.ask_wish"),
         ("skills", "skills.what"),
-        ("routes", "routes.groups"),
-        ("saved", "saved.none"),
+        ("choose_route", "routes.groups"),
         ("language", "language.ask"),
     ],
 )
-def test_everything_is_one_press_away(option: str, leads_to: str) -> None:
+def test_what_people_come_for_is_one_press_away(option: str, leads_to: str) -> None:
     chat = SmallCity().chat()
 
     chat.send("menu")
@@ -25,40 +24,45 @@ def test_everything_is_one_press_away(option: str, leads_to: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("option", "leads_to"),
+    ("group", "option", "leads_to"),
     [
-        ("results", "skills.history_none"),
-        ("reminders", "reminders.none"),
-        ("alerts", "alerts.none"),
-        ("city", "city.ask"),
-        ("privacy", "privacy.text"),
-        ("join", "join.ask"),
-        ("help", "help.text"),
+        ("learning", "route", "routes.groups"),
+        ("learning", "results", "skills.history_none"),
+        ("learning", "badges", "my_badges.none"),
+        ("learning", "cv", "cv.about"),
+        ("learning", "saved", "saved.none"),
+        ("learning", "reminders", "reminders.none"),
+        ("learning", "alerts", "alerts.none"),
+        ("more", "city", "city.ask"),
+        ("more", "privacy", "privacy.text"),
+        ("more", "join", "join.ask"),
+        ("more", "help", "help.text"),
     ],
 )
-def test_the_rest_is_behind_one_more_press(option: str, leads_to: str) -> None:
+def test_the_rest_is_behind_one_more_press(group: str, option: str, leads_to: str) -> None:
     chat = SmallCity().chat()
 
     chat.send("menu")
-    chat.choose("more")
+    chat.choose(group)
     chat.choose(option)
 
     assert chat.last.text_id == leads_to
 
 
-def test_the_menu_fits_a_phone_and_more_leads_back() -> None:
+@pytest.mark.parametrize("group", ["learning", "more"])
+def test_the_menu_fits_a_phone_and_its_groups_lead_back(group: str) -> None:
     chat = SmallCity().chat()
 
     chat.send("menu")
     assert len(chat.options) <= 7
-    chat.choose("more")
+    chat.choose(group)
     assert len(chat.options) <= 7
     chat.back()
 
     assert chat.question.key == "menu"
 
 
-@pytest.mark.parametrize("presses", [[], ["more"]])
+@pytest.mark.parametrize("presses", [[], ["learning"], ["more"]])
 def test_a_wish_typed_anywhere_in_it_is_searched_for(presses: list[str]) -> None:
     chat = SmallCity().chat()
 
@@ -70,7 +74,7 @@ def test_a_wish_typed_anywhere_in_it_is_searched_for(presses: list[str]) -> None
     assert chat.last.text_id == "discover.results"
 
 
-@pytest.mark.parametrize("presses", [[], ["more"]])
+@pytest.mark.parametrize("presses", [[], ["learning"], ["more"]])
 def test_words_that_name_nothing_are_asked_for_again(presses: list[str]) -> None:
     city = SmallCity()
     chat = city.chat()
@@ -104,10 +108,11 @@ def test_the_next_step_of_a_route_is_one_press_away() -> None:
     chat = city.chat()
     chat.send("menu")
     assert "next" not in chat.options
+    assert "choose_route" in chat.options
 
     city.routes.kept.follow("person-1", "manchester", "getting-online", "1")
     chat.send("menu")
-    assert chat.options[0] == "next"
+    assert "choose_route" not in chat.options
     chat.choose("next")
 
     assert chat.session.flow == "pathways"
@@ -138,14 +143,24 @@ def test_what_is_new_since_the_last_visit_is_said_until_it_was_shown() -> None:
     assert "news" not in chat.options
 
 
-def test_only_staff_see_the_staff_page() -> None:
-    resident, staff = SmallCity().chat(), SmallCity().chat(roles=frozenset({"staff"}))
+@pytest.mark.parametrize(("role", "option"), [("staff", "staff"), ("provider", "teach")])
+def test_what_needs_a_role_is_seen_by_those_who_have_it(role: str, option: str) -> None:
+    resident, other = SmallCity().chat(), SmallCity().chat(roles=frozenset({role}))
 
     resident.send("/menu")
-    staff.send("/menu")
+    other.send("/menu")
 
-    assert "staff" not in resident.options
-    assert "staff" in staff.options
+    assert option not in resident.options
+    assert option in other.options
+
+
+def test_who_teaches_gets_to_their_classes() -> None:
+    chat = SmallCity().chat(roles=frozenset({"provider"}))
+
+    chat.send("/menu")
+    chat.choose("teach")
+
+    assert chat.session.flow == "teach"
 
 
 def test_a_search_that_was_left_can_be_carried_on() -> None:
