@@ -15,6 +15,23 @@ class Purpose(StrEnum):
     REMINDERS = "reminders"
     CAMPAIGNS = "campaigns"
     INSIGHTS = "insights"
+    NEWS = "news"
+    NEW_COURSES = "new-courses"
+    SURVEYS = "surveys"
+    INVITATIONS = "invitations"
+
+
+TOPICS: tuple[Purpose, ...] = (
+    Purpose.NEWS,
+    Purpose.NEW_COURSES,
+    Purpose.SURVEYS,
+    Purpose.INVITATIONS,
+)
+"""What the city may write about unasked; each is off until somebody turns it on.
+
+`Purpose.CAMPAIGNS` is all of that together: it is only ever withdrawn, and while its newest
+decision is a no, no service message goes out either.
+"""
 
 
 class Basis(StrEnum):

@@ -1,0 +1,1 @@
+"""Campaigns: what the city sends to people who agreed to it, and what came of it."""
