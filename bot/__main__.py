@@ -126,18 +126,21 @@ def refresh(as_json: AsJson = False) -> None:
 @staff.command()
 def invite(
     role: Annotated[
-        str, typer.Option(help="editor, approver, analyst, liaison or admin.")
+        str, typer.Option(help="editor, approver, analyst, liaison, admin, provider or employer.")
     ] = "admin",
     city: Annotated[
+    provider: Annotated[
+        str, typer.Option(help="Of a provider: the organisation, as its courses name it.")
+    ] = "",
         list[str] | None, typer.Option(help="For this city; may be repeated. All if left out.")
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Print a link with which one person becomes a member of staff."""
+    """Print a link with which one person becomes a member of staff, or a provider."""
     from bot.commands import Tools
 
     with Tools(_settings()) as tools:
-        links = tools.invite(role, tuple(city or ()))
+        links = tools.invite(role, tuple(city or ()), provider)
     if as_json:
         _print_json(links)
         return

@@ -137,16 +137,26 @@ class Tools:
 
     # -- staff -------------------------------------------------------------------------------
 
-    def invite(self, role: str, cities: tuple[str, ...]) -> Mapping[str, str]:
+    def invite(self, role: str, cities: tuple[str, ...], provider: str = "") -> Mapping[str, str]:
         """Make an invitation that works once and return its links by channel.
 
+        Args:
+            provider: The organisation that a provider teaches for, named as its courses name it.
+
         Raises:
-            SettingsError: There is no such role or city.
+            SettingsError: There is no such role or city, or the organisation is missing.
         """
         wanted = _role(role)
+        if (wanted is Role.PROVIDER) is not bool(provider.strip()):
+            raise SettingsError(
+                "A provider needs --provider with the organisation's name as its courses have it; "
+                "no other role takes one."
+            )
         for city in cities:
             self._require_city(city)
-        token = self.database.write_now(lambda unit: unit.staff.invite(wanted, cities))
+        token = self.database.write_now(
+            lambda unit: unit.staff.invite(wanted, cities, provider=provider)
+        )
         links = {"Web chat": f"{self.settings.address}/?start=invite_{token}"}
         if username := self._telegram_username():
             links["Telegram"] = f"https://t.me/{username}?start=invite_{token}"

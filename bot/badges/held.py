@@ -209,6 +209,7 @@ class ClassCode:
     Attributes:
         words: What they type, such as "maple-otter-47".
         token: What a QR code or a link holds.
+        organisation: The key of whose course it is for (`bot.people.organisation_key`).
         most_uses: How many may use it; None for as many as come.
         needs_approval: Whether the provider looks at each claim first.
     """
@@ -227,6 +228,7 @@ class ClassCode:
     uses: int = 0
     needs_approval: bool = True
     revoked_at: datetime | None = None
+    organisation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

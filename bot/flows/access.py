@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot.conversation import Chat, Ending, Link, Option, Pick, Refusal, Text, flow
 from bot.conversation.messages import Value
 from bot.people.effects import AcceptInvitation, JoinPerson, MakeLogin, OfferJoin
@@ -53,7 +55,7 @@ async def invite(chat: Chat, payload: str = "") -> Ending:
     if not found:
         chat.say(Text("invite.used"))
         return chat.start("menu")
-    role = Text(f"role.{found['role']}")
+    role = _role(found)
     everywhere = (Text("invite.everywhere"),)
     values: dict[str, Value] = {"role": role, "cities": tuple(found["cities"]) or everywhere}
     options = (
@@ -71,10 +73,17 @@ async def invite(chat: Chat, payload: str = "") -> Ending:
     return chat.start("menu")
 
 
+def _role(found: dict[str, Any]) -> Text:
+    """Say what the role is; a provider's with the organisation that they will speak for."""
+    if found.get("provider"):
+        return Text("role.provider_of", {"provider": found["provider"]})
+    return Text(f"role.{found['role']}")
+
+
 @flow("staff", version=1, commands=("staff",), again="end")
 async def staff(chat: Chat) -> None:
-    """Give staff a link that signs them in to their page."""
-    if "staff" not in chat.roles:
+    """Give staff and providers a link that signs them in to their pages."""
+    if not chat.roles & {"staff", "provider"}:
         chat.say(Text("staff.none"))
         return
     login = await chat.call("login", MakeLogin())

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from bot.badges.effects import MakeClassCode
 from bot.conversation import Card, Chat, Option, Pick, Refusal, Text, text_from_json
 from bot.conversation.entries import AskText
+from bot.conversation.messages import Value
 from bot.conversation.questions import Picked
 
 Json = dict[str, Any]
@@ -49,21 +50,34 @@ async def new_code(chat: Chat) -> str:
 
 async def _course(chat: Chat) -> str:
     """Ask for the course until one is chosen; return its id, or nothing."""
+    mine = await chat.look("mine", "teaching")
+    if not mine["is_staff"] and not mine["names"]:
+        chat.say(Text("classes.no_organisation"))
+        return ""
+    asked, unknown = _asked(mine)
     for number in range(MOST_TRIES):
         stop = Option("stop", Text("classes.stop.button"))
-        question = AskText(Text("classes.course"), max_length=LONGEST_WORDS, options=(stop,))
+        question = AskText(asked, max_length=LONGEST_WORDS, options=(stop,))
         words = await chat.ask(f"words.{number}", question)
         if isinstance(words, Picked):
             return ""
         found = await chat.look(f"found.{number}", "class_courses", words)
         if not found:
-            chat.say(Text("classes.no_course"))
+            chat.say(unknown)
             continue
         titles = [(Text("classes.which_card", {"title": one["title"]}), ()) for one in found]
         which = await chat.ask(f"which.{number}", _numbered("classes.which", titles, "other_words"))
         if which != "other_words":
             return str(found[int(which.removeprefix("n.")) - 1]["id"])
     return ""
+
+
+def _asked(mine: Json) -> tuple[Text, Text]:
+    """Return how the course is asked for, and what is said where none is found."""
+    if mine["is_staff"]:
+        return Text("classes.course"), Text("classes.no_course")
+    values: dict[str, Value] = {"providers": tuple(mine["names"])}
+    return Text("classes.course_of", values), Text("classes.no_course_of", values)
 
 
 async def _date(chat: Chat, dates: list[list[Any]]) -> str:

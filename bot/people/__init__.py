@@ -7,10 +7,12 @@ from bot.people.joining import Joined
 from bot.people.person import Contact, Person
 from bot.people.roles import EVERY_CITY, STAFF, Grant, Role, cities_of, may
 from bot.people.staff import Invitation, WebSession
+from bot.people.teaching import TEACHING, Teacher, organisation_key
 
 __all__ = [
     "EVERY_CITY",
     "STAFF",
+    "TEACHING",
     "AgeBand",
     "AuditCheck",
     "AuditEntry",
@@ -23,8 +25,10 @@ __all__ = [
     "Person",
     "Purpose",
     "Role",
+    "Teacher",
     "WebSession",
     "cities_of",
     "may",
     "narrower",
+    "organisation_key",
 ]

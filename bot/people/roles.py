@@ -33,10 +33,16 @@ EVERY_CITY = ""
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A role in one city, or in every city."""
+    """A role in one city, or in every city.
+
+    Attributes:
+        provider: Of a provider: the name of the organisation that they teach for. Compare it
+            by `bot.people.teaching`.
+    """
 
     role: Role
     city: str = EVERY_CITY
+    provider: str = ""
 
     def covers(self, city: str) -> bool:
         """Whether it holds in `city`; a grant for one city never holds for all of them."""

@@ -28,7 +28,7 @@ def token_hash(token: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """An offer of a role, open to the first who accepts it."""
+    """An offer of a role, open to the first who accepts it; a provider's names an organisation."""
 
     id: str
     role: Role
@@ -37,6 +37,7 @@ class Invitation:
     created_at: datetime
     expires_at: datetime
     used_at: datetime | None = None
+    provider: str = ""
 
 
 @dataclass(frozen=True, slots=True)

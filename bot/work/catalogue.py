@@ -59,11 +59,26 @@ class Catalogue:
         """Return a city's index, or None before its first refresh or for an unknown city."""
         return self._indexes.get(city)
 
-    def named(self, city: str, words: str, limit: int = 20) -> list[Course]:
-        """Return courses of a city by words, the best first; none before its first refresh."""
+    def named(
+        self,
+        city: str,
+        words: str,
+        limit: int = 20,
+        keeps: Callable[[Course], bool] | None = None,
+    ) -> list[Course]:
+        """Return courses of a city by words, the best first; none before its first refresh.
+
+        Args:
+            keeps: Which courses to look among; all where None.
+        """
         index = self.index(city)
+        if index is None:
+            return []
         asked = SearchRequest(words, limit=limit, city=city)
-        return [hit.course for hit in index.search(asked).hits] if index else []
+        if keeps is None:
+            return [hit.course for hit in index.search(asked).hits]
+        kept = [one.id for one in index if keeps(one)]
+        return [hit.course for hit in index.among(asked, kept)[:limit]]
 
     def find(self, unit: Unit, course_id: str) -> tuple[Course, bool] | None:
         """Return a course and whether it was withdrawn, also one that nobody can find any more."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeAlias
 
-from bot.people import STAFF, Person
+from bot.people import STAFF, Person, Teacher
 from bot.work.catalogue import Catalogue
 from bot.work.places import Places
 from content.load import Content
@@ -59,10 +59,15 @@ class Context:
     @cached_property
     def roles(self) -> frozenset[str]:
         """The roles held on this channel in this city; "staff" as well where one of them is."""
-        grants = self.unit.staff.grants(self.person.id, self.channel)
-        held = {grant.role for grant in grants if grant.covers(self.city)}
+        held = {grant.role for grant in self.teacher.grants if grant.covers(self.city)}
         names = frozenset(str(role) for role in held)
         return names | {"staff"} if held & STAFF else names
+
+    @cached_property
+    def teacher(self) -> Teacher:
+        """What the person may do on this channel, in every city, for whoever teaches."""
+        grants = self.unit.staff.grants(self.person.id, self.channel)
+        return Teacher(self.person.id, grants)
 
     @property
     def content(self) -> Content:

@@ -1,19 +1,23 @@
-"""How people claim badges: class codes, claims, and links that one person may use once."""
+"""How people claim badges: class codes, claims, and links that one person may use once.
+
+Whoever teaches is a `Teacher`: no code that is not theirs to reach is there for them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from typing import Literal
+from typing import Any, Literal
 
 import orjson
-from sqlmodel import col, func, select, update
+from sqlmodel import and_, col, false, func, or_, select, true, update
 
 from bot.badges.addresses import new_token
 from bot.badges.codes import as_typed
 from bot.badges.held import Claim, ClassCode
 from bot.badges.planning import About
 from bot.errors import Conflict, NotFound, Refused
+from bot.people import Teacher, organisation_key
 from bot.people.staff import token_hash
 from storage.repositories.repository import Repository
 from storage.tables.badges import ClaimRow, ClassCodeRow
@@ -27,19 +31,20 @@ MISSED = "missed"
 
 
 class ClassCodes(Repository):
-    """Codes of providers and what people claimed with them. Whoever asks names the city."""
+    """Codes of providers and what people claimed with them."""
 
     __slots__ = ()
 
     def make(
         self,
-        provider: str,
+        maker: str,
         city: str,
         plan: str,
         about: About,
         new_words: Callable[[], str],
         *,
         course: str,
+        provider: str = "",
         instance: str = "",
         lasts: timedelta = timedelta(hours=12),
         most_uses: int | None = None,
@@ -48,18 +53,20 @@ class ClassCodes(Repository):
         """Make a code for the people in a room.
 
         Args:
-            provider: The person who makes it.
+            maker: The person who makes it.
             new_words: Draws code words (`bot.badges.codes`), again where they are in use.
+            provider: Whose course it is.
             most_uses: 1 for one person, None for as many as come.
         """
         now = self._unit.now
         row = ClassCodeRow(
             id=self._unit.new_id(),
             city=city,
-            made_by=provider,
+            made_by=maker,
             plan=plan,
             course=course,
             instance=instance,
+            organisation=organisation_key(provider),
             about=_dump(about),
             words=self._free_words(city, new_words),
             token=new_token(),
@@ -72,27 +79,53 @@ class ClassCodes(Repository):
         self._unit.orm.flush()
         return _code(row)
 
-    def list_of(self, provider: str, limit: int = 50) -> list[ClassCode]:
+    def list_made(self, maker: str, limit: int = 50) -> list[ClassCode]:
         """Return the codes that somebody made, newest first."""
-        query = select(ClassCodeRow).where(ClassCodeRow.made_by == provider)
+        query = select(ClassCodeRow).where(ClassCodeRow.made_by == maker)
         rows = self._unit.orm.exec(query.order_by(col(ClassCodeRow.id).desc()).limit(limit))
         return [_code(row) for row in rows.all()]
 
-    def get(self, provider: str, code: str) -> ClassCode:
-        """Return somebody's own code.
+    def count_open(self, maker: str) -> int:
+        """Return how many codes of somebody still take people."""
+        query = select(func.count()).where(
+            ClassCodeRow.made_by == maker,
+            col(ClassCodeRow.revoked_at).is_(None),
+            ClassCodeRow.expires_at > self._unit.now,
+        )
+        return int(self._unit.orm.exec(query).one())
+
+    def list_of(
+        self, teacher: Teacher, city: str, *, skip: int = 0, limit: int = 50
+    ) -> list[ClassCode]:
+        """Return the codes of a city that are a teacher's to reach, newest first."""
+        query = select(ClassCodeRow).where(_reached(teacher, city))
+        query = query.order_by(col(ClassCodeRow.id).desc()).offset(skip).limit(limit)
+        return [_code(row) for row in self._unit.orm.exec(query).all()]
+
+    def count_of(self, teacher: Teacher, city: str) -> int:
+        """Return how many codes of a city are a teacher's to reach."""
+        query = select(func.count()).select_from(ClassCodeRow).where(_reached(teacher, city))
+        return int(self._unit.orm.exec(query).one())
+
+    def get(self, teacher: Teacher, code: str) -> ClassCode:
+        """Return a code.
 
         Raises:
             NotFound: It is none of theirs.
         """
-        return _code(self._own(provider, code))
+        return _code(self._own(teacher, code))
 
-    def revoke(self, provider: str, code: str) -> None:
+    def revoke(self, teacher: Teacher, code: str) -> None:
         """End a code and its unused links before their time; claims that were made stay.
 
         Raises:
             NotFound: It is none of theirs.
         """
-        row = self._own(provider, code)
+        self.end(self._own(teacher, code).id)
+
+    def end(self, code: str) -> None:
+        """End a code, whoever asks: its maker may no longer teach what it is for."""
+        row = self._unit.orm.get_one(ClassCodeRow, code)
         row.revoked_at = row.revoked_at or self._unit.now
         self._unit.orm.add(row)
         self._unit.orm.flush()
@@ -169,13 +202,13 @@ class ClassCodes(Repository):
         )
         return len(self._unit.orm.exec(query.limit(100)).all())
 
-    def make_links(self, provider: str, code: str, count: int) -> list[str]:
+    def make_links(self, teacher: Teacher, code: str, count: int) -> list[str]:
         """Return tokens of links for people who were not in the room: each works once.
 
         Raises:
             NotFound: The code is none of theirs.
         """
-        row = self._own(provider, code)
+        row = self._own(teacher, code)
         tokens = [new_token() for _ in range(count)]
         for token in tokens:
             claim = ClaimRow(
@@ -195,32 +228,29 @@ class ClassCodes(Repository):
         self._unit.orm.flush()
         return tokens
 
-    def count_links(self, provider: str, code: str) -> int:
+    def count_links(self, teacher: Teacher, code: str) -> int:
         """Return how many links were made with a code and are not used yet.
 
         Raises:
             NotFound: The code is none of theirs.
         """
-        own = self._own(provider, code)
+        own = self._own(teacher, code)
         query = select(func.count()).where(ClaimRow.code == own.id, ClaimRow.state == "offered")
         return int(self._unit.orm.exec(query).one())
 
-    def count_waiting(self, provider: str, codes: Sequence[str]) -> dict[str, int]:
-        """Return how many claims wait for each of somebody's own codes; none where none wait."""
+    def count_waiting(self, teacher: Teacher, codes: Sequence[str]) -> dict[str, int]:
+        """Return how many claims wait for each of some codes; none where none wait."""
+        found = self._unit.orm.exec(select(ClassCodeRow).where(col(ClassCodeRow.id).in_(codes)))
+        own = [row.id for row in found.all() if _is_reached(teacher, row)]
         query = (
             select(ClaimRow.code, func.count())
-            .join(ClassCodeRow, col(ClassCodeRow.id) == col(ClaimRow.code))
-            .where(
-                ClassCodeRow.made_by == provider,
-                col(ClaimRow.code).in_(codes),
-                ClaimRow.state == "waiting",
-            )
+            .where(col(ClaimRow.code).in_(own), ClaimRow.state == "waiting")
             .group_by(ClaimRow.code)
         )
         return {code: int(count) for code, count in self._unit.orm.exec(query).all()}
 
     def list_claims(
-        self, provider: str, code: str, state: str = "", *, skip: int = 0, limit: int = 500
+        self, teacher: Teacher, code: str, state: str = "", *, skip: int = 0, limit: int = 500
     ) -> list[Claim]:
         """Return who claimed with a code, oldest first.
 
@@ -230,26 +260,26 @@ class ClassCodes(Repository):
         Raises:
             NotFound: The code is none of theirs.
         """
-        own = self._own(provider, code)
+        own = self._own(teacher, code)
         query = select(ClaimRow).where(ClaimRow.code == own.id, ClaimRow.state != "offered")
         if state:
             query = query.where(ClaimRow.state == state)
         query = query.order_by(col(ClaimRow.id)).offset(skip).limit(limit)
         return [_claim(row) for row in self._unit.orm.exec(query).all()]
 
-    def get_claim(self, provider: str, code: str, claim: str) -> Claim:
-        """Return a claim with somebody's own code.
+    def get_claim(self, teacher: Teacher, code: str, claim: str) -> Claim:
+        """Return a claim with a code.
 
         Raises:
             NotFound: The code is none of theirs, or nobody claimed that with it.
         """
-        own, row = self._own(provider, code), self._unit.orm.get(ClaimRow, claim)
+        own, row = self._own(teacher, code), self._unit.orm.get(ClaimRow, claim)
         if row is None or row.code != own.id or row.state == "offered":
             raise NotFound("There is no such claim.")
         return _claim(row)
 
     def decide(
-        self, provider: str, code: str, claims: Sequence[str] | None, *, is_approved: bool
+        self, teacher: Teacher, code: str, claims: Sequence[str] | None, *, is_approved: bool
     ) -> int:
         """Approve or refuse claims that wait; return how many it changed.
 
@@ -261,7 +291,7 @@ class ClassCodes(Repository):
         Raises:
             NotFound: The code is none of theirs.
         """
-        own = self._own(provider, code)
+        own = self._own(teacher, code)
         statement = update(ClaimRow).where(
             col(ClaimRow.code) == own.id, col(ClaimRow.state) == "waiting"
         )
@@ -336,9 +366,9 @@ class ClassCodes(Repository):
         query = select(ClaimRow).where(ClaimRow.person == person, ClaimRow.code == code)
         return self._unit.orm.exec(query).first()
 
-    def _own(self, provider: str, code: str) -> ClassCodeRow:
+    def _own(self, teacher: Teacher, code: str) -> ClassCodeRow:
         row = self._unit.orm.get(ClassCodeRow, code)
-        if row is None or row.made_by != provider:
+        if row is None or not _is_reached(teacher, row):
             raise NotFound("There is no such code.")
         return row
 
@@ -348,6 +378,24 @@ class ClassCodes(Repository):
             if self._typed(city, words) is None:
                 return words
         raise Conflict("No words are free.")
+
+
+def _is_reached(teacher: Teacher, row: ClassCodeRow) -> bool:
+    return teacher.reaches(row.city, row.organisation, row.made_by)
+
+
+def _reached(teacher: Teacher, city: str) -> Any:
+    """Return the same as a condition: which codes of a city a teacher reaches."""
+    here, own = col(ClassCodeRow.city) == city, teacher.organisations(city)
+    if teacher.is_staff(city):
+        return here
+    if not own:
+        return false()
+    organisation = col(ClassCodeRow.organisation)
+    of_theirs = organisation.in_(own - {""})
+    nameless = true() if "" in own else organisation == ""
+    made = and_(col(ClassCodeRow.made_by) == teacher.person, nameless)
+    return and_(here, or_(of_theirs, made))
 
 
 def _dump(about: About) -> str:
@@ -374,6 +422,7 @@ def _code(row: ClassCodeRow) -> ClassCode:
         uses=row.uses,
         needs_approval=row.needs_approval,
         revoked_at=row.revoked_at,
+        organisation=row.organisation,
     )
 
 

@@ -58,7 +58,8 @@ _DROP_DOUBLES = (
     Statement("""
     DELETE FROM role WHERE person = :dropped AND EXISTS (
         SELECT 1 FROM role AS r
-        WHERE r.person = :kept AND r.role = role.role AND r.city = role.city)
+        WHERE r.person = :kept AND r.role = role.role AND r.city = role.city
+          AND r.provider = role.provider)
     """),
 )
 _HAND_OVER = tuple(

@@ -8,7 +8,16 @@ from datetime import timedelta
 from sqlmodel import col, select
 
 from bot.errors import Refused
-from bot.people import STAFF, Grant, Invitation, Role, WebSession, may
+from bot.people import (
+    STAFF,
+    TEACHING,
+    Grant,
+    Invitation,
+    Role,
+    Teacher,
+    WebSession,
+    organisation_key,
+)
 from bot.people.staff import (
     INVITATION_LASTS,
     LOGIN_LASTS,
@@ -22,11 +31,9 @@ from storage.repositories.repository import Repository
 from storage.statements import Statement
 from storage.tables.staff import InvitationRow, LoginRow, RoleRow, WebSessionRow
 
-TEACHING = STAFF | {Role.PROVIDER}
-"""Roles of those who may make class codes."""
 MOST_CODES = 1000
 
-_GRANTS = Statement("SELECT role, city, channel FROM role WHERE person = :person")
+_GRANTS = Statement("SELECT role, city, provider, channel FROM role WHERE person = :person")
 
 
 class Staff(Repository):
@@ -35,46 +42,63 @@ class Staff(Repository):
     __slots__ = ()
 
     def grant(
-        self, person: str, role: Role, cities: Collection[str], by: str = "", channel: str = ""
+        self,
+        person: str,
+        role: Role,
+        cities: Collection[str],
+        by: str = "",
+        channel: str = "",
+        provider: str = "",
     ) -> None:
-        """Give a role in some cities ("" for every city); a staff role only in one channel."""
+        """Give a role in some cities ("" for every city); a staff role only in one channel.
+
+        Args:
+            provider: Of a provider: the organisation; it takes the place of a role without one.
+        """
         for city in cities:
-            row = self._unit.orm.get(RoleRow, (person, role.value, city)) or RoleRow(
-                person=person, role=role.value, city=city, granted_at=self._unit.now
-            )
+            row = self._role(person, role, city, provider) or RoleRow(
+                person=person, role=role.value, city=city, provider=provider,
+                granted_at=self._unit.now,
+            )  # fmt: skip
             row.channel = channel if role.is_staff else ""
             row.granted_by = self._unit.people.reference_of(by)
             self._unit.orm.add(row)
-            self._record("staff.granted", by, person, role, city)
+            nameless = self._role(person, role, city, "") if provider else None
+            if nameless is not None:
+                self._unit.orm.delete(nameless)
+            self._record("staff.granted", by, person, role, city, provider)
         self._unit.orm.flush()
 
-    def revoke(self, person: str, role: Role, city: str, by: str = "") -> bool:
+    def revoke(self, person: str, role: Role, city: str, by: str = "", provider: str = "") -> bool:
         """Take a role back and end every sign-in; False if they did not have it.
 
-        Whoever may no longer teach in a city has no class code there that still gives badges.
+        Whoever may no longer teach something has no class code for it that still gives badges.
         """
-        row = self._unit.orm.get(RoleRow, (person, role.value, city))
+        row = self._role(person, role, city, provider)
         if row is None:
             return False
         self._unit.orm.delete(row)
         self._unit.orm.flush()
         self.close_sessions(person)
         self._end_class_codes(person)
-        self._record("staff.revoked", by, person, role, city)
+        self._record("staff.revoked", by, person, role, city, provider)
         return True
 
+    def _role(self, person: str, role: Role, city: str, provider: str) -> RoleRow | None:
+        return self._unit.orm.get(RoleRow, (person, role.value, city, provider))
+
     def _end_class_codes(self, person: str) -> None:
-        grants, codes = self.grants(person), self._unit.class_codes
-        for code in codes.list_of(person, MOST_CODES):
-            if not may(grants, TEACHING, code.city):
-                codes.revoke(person, code.id)
+        left = Teacher(person, self.grants(person))
+        for code in self._unit.class_codes.list_made(person, MOST_CODES):
+            if not left.reaches(code.city, code.organisation, code.made_by):
+                self._unit.class_codes.end(code.id)
 
     def grants(self, person: str, channel: str = "") -> frozenset[Grant]:
         """Return the roles that a person has when they speak on a channel ("" for any)."""
         rows = self._unit.fetch(_GRANTS, {"person": person})
         return frozenset(
-            Grant(Role(role), city)
-            for role, city, where in rows
+            Grant(Role(role), city, provider)
+            for role, city, provider, where in rows
             if not channel or where in ("", channel)
         )
 
@@ -97,13 +121,25 @@ class Staff(Repository):
         cities: Collection[str],
         by: str = "",
         lasts: timedelta = INVITATION_LASTS,
+        provider: str = "",
     ) -> str:
-        """Return a token that gives a role to the first who accepts it."""
+        """Return a token that gives a role to the first who accepts it.
+
+        Args:
+            provider: The organisation that a provider teaches for; needed for that role alone.
+
+        Raises:
+            Refused: "invite.no_provider": a provider without an organisation, or another role
+                with one.
+        """
+        if (role is Role.PROVIDER) is not bool(organisation_key(provider)):
+            raise Refused("invite.no_provider")
         token = new_token()
         row = InvitationRow(
             id=self._unit.new_id(),
             token_hash=token_hash(token),
             role=role.value,
+            provider=" ".join(provider.split()),
             cities=",".join(sorted(cities)),
             invited_by=self._unit.people.reference_of(by),
             created_at=self._unit.now,
@@ -111,7 +147,7 @@ class Staff(Repository):
         )
         self._unit.orm.add(row)
         self._unit.orm.flush()
-        self._record("staff.invited", by, "", role, row.cities)
+        self._record("staff.invited", by, "", role, row.cities, row.provider)
         return token
 
     def accept_invitation(self, token: str, person: str, channel: str) -> Invitation:
@@ -129,7 +165,13 @@ class Staff(Repository):
             raise Refused("invite.expired")
         row.used_at, row.used_by = self._unit.now, person
         invitation = _invited(row)
-        self.grant(person, invitation.role, invitation.cities, channel=channel)
+        self.grant(
+            person,
+            invitation.role,
+            invitation.cities,
+            channel=channel,
+            provider=invitation.provider,
+        )
         return invitation
 
     def find_invitation(self, token: str) -> Invitation | None:
@@ -147,9 +189,9 @@ class Staff(Repository):
         """Return a token that signs a person in on the web, once, within ten minutes.
 
         Raises:
-            Refused: "staff.not_staff": they have no staff role on this channel.
+            Refused: "staff.not_staff": they have no role on this channel that has pages.
         """
-        if not any(grant.role.is_staff for grant in self.grants(person, channel)):
+        if not any(grant.role in TEACHING for grant in self.grants(person, channel)):
             raise Refused("staff.not_staff")
         token = new_token()
         row = LoginRow(
@@ -225,13 +267,22 @@ class Staff(Repository):
                 self._unit.orm.delete(row)
         self._unit.orm.flush()
 
-    def _record(self, action: str, by: str, person: str, role: Role | None, city: str) -> None:
+    def _record(
+        self,
+        action: str,
+        by: str,
+        person: str,
+        role: Role | None,
+        city: str,
+        provider: str = "",
+    ) -> None:
+        facts = {"role": role.value, "cities": city} if role else {}
         self._unit.audit.record(
             action,
             actor=self._unit.people.reference_of(by),
             subject=self._unit.people.reference_of(person),
             city=city if "," not in city else "",
-            facts={"role": role.value, "cities": city} if role else {},
+            facts={**facts, "provider": provider} if provider else facts,
         )
 
 
@@ -244,6 +295,7 @@ def _invited(row: InvitationRow) -> Invitation:
         created_at=row.created_at,
         expires_at=row.expires_at,
         used_at=row.used_at,
+        provider=row.provider,
     )
 
 

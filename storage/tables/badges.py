@@ -137,18 +137,22 @@ class AchievementRow(SQLModel, table=True):
     Holding(
         "person",
         person="made_by",
-        personal=("plan", "course", "instance", "about", "words", "token"),
+        personal=("plan", "course", "instance", "organisation", "about", "words", "token"),
         retention=(Retention("expires_at", THIRTEEN_MONTHS),),
     )
 )
 class ClassCodeRow(SQLModel, table=True):
-    """A code of a provider with which people in a room claim a badge."""
+    """A code of a provider with which people in a room claim a badge.
+
+    `organisation` is the key of whose course it is for; empty in rows from before it was kept.
+    """
 
     __tablename__ = "badge_code"
     __table_args__ = (
         Index("ix_badge_code_words", "city", "words", unique=True),
         Index("ix_badge_code_token", "token", unique=True),
         Index("ix_badge_code_maker", "made_by"),
+        Index("ix_badge_code_organisation", "city", "organisation"),
         Index("ix_badge_code_expires", "expires_at"),
     )
 
@@ -158,6 +162,7 @@ class ClassCodeRow(SQLModel, table=True):
     plan: str
     course: str
     instance: str
+    organisation: str = ""
     about: str
     words: str
     token: str

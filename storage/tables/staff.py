@@ -14,12 +14,16 @@ from storage.privacy.holdings import Holding, Retention, holds
     Holding(
         "person",
         person="person",
-        personal=("role", "city", "channel"),
+        personal=("role", "city", "channel", "provider"),
         forever="until the role is taken back",
     )
 )
 class RoleRow(SQLModel, table=True):
-    """A role of a person in a city; a staff role counts only in the channel it was taken in."""
+    """A role of a person in a city; a staff role counts only in the channel it was taken in.
+
+    `provider` is the name of a provider's organisation; empty for every other role, and for
+    providers who were invited before invitations named one.
+    """
 
     __tablename__ = "role"
     __table_args__ = (Index("ix_role_city", "city"),)
@@ -27,6 +31,7 @@ class RoleRow(SQLModel, table=True):
     person: str = Field(primary_key=True)
     role: str = Field(primary_key=True)
     city: str = Field(primary_key=True)
+    provider: str = Field(default="", primary_key=True)
     channel: str = ""
     granted_by: str = ""
     granted_at: datetime = Field(sa_type=Instant)
@@ -54,6 +59,7 @@ class InvitationRow(SQLModel, table=True):
     id: str = Field(primary_key=True)
     token_hash: str
     role: str
+    provider: str = ""
     cities: str
     invited_by: str = ""
     created_at: datetime = Field(sa_type=Instant)

@@ -6,6 +6,7 @@ import pytest
 
 from bot.badges.effects import MakeClaimLinks, MakeClassCode, TakeBack
 from bot.errors import Refused
+from bot.people import Grant, Role, Teacher
 from tests.support.scripted_chat import ScriptedChat
 from tests.support.small_city import SmallCity
 
@@ -47,7 +48,7 @@ def test_a_code_is_made_for_a_course_and_a_date() -> None:
     assert chat.last.text_id == "classes.empty"
     chat.choose("new")
     chat.send("falconry")
-    assert "classes.no_course" in chat.said
+    assert "classes.no_course_of" in chat.said
     chat.send("excel")
     chat.choose("n.1")
     assert chat.last.text_id == "classes.date"
@@ -64,6 +65,29 @@ def test_a_code_is_made_for_a_course_and_a_date() -> None:
     link = f"https://t.me/learning_bot?start=claim_{made.token}"
     assert says.text.values["link"] == link
     assert says.attachments[0].values == {"source": "class_code", "code": "code0", "link": link}
+
+
+def test_a_provider_without_an_organisation_is_told_to_ask_for_it() -> None:
+    city = SmallCity()
+    city.classes.context.teacher = Teacher("person-1", frozenset({Grant(Role.PROVIDER)}))
+    chat = city.chat(roles=PROVIDER)
+    chat.send("/teach")
+    chat.choose("new")
+    assert chat.said == ["classes.no_organisation"]
+    assert chat.last.text_id == "classes.empty"
+
+
+def test_staff_make_codes_for_every_course_of_their_city() -> None:
+    city = SmallCity()
+    city.classes.context.teacher = Teacher("staff", frozenset({Grant(Role.LIAISON)}))
+    chat = city.chat(roles=PROVIDER)
+    chat.send("/teach")
+    chat.choose("new")
+    assert chat.last.text_id == "classes.course"
+    chat.send("falconry")
+    assert "classes.no_course" in chat.said
+    chat.send("excel")
+    assert chat.last.text_id == "classes.which"
 
 
 def test_in_a_browser_the_link_leads_to_the_browser() -> None:
@@ -173,7 +197,15 @@ def test_twenty_open_codes_are_enough() -> None:
 
 def test_somebody_elses_code_is_not_there() -> None:
     city, _ = taught("Amira")
-    city.classes.context.person.id = "person-2"
+    colleague, stranger = (
+        Teacher("person-2", frozenset({Grant(Role.PROVIDER, "manchester", name)}))
+        for name in ("Invented College", "Library")
+    )
+    city.classes.context.teacher = colleague
+    assert city.classes.looks()["class_code"]("code0")
+    city.classes.context.teacher = stranger
+    assert city.classes.looks()["class_courses"]("excel") == []
+    assert city.classes.looks()["class_course"]("excel") is None
     assert city.classes.looks()["class_code"]("code0") is None
     assert city.classes.looks()["class_claims"]("code0") == {"total": 0, "people": []}
     assert city.classes.looks()["class_given"]("code0", 0)["people"] == []

@@ -45,6 +45,60 @@ def test_an_invitation_gives_its_role_to_the_first_who_takes_it(
         database.write_now(lambda unit: unit.staff.accept_invitation(token, person, "telegram"))
 
 
+def test_a_provider_is_invited_for_an_organisation(database: Database, person: str) -> None:
+    for role, provider in ((Role.PROVIDER, " "), (Role.EDITOR, "Hulme College")):
+        with pytest.raises(Refused, match=r"invite\.no_provider"):
+            database.write_now(
+                lambda unit, r=role, p=provider: unit.staff.invite(r, ["derby"], provider=p)  # type: ignore[misc]
+            )
+    for name in ("Hulme  College ", "Library"):
+        token = database.write_now(
+            lambda unit, n=name: unit.staff.invite(Role.PROVIDER, ["derby"], provider=n)  # type: ignore[misc]
+        )
+        taken = database.write_now(
+            lambda unit, t=token: unit.staff.accept_invitation(t, person, "telegram")  # type: ignore[misc]
+        )
+    assert taken.provider == "Library"
+    held = {Grant(Role.PROVIDER, "derby", name) for name in ("Hulme College", "Library")}
+    assert database.read_now(lambda unit: unit.staff.grants(person, "web")) == held
+    entries = database.read_now(lambda unit: unit.audit.list_latest())
+    assert [entry.facts["provider"] for entry in entries] == [
+        *("Library", "Library"),
+        *("Hulme College", "Hulme College"),
+    ]
+
+
+def test_an_organisation_takes_the_place_of_a_role_without_one(
+    database: Database, person: str
+) -> None:
+    def grant(unit: Unit, provider: str, city: str = "derby") -> None:
+        unit.staff.grant(person, Role.PROVIDER, [city], provider=provider)
+
+    database.write_now(lambda unit: grant(unit, ""))
+    database.write_now(lambda unit: grant(unit, "", "swansea"))
+    database.write_now(lambda unit: grant(unit, "Library"))
+    assert database.read_now(lambda unit: unit.staff.grants(person)) == {
+        Grant(Role.PROVIDER, "derby", "Library"),
+        Grant(Role.PROVIDER, "swansea"),
+    }
+    assert not database.write_now(lambda unit: unit.staff.revoke(person, Role.PROVIDER, "derby"))
+    assert database.write_now(
+        lambda unit: unit.staff.revoke(person, Role.PROVIDER, "derby", provider="Library")
+    )
+    assert database.read_now(lambda unit: unit.staff.grants(person)) == {
+        Grant(Role.PROVIDER, "swansea")
+    }
+
+
+def test_providers_sign_in_and_residents_do_not(database: Database, person: str) -> None:
+    with pytest.raises(Refused, match="not_staff"):
+        database.write_now(lambda unit: unit.staff.make_login(person, "web"))
+    database.write_now(
+        lambda unit: unit.staff.grant(person, Role.PROVIDER, ["derby"], provider="Library")
+    )
+    assert database.write_now(lambda unit: unit.staff.make_login(person, "web"))
+
+
 def test_an_invitation_ends_and_cannot_be_guessed(
     database: Database, person: str, clock: MovedClock
 ) -> None:

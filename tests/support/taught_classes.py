@@ -14,11 +14,13 @@ from bot.badges.held import Claim, ClassCode, HeldBadge
 from bot.badges.planning import About
 from bot.courses.records import Course, CourseInstance
 from bot.errors import NotFound
+from bot.people import Grant, Role, Teacher, organisation_key
 from bot.work.confirming import give
 from tests.support.told_skills import PERSON, shipped
 
 NOW = datetime(2027, 1, 4, 9, 30, tzinfo=UTC)
 BASE = "https://badges.example"
+TEACHES = frozenset({Grant(Role.PROVIDER, "manchester", "Invented  COLLEGE")})
 
 
 class CodesInMemory:
@@ -30,13 +32,15 @@ class CodesInMemory:
         self.links: list[str] = []
 
     def make(
-        self, provider: str, city: str, plan: str, about: About, new_words: Callable[[], str], *,
-        course: str, instance: str, lasts: timedelta, most_uses: int | None, needs_approval: bool,
+        self, maker: str, city: str, plan: str, about: About, new_words: Callable[[], str], *,
+        course: str, provider: str, instance: str, lasts: timedelta, most_uses: int | None,
+        needs_approval: bool,
     ) -> ClassCode:  # fmt: skip
         key = f"code{len(self.made)}"
         self.made[key] = ClassCode(
-            key, city, provider, plan, course, instance, about, f"maple-otter-1{len(self.made)}",
-            f"Token_{len(self.made):016d}", NOW + lasts, most_uses, 0, needs_approval,
+            key, city, maker, plan, course, instance, about, f"maple-otter-1{len(self.made)}",
+            f"Token_{len(self.made):016d}", NOW + lasts, most_uses, 0, needs_approval, None,
+            organisation_key(provider),
         )  # fmt: skip
         return self.made[key]
 
@@ -51,60 +55,76 @@ class CodesInMemory:
         self.made[code] = replace(made, uses=made.uses + 1)
         return key
 
-    def list_of(self, provider: str) -> list[ClassCode]:
-        return [one for one in reversed(self.made.values()) if one.made_by == provider]
+    def list_of(
+        self, teacher: Teacher, city: str, *, skip: int = 0, limit: int = 50
+    ) -> list[ClassCode]:
+        found = [one for one in reversed(self.made.values()) if _reaches(teacher, one)]
+        return [one for one in found if one.city == city][skip : skip + limit]
 
-    def get(self, provider: str, code: str) -> ClassCode:
+    def count_of(self, teacher: Teacher, city: str) -> int:
+        return len(self.list_of(teacher, city))
+
+    def count_open(self, maker: str) -> int:
+        return sum(
+            one.made_by == maker and one.revoked_at is None and one.expires_at > NOW
+            for one in self.made.values()
+        )
+
+    def get(self, teacher: Teacher, code: str) -> ClassCode:
         found = self.made.get(code)
-        if found is None or found.made_by != provider:
+        if found is None or not _reaches(teacher, found):
             raise NotFound("There is no such code.")
         return found
 
-    def revoke(self, provider: str, code: str) -> None:
-        self.made[code] = replace(self.get(provider, code), revoked_at=NOW)
+    def revoke(self, teacher: Teacher, code: str) -> None:
+        self.made[code] = replace(self.get(teacher, code), revoked_at=NOW)
 
     def list_claims(
-        self, provider: str, code: str, state: str = "", *, skip: int = 0, limit: int = 500
+        self, teacher: Teacher, code: str, state: str = "", *, skip: int = 0, limit: int = 500
     ) -> list[Claim]:
-        self.get(provider, code)
+        self.get(teacher, code)
         found = [one for one in self.claims.values() if one.code == code]
         return [one for one in found if state in ("", one.state)][skip : skip + limit]
 
-    def get_claim(self, provider: str, code: str, claim: str) -> Claim:
-        found = {one.id: one for one in self.list_claims(provider, code)}
+    def get_claim(self, teacher: Teacher, code: str, claim: str) -> Claim:
+        found = {one.id: one for one in self.list_claims(teacher, code)}
         if claim not in found:
             raise NotFound("There is no such claim.")
         return found[claim]
 
-    def count_waiting(self, provider: str, codes: Sequence[str]) -> dict[str, int]:
+    def count_waiting(self, teacher: Teacher, codes: Sequence[str]) -> dict[str, int]:
         counts = {
-            code: sum(one.state == "waiting" for one in self.list_claims(provider, code))
+            code: sum(one.state == "waiting" for one in self.list_claims(teacher, code))
             for code in codes
         }
         return {code: count for code, count in counts.items() if count}
 
     def decide(
-        self, provider: str, code: str, claims: Sequence[str] | None, *, is_approved: bool
+        self, teacher: Teacher, code: str, claims: Sequence[str] | None, *, is_approved: bool
     ) -> int:
         count = 0
-        for one in self.list_claims(provider, code):
+        for one in self.list_claims(teacher, code):
             if one.state == "waiting" and (claims is None or one.id in claims):
                 state: Any = "approved" if is_approved else "refused"
                 self.claims[one.id] = replace(one, state=state)
                 count += 1
         return count
 
-    def count_links(self, provider: str, code: str) -> int:
-        self.get(provider, code)
+    def count_links(self, teacher: Teacher, code: str) -> int:
+        self.get(teacher, code)
         return len(self.links)
 
-    def make_links(self, provider: str, code: str, count: int) -> list[str]:
+    def make_links(self, teacher: Teacher, code: str, count: int) -> list[str]:
         made = [f"Link_{len(self.links) + at:017d}" for at in range(count)]
         self.links += made
         return made
 
     def note_credential(self, claim: str, token: str) -> None:
         self.claims[claim] = replace(self.claims[claim], credential=token)
+
+
+def _reaches(teacher: Teacher, code: ClassCode) -> bool:
+    return teacher.reaches(code.city, code.organisation, code.made_by)
 
 
 class TaughtClasses:
@@ -138,6 +158,7 @@ class TaughtClasses:
             person=SimpleNamespace(id=PERSON), city="manchester", language="en", unit=unit,
             content=shipped(), now=NOW, channel="telegram", public_url=BASE,
             telegram_username="learning_bot", roles=frozenset({"provider"}),
+            teacher=Teacher(PERSON, TEACHES),
             catalogue=SimpleNamespace(named=self._named, find=self._found),
         )  # fmt: skip
 
@@ -156,7 +177,7 @@ class TaughtClasses:
         """The real looks, over what is kept in memory."""
         found: tuple[Any, ...] = (
             reads.class_codes, reads.class_code, reads.class_claims, reads.class_given,
-            reads.class_courses, reads.class_course, reads.claim_address,
+            reads.teaching, reads.class_courses, reads.class_course, reads.claim_address,
         )  # fmt: skip
         return {one.__name__: self._bound(one) for one in found}
 
@@ -180,10 +201,14 @@ class TaughtClasses:
         found = self._courses.get(course)
         return (found, False) if found else None
 
-    def _named(self, city: str, words: str, limit: int) -> list[Course]:
+    def _named(
+        self, city: str, words: str, limit: int, keeps: Callable[[Course], bool]
+    ) -> list[Course]:
         wanted = words.casefold().split()
         found = [
-            one for one in self._courses.values() if any(w in one.title.casefold() for w in wanted)
+            one
+            for one in self._courses.values()
+            if keeps(one) and any(w in one.title.casefold() for w in wanted)
         ]
         return found[:limit]
 

@@ -110,7 +110,7 @@ def _admit(unit: Unit, person: str, tokens: Tokens) -> None:
         if person == "editor":
             unit.staff.grant(known.id, Role.EDITOR, ("manchester",), channel=channel)
         if person == "provider":
-            unit.staff.grant(known.id, Role.PROVIDER, ("manchester",))
+            unit.staff.grant(known.id, Role.PROVIDER, ("manchester",), provider="Sample provider")
 
 
 async def play(folder: Path, transcript: Transcript, channel: str) -> list[list[Heard] | None]:

@@ -27,7 +27,7 @@ from bot.courses.bodies import body_hash, dump_course
 from bot.courses.importing.records import StoredCourse
 from bot.courses.records import Course, CourseInstance
 from bot.errors import Refused
-from bot.people import AgeBand, Role
+from bot.people import AgeBand, Grant, Role, Teacher
 from bot.work.confirming import give
 from bot.work.context import Context, Surroundings
 from bot.work.effects import EFFECTS
@@ -103,7 +103,7 @@ def ann(sqlite_database: Database, content: Content) -> Someone:
 def provider(sqlite_database: Database, content: Content) -> Someone:
     someone = Someone(sqlite_database, content, "provider")
     someone.runs(
-        lambda unit, who: unit.staff.grant(who, Role.PROVIDER, (CITY,), channel="telegram")
+        lambda unit, who: unit.staff.grant(who, Role.PROVIDER, (CITY,), provider="City  COLLEGE")
     )
 
     def put(unit: Unit) -> None:
@@ -112,6 +112,11 @@ def provider(sqlite_database: Database, content: Content) -> Someone:
 
     sqlite_database.write_now(put)
     return someone
+
+
+def teacher(person: str) -> Teacher:
+    """Somebody of the college whose course it is."""
+    return Teacher(person, frozenset({Grant(Role.PROVIDER, CITY, "City College")}))
 
 
 def hand_out(someone: Someone) -> None:
@@ -125,7 +130,9 @@ def hand_out(someone: Someone) -> None:
 
 
 def claims(provider: Someone, code: str) -> list[Claim]:
-    found: list[Claim] = provider.runs(lambda unit, who: unit.class_codes.list_claims(who, code))
+    found: list[Claim] = provider.runs(
+        lambda unit, who: unit.class_codes.list_claims(teacher(who), code)
+    )
     return found
 
 
@@ -224,8 +231,10 @@ def test_only_providers_make_and_decide_and_only_their_own(ann: Someone, provide
     assert ann.is_refused(MakeClassCode("attendance", "excel")) == "badges.not_a_provider"
     code = provider.does(MakeClassCode("attendance", "excel"))
     assert ann.is_refused(DecideClaims(code["id"], is_all=True)) == "badges.not_a_provider"
+    assert ann.is_refused(EndClassCode(code["id"])) == "badges.not_a_provider"
+    ann.runs(lambda unit, who: unit.staff.grant(who, Role.PROVIDER, (CITY,), provider="Library"))
+    assert ann.is_refused(MakeClassCode("attendance", "excel")) == "classes.not_yours"
     assert ann.is_refused(EndClassCode(code["id"])) == "badges.code.unknown"
-    ann.runs(lambda unit, who: unit.staff.grant(who, Role.PROVIDER, (CITY,), channel="telegram"))
     assert ann.is_refused(DecideClaims(code["id"], is_all=True)) == "badges.code.unknown"
     assert provider.does(EndClassCode(code["id"])) == "ended"
     assert ann.does(UseCode(code["words"])) == {"refused": "badges.code.over"}
@@ -237,7 +246,7 @@ def test_a_provider_of_another_city_decides_nothing_here(provider: Someone, ann:
     (claim,) = claims(provider, code["id"])
     provider.city = "derby"
     provider.runs(
-        lambda unit, who: unit.staff.grant(who, Role.PROVIDER, ("derby",), channel="telegram")
+        lambda unit, who: unit.staff.grant(who, Role.PROVIDER, ("derby",), provider="City College")
     )
     for effect in (
         DecideClaims(code["id"], is_all=True),
@@ -374,5 +383,5 @@ def test_codes_and_links_come_to_an_end(provider: Someone) -> None:
     provider.does(EndClassCode(code["id"]))
     assert provider.is_refused(MakeClaimLinks(code["id"], 1)) == "badges.code.over"
     long = provider.does(MakeClassCode("attendance", "excel", hours=100_000))
-    made = provider.runs(lambda unit, who: unit.class_codes.get(who, long["id"]))
+    made = provider.runs(lambda unit, who: unit.class_codes.get(teacher(who), long["id"]))
     assert made.expires_at - provider.runs(lambda unit, who: unit.now) <= timedelta(days=14)

@@ -73,6 +73,20 @@ def test_staff_are_invited_by_a_link_that_works_once() -> None:
     assert "invite_" in links["Web chat"]
 
 
+def test_a_provider_is_invited_for_an_organisation(folder: Path) -> None:
+    for words in (["--role", "provider"], ["--role", "editor", "--provider", "Hulme College"]):
+        with pytest.raises(BotError, match="--provider"):
+            run("staff", "invite", *words)
+
+    run("staff", "invite", "--role", "provider", "--city", "derby", "--provider", "Hulme College")
+
+    (entry,) = audited(folder)
+    assert (entry.action, entry.city, entry.facts["provider"]) == (
+        *("staff.invited", "derby"),
+        "Hulme College",
+    )
+
+
 @pytest.mark.parametrize("words", [["--role", "king"], ["--city", "atlantis"]])
 def test_an_impossible_invitation_says_what_is_possible(words: list[str]) -> None:
     with pytest.raises(BotError, match="There are: "):

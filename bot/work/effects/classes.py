@@ -43,7 +43,9 @@ def make_class_code(context: Context, effect: MakeClassCode) -> JsonValue:
         raise Refused("badges.not_offered")
     if entry is None or entry.course.city != context.city:
         raise Refused("badges.course_unknown")
-    if _open_codes(context) >= MOST_OPEN_CODES:
+    if not context.teacher.teaches(context.city, entry.course.provider):
+        raise Refused("classes.not_yours")
+    if context.unit.class_codes.count_open(context.person.id) >= MOST_OPEN_CODES:
         raise Refused("classes.too_many")
     if effect.instance and effect.instance not in {one.id for one in entry.course.instances}:
         raise Refused("badges.course_unknown")
@@ -54,6 +56,7 @@ def make_class_code(context: Context, effect: MakeClassCode) -> JsonValue:
         _about(context, entry.course, effect.instance),
         partial(new_words, words, secrets.randbelow),
         course=effect.course,
+        provider=entry.course.provider,
         instance=effect.instance,
         lasts=timedelta(hours=min(max(effect.hours, 1), MOST_HOURS)),
         most_uses=effect.most_uses or None,
@@ -67,10 +70,8 @@ def make_class_code(context: Context, effect: MakeClassCode) -> JsonValue:
 @applies(EndClassCode)
 def end_class_code(context: Context, effect: EndClassCode) -> str:
     """End a code of one's own."""
-    try:
-        context.unit.class_codes.revoke(context.person.id, effect.code)
-    except NotFound as error:
-        raise Refused("badges.code.unknown") from error
+    code = _own_code(context, effect.code)
+    context.unit.class_codes.revoke(context.teacher, code.id)
     _record(context, "badge.code_ended", effect.code)
     return "ended"
 
@@ -81,7 +82,7 @@ def decide_claims(context: Context, effect: DecideClaims) -> int:
     code = _own_code(context, effect.code)
     chosen = None if effect.is_all else effect.claims
     count = context.unit.class_codes.decide(
-        context.person.id, code.id, chosen, is_approved=effect.is_approved
+        context.teacher, code.id, chosen, is_approved=effect.is_approved
     )
     _record(context, "badge.claims_decided", code.id)
     return count
@@ -95,10 +96,10 @@ def make_claim_links(context: Context, effect: MakeClaimLinks) -> list[str]:
         raise Refused("badges.code.over")
     if not 1 <= effect.count <= MOST_AT_ONCE:
         raise Refused("badges.not_offered")
-    codes, person = context.unit.class_codes, context.person.id
-    if codes.count_links(person, code.id) + effect.count > MOST_LINKS:
+    codes, teacher = context.unit.class_codes, context.teacher
+    if codes.count_links(teacher, code.id) + effect.count > MOST_LINKS:
         raise Refused("classes.too_many_links")
-    tokens = codes.make_links(person, code.id, effect.count)
+    tokens = codes.make_links(teacher, code.id, effect.count)
     _record(context, "badge.links_made", code.id)
     return tokens
 
@@ -132,17 +133,17 @@ def _own_claim(context: Context, code: str, claim: str) -> tuple[Claim, HeldBadg
     """Return a claim with a code of one's own, and the badge that came of it."""
     _own_code(context, code)
     try:
-        found = context.unit.class_codes.get_claim(context.person.id, code, claim)
+        found = context.unit.class_codes.get_claim(context.teacher, code, claim)
     except NotFound as error:
         raise Refused("classes.claim_gone") from error
     return found, context.unit.badges.find(found.credential) if found.credential else None
 
 
 def _own_code(context: Context, code: str) -> ClassCode:
-    """Return a code of this city that the person made, while they are a provider here."""
+    """Return a code of this city that is theirs to reach, while they teach here."""
     _require_provider(context)
     try:
-        found = context.unit.class_codes.get(context.person.id, code)
+        found = context.unit.class_codes.get(context.teacher, code)
     except NotFound as error:
         raise Refused("badges.code.unknown") from error
     if found.city != context.city:
@@ -153,11 +154,6 @@ def _own_code(context: Context, code: str) -> ClassCode:
 def _require_provider(context: Context) -> None:
     if not context.roles & {"provider", "staff"}:
         raise Refused("badges.not_a_provider")
-
-
-def _open_codes(context: Context) -> int:
-    made, now = context.unit.class_codes.list_of(context.person.id), context.unit.now
-    return sum(one.revoked_at is None and one.expires_at > now for one in made)
 
 
 def _about(context: Context, course: Course, instance: str) -> About:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.errors import Refused
-from bot.people import STAFF, AgeBand, Purpose
+from bot.people import TEACHING, AgeBand, Purpose
 from bot.people.effects import (
     AcceptInvitation,
     AcceptNotice,
@@ -117,10 +117,9 @@ def accept_invitation(context: Context, effect: AcceptInvitation) -> None:
 
 @applies(MakeLogin)
 def make_login(context: Context, effect: MakeLogin) -> JsonValue:
-    """Return a link that signs a member of staff in."""
+    """Return a link that signs somebody in whose role has pages: staff and providers."""
     del effect
-    grants = context.unit.staff.grants(context.person.id, context.channel)
-    if not any(grant.role in STAFF for grant in grants):
+    if not any(grant.role in TEACHING for grant in context.teacher.grants):
         raise Refused("staff.none")
     token = context.unit.staff.make_login(context.person.id, context.channel)
     return {"link": f"{context.public_url}/staff/login/{token}"}

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from bot.conversation.messages import Text
 from bot.errors import NotFound
+from bot.people import Teacher
 from bot.pictures.class_code import ClassCard, draw_class_code
 from bot.work.pictures import Picture, PictureContext, picture
 
 
 @picture("class_code")
 def class_code(context: PictureContext) -> Picture | None:
-    """Draw one of the provider's own codes. Values: its id "code" and its "link"."""
+    """Draw a code that is the provider's to reach. Values: its id "code" and its "link"."""
+    unit, person = context.unit, context.person
+    teacher = Teacher(person, unit.staff.grants(person))
     try:
-        found = context.unit.class_codes.get(context.person, context.values.get("code", ""))
+        found = unit.class_codes.get(teacher, context.values.get("code", ""))
     except NotFound:
         return None
     link = context.values.get("link", "")

@@ -9,6 +9,7 @@ from bot.conversation import Text, text_to_json
 from bot.conversation.messages import Value
 from bot.courses import wording
 from bot.errors import NotFound
+from bot.people.teaching import names_of
 from bot.work.reads import Context, look
 from bot.work.reads.catalogue import cut, phrase_json
 
@@ -18,6 +19,7 @@ PAGE = 4
 PEOPLE = 6
 """People a screen."""
 MOST_DATES = 8
+MOST_NAMES = 5
 MOST_TITLE = 80
 MOST_NAME = 40
 WEB = "web"
@@ -25,17 +27,17 @@ WEB = "web"
 
 @look("class_codes")
 def class_codes(context: Context, page: int) -> Json:
-    """List the codes of this city that the person made, newest first, some at a time."""
-    made = context.unit.class_codes.list_of(context.person.id)
-    own = [one for one in made if one.city == context.city]
-    first = page * PAGE if page * PAGE < len(own) else 0
-    shown = own[first : first + PAGE]
-    waiting = context.unit.class_codes.count_waiting(context.person.id, [one.id for one in shown])
+    """List the codes of this city that are the person's, newest first, some at a time."""
+    codes, teacher = context.unit.class_codes, context.teacher
+    total = codes.count_of(teacher, context.city)
+    first = page * PAGE if page * PAGE < total else 0
+    shown = codes.list_of(teacher, context.city, skip=first, limit=PAGE)
+    waiting = codes.count_waiting(teacher, [one.id for one in shown])
     return {
-        "total": len(own),
+        "total": total,
         "first": first + 1,
         "last": first + len(shown),
-        "has_more": len(own) > first + PAGE,
+        "has_more": total > first + PAGE,
         "cards": [
             {
                 "id": one.id,
@@ -50,12 +52,12 @@ def class_codes(context: Context, page: int) -> Json:
 
 @look("class_code")
 def class_code(context: Context, code: str) -> Json | None:
-    """Return one code of the person's own; None where it is none of theirs."""
+    """Return one code; None where it is none of theirs."""
     found = own_code(context, code)
     if found is None:
         return None
     is_open = found.revoked_at is None and found.expires_at > context.unit.now
-    waiting = context.unit.class_codes.count_waiting(context.person.id, [found.id])
+    waiting = context.unit.class_codes.count_waiting(context.teacher, [found.id])
     link = _address(context, found.token)
     values: dict[str, Value] = {
         "course": title_of(found),
@@ -79,9 +81,9 @@ def class_claims(context: Context, code: str) -> Json:
     """List the first of those who wait for the provider's word, and count all of them."""
     if own_code(context, code) is None:
         return {"total": 0, "people": []}
-    codes, person = context.unit.class_codes, context.person.id
-    listed = codes.list_claims(person, code, "waiting", limit=PEOPLE)
-    total = codes.count_waiting(person, [code]).get(code, 0)
+    codes, teacher = context.unit.class_codes, context.teacher
+    listed = codes.list_claims(teacher, code, "waiting", limit=PEOPLE)
+    total = codes.count_waiting(teacher, [code]).get(code, 0)
     return {"total": total, "people": [[one.id, _called(one)] for one in listed]}
 
 
@@ -96,10 +98,21 @@ def class_given(context: Context, code: str, page: int) -> Json:
     return {"first": first, "people": people, "has_more": len(listed) > PEOPLE}
 
 
+@look("teaching")
+def teaching(context: Context) -> Json:
+    """Return for whom the person teaches in this city: names of organisations, or all of it."""
+    teacher, city = context.teacher, context.city
+    named = [cut(name, MOST_TITLE) for name in names_of(teacher.grants, city)[:MOST_NAMES]]
+    return {"is_staff": teacher.is_staff(city), "names": named}
+
+
 @look("class_courses")
 def class_courses(context: Context, words: str) -> list[Json]:
-    """Find courses of this city to make a code for."""
-    found = context.catalogue.named(context.city, words, PAGE)
+    """Find courses of this city to make a code for: one's own organisation's, of staff all."""
+    teacher, city = context.teacher, context.city
+    found = context.catalogue.named(
+        city, words, PAGE, lambda one: teacher.teaches(city, one.provider)
+    )
     return [{"id": one.id, "title": cut(one.title, MOST_TITLE)} for one in found]
 
 
@@ -108,6 +121,8 @@ def class_course(context: Context, course: str) -> Json | None:
     """Return a course's dates to choose from; None where it is not of this city."""
     found = context.catalogue.find(context.unit, course)
     if found is None or found[0].city != context.city:
+        return None
+    if not context.teacher.teaches(context.city, found[0].provider):
         return None
     today = context.now.date()
     dates = [
@@ -124,9 +139,9 @@ def claim_address(context: Context) -> str:
 
 
 def own_code(context: Context, code: str) -> ClassCode | None:
-    """Return a code of this city that the person made."""
+    """Return a code of this city that is the person's to reach."""
     try:
-        found = context.unit.class_codes.get(context.person.id, code)
+        found = context.unit.class_codes.get(context.teacher, code)
     except NotFound:
         return None
     return found if found.city == context.city else None
@@ -153,8 +168,8 @@ def _given(context: Context, code: str, skip: int) -> list[Claim]:
     """Return those of a screen, and one more where there are more."""
     if own_code(context, code) is None:
         return []
-    codes, person = context.unit.class_codes, context.person.id
-    return codes.list_claims(person, code, "approved", skip=skip, limit=PEOPLE + 1)
+    codes, teacher = context.unit.class_codes, context.teacher
+    return codes.list_claims(teacher, code, "approved", skip=skip, limit=PEOPLE + 1)
 
 
 def _called(claim: Claim) -> str:

@@ -22,6 +22,7 @@ COUNTED = {
 """The lines of "my data" that count rows of a table of the export."""
 
 MOST_WISH = 200
+MOST_NAME = 80
 
 
 @look("me")
@@ -160,4 +161,4 @@ def invitation(context: Context, token: str) -> Json | None:
     ]
     if not found.cities:
         names = [context.content.words.plain(Text("work.every_city"), context.language)]
-    return {"role": str(found.role), "cities": names}
+    return {"role": str(found.role), "cities": names, "provider": found.provider[:MOST_NAME]}
