@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from storage.ids import Ids
 from storage.instants import micros
+from storage.repositories.asks import Asks
 from storage.repositories.audit import Audit
 from storage.repositories.badge_claims import ClassCodes
 from storage.repositories.badge_endorsements import Endorsements
@@ -20,6 +21,7 @@ from storage.repositories.badges import Badges
 from storage.repositories.catalogue import Catalogue
 from storage.repositories.contacts import Contacts
 from storage.repositories.cv import Cvs
+from storage.repositories.employers import Employers
 from storage.repositories.imports import Feeds, Imports
 from storage.repositories.inbox import Inbox
 from storage.repositories.joins import Joins
@@ -30,6 +32,7 @@ from storage.repositories.people import People
 from storage.repositories.privacy import Privacy
 from storage.repositories.reminders import Reminders
 from storage.repositories.reports import Reports
+from storage.repositories.responses import Responses
 from storage.repositories.result_pages import ResultPages
 from storage.repositories.saved import Saved
 from storage.repositories.sessions import Sessions
@@ -265,6 +268,21 @@ class Unit:
     def cvs(self) -> Cvs:
         """What people put on their CVs."""
         return Cvs(self)
+
+    @cached_property
+    def employers(self) -> Employers:
+        """Organisations that need skills, and who answers for them."""
+        return Employers(self)
+
+    @cached_property
+    def responses(self) -> Responses:
+        """Filled questionnaires."""
+        return Responses(self)
+
+    @cached_property
+    def asks(self) -> Asks:
+        """What employers ask of others."""
+        return Asks(self)
 
     @cached_property
     def marks(self) -> Marks:

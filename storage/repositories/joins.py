@@ -23,6 +23,25 @@ _PARK = Statement("""
     UPDATE session SET status = 'parked', parked_until = :until
     WHERE person = :dropped AND status = 'live'
 """)
+_ONE_MEMBER = (
+    Statement("""
+    UPDATE organisation_member SET part = 'lead' WHERE person = :kept AND EXISTS (
+        SELECT 1 FROM organisation_member AS m
+        WHERE m.person = :dropped AND m.organisation = organisation_member.organisation
+          AND m.part = 'lead')
+    """),
+    Statement("""
+    UPDATE organisation_member SET contact = '' WHERE person = :kept AND EXISTS (
+        SELECT 1 FROM organisation_member AS m
+        WHERE m.person = :dropped AND m.organisation = organisation_member.organisation
+          AND m.contact = '')
+    """),
+    Statement("""
+    DELETE FROM organisation_member WHERE person = :dropped AND organisation IN (
+        SELECT organisation FROM organisation_member WHERE person = :kept)
+    """),
+)
+"""Whoever belongs to an organisation twice: once, with what both agreed to."""
 _DROP_DOUBLES = (
     Statement("""
     DELETE FROM saved_course WHERE person = :dropped AND course IN (
@@ -87,6 +106,10 @@ _HAND_OVER = tuple(
         "pathway_step",
         "reminder",
         "cv_experience",
+        "organisation_member",
+        "colleague_link",
+        "employer_ask",
+        "response",
     )
 )
 _HAND_OVER_CODES = Statement("""
@@ -163,6 +186,7 @@ class Joins(Repository):
         self._unit.run(_PARK, {"dropped": dropped.id, "until": until})
         self._unit.cvs.merge(kept.id, dropped.id)
         for statement in (
+            *_ONE_MEMBER,
             *_DROP_DOUBLES,
             *_HAND_OVER,
             _HAND_OVER_CODES,

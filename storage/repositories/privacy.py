@@ -110,6 +110,7 @@ class Privacy(Repository):
         limit -= self._unit.badges.forget(person, limit)
         if limit <= 0:
             return False
+        self._unit.employers.forget(person)
         names = [name for name in HOLDINGS if name not in _LAST]
         for name in (*names, *_LAST):
             limit -= self._erase_from(name, person, limit)
