@@ -12,7 +12,7 @@ Json = dict[str, Any]
 MAY_TEACH = frozenset({"provider", "staff"})
 
 
-@flow("teach", version=1, commands=("teach",), again="end")
+@flow("teach", version=2, commands=("teach",), again="end")
 async def teach(chat: Chat) -> Ending | None:
     """List one's class codes, make one, open one; only for providers and staff."""
     if not chat.roles & MAY_TEACH:

@@ -97,7 +97,7 @@ def begin(registry: Registry, **settings: Any) -> ScriptedChat:
     code = city.classes.effects()["MakeClassCode"](taught)["id"]
     for called in ("Amira", "", "Owen"):
         city.classes.kept.claim(code, called)
-    city.classes.kept.decide("person-1", code, ("claim2",), is_approved=True)
+    city.classes.kept.decide(city.classes.context.teacher, code, ("claim2",), is_approved=True)
     city.classes.hand_out()
     settings.setdefault("roles", frozenset({"provider"}))
     return city.chat(registry, **settings)

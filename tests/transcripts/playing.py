@@ -15,6 +15,7 @@ from bot.people import Role
 from bot.web.chat.address import address_of
 from storage import Unit
 from tests.support.fake_bot_api import FakeBotApi
+from tests.transcripts.courses import PROVIDER
 from tests.transcripts.format import CHANNELS, Heard, Step, Transcript, in_order, merged
 from tests.transcripts.house import House, change_catalogue
 from tests.transcripts.sides import Side, Tokens
@@ -110,7 +111,7 @@ def _admit(unit: Unit, person: str, tokens: Tokens) -> None:
         if person == "editor":
             unit.staff.grant(known.id, Role.EDITOR, ("manchester",), channel=channel)
         if person == "provider":
-            unit.staff.grant(known.id, Role.PROVIDER, ("manchester",), provider="Sample provider")
+            unit.staff.grant(known.id, Role.PROVIDER, ("manchester",), provider=PROVIDER)
 
 
 async def play(folder: Path, transcript: Transcript, channel: str) -> list[list[Heard] | None]:
