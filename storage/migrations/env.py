@@ -6,8 +6,11 @@ from alembic import context
 from sqlmodel import SQLModel
 
 import storage.tables  # noqa: F401  # fills the metadata
+from storage.tables.partial import name_for_postgres
 
 connection = context.config.attributes["connection"]
+if connection.dialect.name == "postgresql":
+    name_for_postgres(SQLModel.metadata)
 context.configure(
     connection=connection,
     target_metadata=SQLModel.metadata,

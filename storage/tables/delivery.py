@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import text
 from sqlmodel import Field, Index, SQLModel
 
 from storage.instants import Instant
 from storage.privacy.holdings import Holding, Retention, holds, nobody
+from storage.tables.partial import partial_index
 
 WORDS_KEPT = timedelta(days=7)
 WEB_CHAT_KEPT = timedelta(days=30)
@@ -16,13 +16,8 @@ DELIVERIES_KEPT = timedelta(days=90)
 ENDED = ("sent", "gone", "failed", "in_doubt", "cancelled")
 
 
-def _partial(name: str, only: str, *columns: str) -> Index:
-    """Return an index of few rows out of many."""
-    return Index(name, *columns, sqlite_where=text(only), postgresql_where=text(only))
-
-
 def _open_only(name: str, *columns: str) -> Index:
-    return _partial(name, "done_at IS NULL", *columns)
+    return partial_index(name, "done_at IS NULL", *columns)
 
 
 @holds(
@@ -99,7 +94,7 @@ class OutboxRow(SQLModel, table=True):
         _open_only("ix_outbox_open", "lane", "id"),
         _open_only("ix_outbox_open_chat", "channel", "bot", "chat", "id"),
         Index("ix_outbox_created", "created_at"),
-        _partial("ix_outbox_words", "message != ''", "created_at"),
+        partial_index("ix_outbox_words", "message != ''", "created_at"),
     )
 
     id: str = Field(primary_key=True)

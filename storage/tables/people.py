@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import text
 from sqlmodel import Field, Index, SQLModel
 
 from storage.instants import Instant
 from storage.privacy.holdings import Holding, Retention, holds
+from storage.tables.partial import partial_index
 
 TWO_YEARS = timedelta(days=730)
 
@@ -27,12 +27,7 @@ class PersonRow(SQLModel, table=True):
     __tablename__ = "person"
     __table_args__ = (
         Index("ix_person_seen", "seen_at"),
-        Index(
-            "ix_person_without_notice",
-            "seen_at",
-            sqlite_where=text("notice_at IS NULL"),
-            postgresql_where=text("notice_at IS NULL"),
-        ),
+        partial_index("ix_person_without_notice", "notice_at IS NULL", "seen_at"),
         Index("ix_person_reference", "reference", unique=True),
     )
 

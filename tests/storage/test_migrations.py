@@ -14,6 +14,7 @@ from storage import Database
 from storage.engines.postgres import postgres_engine
 from storage.engines.sqlite import sqlite_engine
 from storage.migrations import HEAD, current, migrate
+from storage.tables.partial import name_for_postgres
 
 
 def engine_of(url: str) -> Engine:
@@ -39,6 +40,8 @@ def test_a_database_is_made_from_nothing_and_only_once(tmp_path: Path) -> None:
 
 def test_the_tables_are_those_of_the_models(database_url: str) -> None:
     engine = engine_of(database_url)
+    if engine.dialect.name == "postgresql":
+        name_for_postgres(SQLModel.metadata)
     with engine.connect() as connection:
         options = {"compare_type": True, "include_object": _is_ours}
         context = MigrationContext.configure(connection, opts=options)
