@@ -29,6 +29,18 @@ class ChooseForCv:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowBadgeOnCv:
+    """Put a badge on the CV beside what is there, or take it off; the page stays on or off.
+
+    Returns {"link": the page's address, empty where it is off}. Refused with "badges.unknown" for
+    one that is not the person's, or does not count now.
+    """
+
+    token: str
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class KeepExperience:
     """Keep an experience, new or in the place of one. Returns its id; "" where there is no room.
 

@@ -20,6 +20,7 @@ from bot.conversation import (
 )
 from bot.conversation.entries import AskText
 from bot.conversation.questions import Picked
+from bot.flows.badge_on_cv import put_on_cv, take_off_cv
 
 Json = dict[str, Any]
 FORMS = {"png": "image/png", "svg": "image/svg+xml", "json": "application/vc+ld+json"}
@@ -48,7 +49,11 @@ async def one_badge(chat: Chat, token: str, act: str = "") -> Ending | None:
         if act == "again":
             return _again(chat, found)
         trail = onward(trail, act)
-        if await _do(chat, f"{act}.{trail}", act, found):
+        if act == "cv":
+            ending = await put_on_cv(chat, f"{act}.{trail}", token)
+            if ending is not None:
+                return ending
+        elif await _do(chat, f"{act}.{trail}", act, found):
             return None
         act, is_new = "", False
 
@@ -85,9 +90,10 @@ def _acts(found: Json) -> list[str]:
         return ["what", "delete", "back"]
     if found["state"] == "revoked":
         return ["what", "files", "delete", "back"]
-    again = ["again"] if found["until"] else []
     show = "hide" if found["is_shown"] else "show"
-    return [show, "linkedin", "files", "what", *again, "delete", "back"]
+    on_cv = ["off_cv"] if found["is_on_cv"] else ["cv"] if found["state"] == "ready" else []
+    again = ["again"] if found["ends_soon"] else []
+    return [show, "linkedin", "files", *on_cv, "what", *again, "delete", "back"]
 
 
 def _options(found: Json) -> tuple[Option, ...]:
@@ -122,6 +128,8 @@ async def _do(chat: Chat, key: str, act: str, found: Json) -> bool:
         chat.say(Text("my_badges.hidden"))
     elif act == "files":
         _say_files(chat, found)
+    elif act == "off_cv":
+        await take_off_cv(chat, key, found["token"])
     elif act == "what":
         await _say_what(chat, key, found)
     elif act == "delete":

@@ -33,7 +33,7 @@ LONGEST_CALLED = 60
 
 
 @flow(
-    "badges", version=1, commands=("badges",), deep_links=("badge", "claim", "badges"), again="end"
+    "badges", version=2, commands=("badges",), deep_links=("badge", "claim", "badges"), again="end"
 )
 async def badges(chat: Chat, payload: str = "") -> Ending:
     """Show the badges, or go where the payload points to.

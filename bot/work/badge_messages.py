@@ -11,7 +11,7 @@ from bot.work.badge_words import said
 from content.load import Content
 
 WEB = "web"
-ACTS = ("show", "linkedin", "files", "what", "all")
+ACTS = ("show", "linkedin", "files", "cv", "what", "all")
 """What a press on an arrival leads to, in the flow `badges`."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from bot.badges.held import NewAward
@@ -333,8 +334,13 @@ def test_a_child_is_given_nothing_that_has_to_be_kept() -> None:
     assert not city.badges.kept.awards
 
 
-def test_a_badge_that_ends_is_earned_again() -> None:
-    chat = opened(holder("pledge", months=12))
+def test_a_badge_that_ends_soon_is_earned_again() -> None:
+    city = holder("pledge", months=12)
+    chat = opened(city)
+    assert "again" not in chat.options, "nobody can earn what they have for long"
+    city.badges.context.unit.now += timedelta(days=340)
+    chat.choose("back")
+    chat.choose("open.1")
     chat.choose("again")
     assert chat.question.text.id in ("my_badges.ways", "my_badges.pledge")
 

@@ -17,6 +17,7 @@ from bot.errors import NotFound
 from bot.people import AgeBand
 from bot.skills.report import Told
 from tests.support.followed_routes import PathwaysInMemory
+from tests.support.held_badges import BadgesInMemory
 from tests.support.told_skills import PERSON, SkillsInMemory, shipped
 
 
@@ -27,6 +28,7 @@ class CvInMemory:
         self.skills, self.pathways = skills, pathways
         self.cv: Cv | None = None
         self.badges: list[HeldBadge] = []
+        self.held: BadgesInMemory | None = None
         self.experiences: dict[str, Experience] = {}
         self.removed: dict[str, Experience] = {}
         self.addresses = 0
@@ -92,8 +94,10 @@ class CvInMemory:
             Told(one, tuple(self.skills.answers_of(PERSON, one.id)))
             for one in reversed(self.skills.list_sittings(PERSON))
         )
+        earned = self.held.list_of(PERSON) if self.held else []
+        badges = (*self.badges, *(one for one in earned if one.is_signed))
         return CvMaterial(
-            cv, self.skills.now, tuple(self.badges), {}, told,
+            cv, self.skills.now, badges, {}, told,
             tuple(self.pathways.list_followed(PERSON)), self.pathways.marks(PERSON),
             tuple(self.experiences.values()),
         )  # fmt: skip
@@ -145,6 +149,7 @@ class BuiltCv:
             "ShowExperience": effects.show_experience,
             "DeleteExperience": effects.delete_experience,
             "BringExperienceBack": effects.bring_experience_back,
+            "ShowBadgeOnCv": effects.show_badge_on_cv,
             "SwitchCv": effects.switch_cv,
             "RenewCv": effects.renew_cv,
         }

@@ -41,8 +41,9 @@ class BadgesInMemory:
         token = f"Token_{len(self.awards):016d}"
         self.awards.append(award)
         self.held[token] = HeldBadge(
-            id=token, city=award.city, person=award.person, token=token, plan=award.plan,
-            about=award.about.key, state="waiting", awarded_at=self.now, what=award.about,
+            id=f"held{len(self.held)}", city=award.city, person=award.person, token=token,
+            plan=award.plan, about=award.about.key, what=award.about, state="waiting",
+            awarded_at=self.now,
             valid_until=self.now + timedelta(days=30 * award.months) if award.months else None,
         )  # fmt: skip
         return token, True

@@ -76,6 +76,8 @@ class SmallCity:
         self.badges = HeldBadges(self.skills.kept, self.routes.kept)
         self.routes.context.unit.badges = self.badges.kept
         self.cv = BuiltCv(self.skills.kept, self.routes.kept)
+        self.cv.kept.held = self.badges.kept
+        self.badges.context.unit.cvs = self.cv.kept
         self.classes = TaughtClasses(TITLES, self.badges.kept)
         self.reminders = SetReminders(TITLES, self.watched, self.skills.kept, self.routes.kept)
 

@@ -139,7 +139,7 @@ async def test_a_signed_badge_is_told_of_once_with_picture_file_and_link(world: 
     assert f"{BASE}/badges/{token}" in words(message)
     assert "sample" in words(message)
     assert message.nonce == f"go.badge.{token}"
-    assert [one.id for one in message.choices] == ["show", "linkedin", "files", "what", "all"]
+    assert [one.id for one in message.choices] == ["show", "linkedin", "files", "cv", "what", "all"]
     assert world.told == [("telegram", "1")]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.badges.held import NewAward, SignedBadge
+from bot.badges.held import HeldBadge, NewAward, SignedBadge
 from bot.badges.planning import About
 from bot.badges.records import Signed
 from bot.conversation import Attachment
@@ -22,6 +22,7 @@ from bot.cv.effects import (
     KeepExperience,
     RenewCv,
     SayOnCv,
+    ShowBadgeOnCv,
     ShowExperience,
     SwitchCv,
 )
@@ -33,6 +34,7 @@ from bot.work.files import Files
 from bot.work.pictures import PictureContext
 from bot.work.pictures.cv import cv as card
 from bot.work.places import Places
+from bot.work.reads import badges as badge_reads
 from bot.work.reads import cv as reads
 from content.load import load
 from storage import Database, Unit
@@ -66,12 +68,19 @@ class Someone:
             token, _ = unit.badges.award(NewAward(person, CITY, "pledge", About(title, {})))
             held = unit.badges.get(person, token)
             achievement = {"name": title, "description": "d"}
-            document = json.dumps({"credentialSubject": {"achievement": achievement}}).encode()
+            subject = {"achievement": achievement}
+            written = {"issuer": {"name": "City"}, "credentialSubject": subject}
+            document = json.dumps(written).encode()
             signed = Signed(document=document, jws="j", keys="1")
             unit.badges.store([SignedBadge(held.id, signed, "a", "1", "en", is_sample=True)])
             return held.id
 
         return self.database.write_now(give)
+
+    def badge(self, key: str) -> HeldBadge:
+        """Return a badge of theirs by its id."""
+        held = self.database.read_now(lambda unit: unit.badges.list_of(self.id))
+        return next(one for one in held if one.id == key)
 
     def _person(self, unit: Unit) -> Person:
         person = unit.people.ensure("telegram", "bot", self.chat, city=CITY)
@@ -123,6 +132,50 @@ def test_only_what_is_ones_own_can_be_chosen(anna: Someone, ben: Someone) -> Non
     assert anna.does(reads.cv)["badges"] == 1
     assert anna.does(effects.choose_for_cv, ChooseForCv("areas", ("digcomp3.1",))) == 0
     assert anna.does(effects.choose_for_cv, ChooseForCv("routes", ("job-search",))) == 0
+
+
+def test_a_badge_is_put_on_a_page_that_is_on_and_opens_with_it(anna: Someone) -> None:
+    first, second = anna.is_given("First"), anna.is_given("Second")
+    anna.does(effects.choose_for_cv, ChooseForCv("badges", (first,)))
+    link = anna.does(effects.switch_cv, SwitchCv(True))["link"]
+    token = anna.badge(second).token
+
+    assert anna.does(effects.show_badge_on_cv, ShowBadgeOnCv(token, True)) == {"link": link}
+    assert anna.does(effects.show_badge_on_cv, ShowBadgeOnCv(token, True)) == {"link": link}
+
+    assert anna.does(reads.cv)["badges"] == 2
+    assert anna.badge(second).is_shown
+    assert anna.does(badge_reads.badge, token)["is_on_cv"]
+
+    anna.does(effects.show_badge_on_cv, ShowBadgeOnCv(token, False))
+
+    assert anna.does(reads.cv)["badges"] == 1
+    assert not anna.badge(second).is_shown
+    assert anna.badge(first).is_shown
+
+
+def test_nobody_puts_somebody_elses_badge_on_their_page(anna: Someone, ben: Someone) -> None:
+    theirs = ben.badge(ben.is_given("Theirs")).token
+
+    for is_on in (True, False):
+        with pytest.raises(Refused, match=r"badges\.unknown"):
+            anna.does(effects.show_badge_on_cv, ShowBadgeOnCv(theirs, is_on))
+    assert anna.does(reads.cv)["badges"] == 0
+
+
+def test_a_badge_that_was_taken_back_leaves_the_page_and_cannot_be_put_there(
+    anna: Someone,
+) -> None:
+    key = anna.is_given("Mine")
+    token = anna.badge(key).token
+    anna.does(effects.show_badge_on_cv, ShowBadgeOnCv(token, True))
+
+    anna.database.write_now(lambda unit: unit.badges.revoke(CITY, token, "my_badges.no_reason"))
+
+    assert anna.does(reads.cv)["badges"] == 0
+    with pytest.raises(Refused, match=r"badges\.unknown"):
+        anna.does(effects.show_badge_on_cv, ShowBadgeOnCv(token, True))
+    anna.does(effects.show_badge_on_cv, ShowBadgeOnCv(token, False))
 
 
 def test_nobody_reads_or_changes_somebody_elses_experience(anna: Someone, ben: Someone) -> None:

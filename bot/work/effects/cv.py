@@ -12,6 +12,7 @@ from bot.cv.effects import (
     KeepExperience,
     RenewCv,
     SayOnCv,
+    ShowBadgeOnCv,
     ShowExperience,
     SwitchCv,
 )
@@ -49,6 +50,22 @@ def choose_for_cv(context: Context, effect: ChooseForCv) -> int:
     chosen = [one for one in dict.fromkeys(effect.chosen) if one in own]
     context.unit.cvs.choose(context.person.id, context.city, effect.part, chosen)
     return len(chosen)
+
+
+@applies(ShowBadgeOnCv)
+def show_badge_on_cv(context: Context, effect: ShowBadgeOnCv) -> JsonValue:
+    """Put a badge of the person's own on the CV, or take it off."""
+    _require_account(context)
+    cvs, person = context.unit.cvs, context.person.id
+    material = cvs.material_of(cvs.find(person) or Cv(person, context.city))
+    own = offered_badges(material) if effect.is_on else material.badges
+    badge = next((one for one in own if one.token == effect.token), None)
+    if badge is None:
+        raise Refused("badges.unknown")
+    others = [one for one in material.cv.badges if one != badge.id]
+    chosen = [*others, badge.id] if effect.is_on else others
+    cvs.choose(person, context.city, "badges", chosen)
+    return _told(context, material.cv)
 
 
 @applies(KeepExperience)

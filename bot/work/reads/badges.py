@@ -14,6 +14,7 @@ from bot.errors import NotFound
 from bot.work.badge_messages import WEB
 from bot.work.badge_words import about_text, said
 from bot.work.reads import Context, look
+from storage.repositories.badges import RENEW_BEFORE
 
 Json = dict[str, Any]
 PAGE = 4
@@ -64,6 +65,9 @@ def badge(context: Context, token: str) -> Json | None:
         "says": text_to_json(said(held, context.content, "description")),
         "until": _day(context, held.valid_until),
         "reason": held.reason,
+        "ends_soon": held.valid_until is not None
+        and held.valid_until <= context.unit.now + RENEW_BEFORE,
+        "is_on_cv": _is_on_cv(context, held),
         "is_sample": held.is_sample,
         "is_web": context.channel == WEB,
         "is_adult": context.person.age_band is not None and context.person.age_band.is_adult,
@@ -105,6 +109,11 @@ def badge_requests(context: Context) -> list[Json]:
 def confirm_address(context: Context, token: str) -> str:
     """Return the link that somebody is sent who is to confirm."""
     return f"{context.public_url}/confirm/{token}"
+
+
+def _is_on_cv(context: Context, held: HeldBadge) -> bool:
+    cv = context.unit.cvs.find(context.person.id)
+    return cv is not None and held.id in cv.badges
 
 
 def _own(context: Context, token: str) -> HeldBadge | None:
