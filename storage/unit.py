@@ -18,6 +18,9 @@ from storage.repositories.badge_claims import ClassCodes
 from storage.repositories.badge_endorsements import Endorsements
 from storage.repositories.badge_lists import Achievements, StatusLists
 from storage.repositories.badges import Badges
+from storage.repositories.broadcasts import Broadcasts
+from storage.repositories.campaign_acts import CampaignActs
+from storage.repositories.campaigns import Campaigns
 from storage.repositories.catalogue import Catalogue
 from storage.repositories.contacts import Contacts
 from storage.repositories.cv import Cvs
@@ -39,6 +42,7 @@ from storage.repositories.sessions import Sessions
 from storage.repositories.skills import Skills
 from storage.repositories.staff import Staff
 from storage.repositories.tags import Tags
+from storage.repositories.traits import Traits
 from storage.repositories.transcripts import Transcripts
 from storage.repositories.wishes import Wishes
 from storage.statements import Statement
@@ -283,6 +287,26 @@ class Unit:
     def asks(self) -> Asks:
         """What employers ask of others."""
         return Asks(self)
+
+    @cached_property
+    def campaigns(self) -> Campaigns:
+        """What staff plan to send."""
+        return Campaigns(self)
+
+    @cached_property
+    def broadcasts(self) -> Broadcasts:
+        """Runs of campaigns and their recipients."""
+        return Broadcasts(self)
+
+    @cached_property
+    def campaign_acts(self) -> CampaignActs:
+        """What people do with what campaigns send."""
+        return CampaignActs(self)
+
+    @cached_property
+    def traits(self) -> Traits:
+        """What audiences are chosen by."""
+        return Traits(self)
 
     @cached_property
     def marks(self) -> Marks:

@@ -75,6 +75,22 @@ _DROP_DOUBLES = (
         SELECT code FROM badge_claim WHERE person = :kept)
     """),
     Statement("""
+    DELETE FROM trait WHERE person = :dropped AND EXISTS (
+        SELECT 1 FROM trait AS t
+        WHERE t.person = :kept AND t.kind = trait.kind
+          AND (t.part = trait.part OR trait.kind = 'place'))
+    """),
+    Statement("""
+    DELETE FROM campaign_act WHERE person = :dropped AND EXISTS (
+        SELECT 1 FROM campaign_act AS a
+        WHERE a.person = :kept AND a.broadcast = campaign_act.broadcast
+          AND a.kind = campaign_act.kind AND a.part = campaign_act.part)
+    """),
+    Statement("""
+    DELETE FROM pledge WHERE person = :dropped AND campaign IN (
+        SELECT campaign FROM pledge WHERE person = :kept)
+    """),
+    Statement("""
     DELETE FROM role WHERE person = :dropped AND EXISTS (
         SELECT 1 FROM role AS r
         WHERE r.person = :kept AND r.role = role.role AND r.city = role.city
@@ -106,6 +122,10 @@ _HAND_OVER = tuple(
         "pathway_step",
         "reminder",
         "cv_experience",
+        "delivery",
+        "campaign_act",
+        "pledge",
+        "trait",
         "organisation_member",
         "colleague_link",
         "employer_ask",
@@ -124,7 +144,7 @@ _KEEP_STEPS = Statement("""
 """)
 _LET_GO = tuple(
     Statement(f"DELETE FROM {table} WHERE person = :dropped")  # noqa: S608
-    for table in ("join_token", "login_link", "web_session", "erasure_due")
+    for table in ("join_token", "login_link", "web_session", "erasure_due", "standing_consent")
 )
 _DROP_PERSON = Statement("DELETE FROM person WHERE id = :dropped")
 _FILL = Statement("""

@@ -56,6 +56,12 @@ _CONSENTS = Statement("""
     SELECT purpose, channel, is_given, text_version, at, basis FROM consent
     WHERE person = :person ORDER BY id
 """)
+_STANDS = Statement("""
+    INSERT INTO standing_consent (person, purpose, channel, is_given, consent, at)
+    VALUES (:person, :purpose, :channel, :is_given, :id, :now)
+    ON CONFLICT (person, purpose, channel) DO UPDATE
+    SET is_given = excluded.is_given, consent = excluded.consent, at = excluded.at
+""")
 _REFERENCE = Statement("SELECT reference FROM person WHERE id = :id")
 
 
@@ -165,6 +171,7 @@ class People(Repository):
             "now": self._unit.now_micros,
         }
         self._unit.run(_CONSENT, values)
+        self._unit.run(_STANDS, values)
 
     def consents(self, person: str) -> dict[ConsentKey, Consent]:
         """Return the decision that holds, for each purpose and channel."""

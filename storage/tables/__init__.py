@@ -1,7 +1,9 @@
 """The tables. Only repositories know them."""
 
 from storage.tables import (
+    audience,
     badges,
+    campaigns,
     catalogue,
     conversation,
     cv,
@@ -19,7 +21,9 @@ from storage.tables import (
 )
 
 __all__ = [
+    "audience",
     "badges",
+    "campaigns",
     "catalogue",
     "conversation",
     "cv",

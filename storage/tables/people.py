@@ -27,6 +27,7 @@ class PersonRow(SQLModel, table=True):
     __tablename__ = "person"
     __table_args__ = (
         Index("ix_person_seen", "seen_at"),
+        Index("ix_person_city", "city", "id"),
         partial_index("ix_person_without_notice", "notice_at IS NULL", "seen_at"),
         Index("ix_person_reference", "reference", unique=True),
     )

@@ -10,6 +10,8 @@ from sqlmodel import SQLModel
 from storage import Database, Unit
 from storage.privacy.holdings import HOLDINGS
 from storage.repositories import (
+    broadcasts,
+    campaign_acts,
     catalogue,
     contacts,
     inbox,
@@ -20,6 +22,7 @@ from storage.repositories import (
     reminders,
     sessions,
     tags,
+    traits,
     transcripts,
 )
 from storage.statements import Statement
@@ -34,8 +37,8 @@ RARE = {"catalogue._PROVIDERS", "inbox._DEAD"}
 def statements() -> dict[str, Statement]:
     found: dict[str, Statement] = {}
     modules = (
-        catalogue, contacts, inbox, joins, marks, outbox_sql, people, reminders, sessions, tags,
-        transcripts,
+        broadcasts, campaign_acts, catalogue, contacts, inbox, joins, marks, outbox_sql, people,
+        reminders, sessions, tags, traits, transcripts,
     )  # fmt: skip
     for module in modules:
         short = module.__name__.rsplit(".", 1)[1]

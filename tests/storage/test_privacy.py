@@ -87,7 +87,7 @@ _OURS = {
     "id", "session", "status", "state", "kind", "holder", "reason", "dedupe_key", "message_id",
     "search", "course", "outcome", "settled_by", "granted_by", "invited_by", "role", "cities",
     "action", "actor", "subject", "facts", "previous", "hash", "city", "channel",
-    "sitting", "framework_version", "content_version",
+    "sitting", "framework_version", "content_version", "broadcast",
 }  # fmt: skip
 
 

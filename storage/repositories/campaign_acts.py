@@ -1,0 +1,143 @@
+"""What people do with the messages of campaigns: counted by person, never by tap."""
+
+from __future__ import annotations
+
+import secrets
+
+from sqlmodel import col, func, select
+
+from bot.campaigns.records import ActKind, Pledge
+from storage.repositories.repository import Repository
+from storage.statements import Statement
+from storage.tables.campaigns import CampaignActRow, CampaignLinkRow, DeliveryRow, PledgeRow
+
+_ACT = Statement("""
+    INSERT INTO campaign_act (broadcast, kind, part, person, campaign, city, said, at)
+    VALUES (:broadcast, :kind, :part, :person, :campaign, :city, :said, :now)
+    ON CONFLICT (broadcast, kind, part, person) DO UPDATE SET said = excluded.said
+""")
+_SETTLE = Statement("""
+    UPDATE delivery SET state = 'sent', reason = 'acted', settled_at = :now
+    WHERE broadcast = :broadcast AND person = :person AND campaign = :campaign
+      AND state = 'in_doubt'
+""")
+_PLEDGE = Statement("""
+    INSERT INTO pledge (person, campaign, city, words, at)
+    VALUES (:person, :campaign, :city, :words, :now)
+    ON CONFLICT (person, campaign) DO UPDATE SET words = excluded.words, at = excluded.at
+""")
+_BY_PART = Statement("""
+    SELECT kind, part, COUNT(*) FROM campaign_act WHERE broadcast = :broadcast GROUP BY kind, part
+""")
+_BY_ANSWER = Statement("""
+    SELECT said, COUNT(*) FROM campaign_act
+    WHERE broadcast = :broadcast AND kind = 'poll' GROUP BY said
+""")
+_PEOPLE = Statement("""
+    SELECT kind, COUNT(DISTINCT person) FROM campaign_act
+    WHERE broadcast = :broadcast GROUP BY kind
+""")
+
+
+class CampaignActs(Repository):
+    """Clicks, opened flows, answers, pledges and opt-outs."""
+
+    __slots__ = ()
+
+    def record(
+        self, broadcast: str, person: str, kind: ActKind, part: str = "", said: str = ""
+    ) -> bool:
+        """Note what somebody did with a message of a run; doing it again counts once.
+
+        A message that was in doubt arrived, if somebody does something with it.
+
+        Returns:
+            False where they were not sent that run.
+        """
+        query = select(DeliveryRow).where(
+            DeliveryRow.broadcast == broadcast, DeliveryRow.person == person
+        )
+        row = self._unit.orm.exec(query).first()
+        if row is None:
+            return False
+        values = {
+            "broadcast": broadcast,
+            "person": person,
+            "campaign": row.campaign,
+            "now": self._unit.now_micros,
+        }
+        self._unit.run(_SETTLE, values)
+        self._unit.run(_ACT, values | {"kind": kind, "part": part, "said": said, "city": row.city})
+        return True
+
+    def answer_of(self, broadcast: str, person: str) -> str | None:
+        """Return what somebody answered to the question of a run."""
+        row = self._unit.orm.get(CampaignActRow, (broadcast, "poll", "", person))
+        return None if row is None else row.said
+
+    def people(self, broadcast: str) -> dict[str, int]:
+        """Return how many people did something with a run, by kind."""
+        return dict(self._unit.fetch(_PEOPLE, {"broadcast": broadcast}))
+
+    def by_part(self, broadcast: str) -> dict[tuple[str, str], int]:
+        """Return how many people did what, by kind and button."""
+        rows = self._unit.fetch(_BY_PART, {"broadcast": broadcast})
+        return {(kind, part): count for kind, part, count in rows}
+
+    def answers(self, broadcast: str) -> dict[str, int]:
+        """Return how many people gave each answer, by the id of its button."""
+        return dict(self._unit.fetch(_BY_ANSWER, {"broadcast": broadcast}))
+
+    # -- short addresses ---------------------------------------------------------------------
+
+    def link(self, city: str, broadcast: str, part: str, target: str) -> str:
+        """Return the short token of a button of a run that leads to an address."""
+        query = select(CampaignLinkRow).where(
+            CampaignLinkRow.broadcast == broadcast, CampaignLinkRow.part == part
+        )
+        row = self._unit.orm.exec(query).first()
+        if row is None:
+            row = CampaignLinkRow(
+                token=secrets.token_urlsafe(6),
+                city=city,
+                broadcast=broadcast,
+                part=part,
+                target=target,
+                made_at=self._unit.now,
+            )
+            self._unit.orm.add(row)
+            self._unit.orm.flush()
+        return row.token
+
+    def find_link(self, token: str) -> tuple[str, str, str] | None:
+        """Return the run, the button and the address of a short token."""
+        row = self._unit.orm.get(CampaignLinkRow, token)
+        return None if row is None else (row.broadcast, row.part, row.target)
+
+    # -- pledges -----------------------------------------------------------------------------
+
+    def pledge(self, person: str, city: str, words: str, campaign: str = "") -> None:
+        """Keep what somebody promised themselves; a new promise takes the place of the old one."""
+        values = {"person": person, "campaign": campaign, "city": city, "words": words}
+        self._unit.run(_PLEDGE, values | {"now": self._unit.now_micros})
+
+    def pledge_of(self, person: str, campaign: str = "") -> Pledge | None:
+        """Return what somebody promised."""
+        row = self._unit.orm.get(PledgeRow, (person, campaign))
+        return (
+            None if row is None else Pledge(row.person, row.campaign, row.city, row.words, row.at)
+        )
+
+    def take_back_pledge(self, person: str, campaign: str = "") -> bool:
+        """Forget a promise; False if there was none."""
+        row = self._unit.orm.get(PledgeRow, (person, campaign))
+        if row is None:
+            return False
+        self._unit.orm.delete(row)
+        self._unit.orm.flush()
+        return True
+
+    def count_pledges(self, city: str) -> int:
+        """Return how many promises a city's people made."""
+        query = select(func.count()).select_from(PledgeRow).where(col(PledgeRow.city) == city)
+        return int(self._unit.orm.exec(query).one())
