@@ -12,6 +12,7 @@ import typer
 from bot.badge_commands import badges
 from bot.errors import BotError, Refused
 from bot.framework_cli import frameworks
+from bot.questionnaire_cli import questionnaires
 from bot.settings import Settings, load_settings
 
 REFUSED = 2
@@ -29,7 +30,7 @@ content = typer.Typer(help="Words, cities and other content.", no_args_is_help=T
 person = typer.Typer(help="One person's own record.", no_args_is_help=True)
 for name, group in {
     "courses": courses, "staff": staff, "content": content, "person": person,
-    "frameworks": frameworks, "badges": badges,
+    "frameworks": frameworks, "badges": badges, "questionnaires": questionnaires,
 }.items():  # fmt: skip
     cli.add_typer(group, name=name)
 
@@ -128,10 +129,10 @@ def invite(
     role: Annotated[
         str, typer.Option(help="editor, approver, analyst, liaison, admin, provider or employer.")
     ] = "admin",
-    city: Annotated[
     provider: Annotated[
         str, typer.Option(help="Of a provider: the organisation, as its courses name it.")
     ] = "",
+    city: Annotated[
         list[str] | None, typer.Option(help="For this city; may be repeated. All if left out.")
     ] = None,
     as_json: AsJson = False,
