@@ -29,6 +29,7 @@ from storage.repositories.imports import Feeds, Imports
 from storage.repositories.inbox import Inbox
 from storage.repositories.joins import Joins
 from storage.repositories.marks import Marks
+from storage.repositories.offers import Offers
 from storage.repositories.outbox import Outbox
 from storage.repositories.pathways import FollowedPathways
 from storage.repositories.people import People
@@ -147,6 +148,11 @@ class Unit:
     def outbox(self) -> Outbox:
         """What goes out."""
         return Outbox(self)
+
+    @cached_property
+    def offers(self) -> Offers:
+        """What providers without a feed offer."""
+        return Offers(self)
 
     @cached_property
     def transcripts(self) -> Transcripts:

@@ -135,6 +135,9 @@ _HAND_OVER = tuple(
 _HAND_OVER_CODES = Statement("""
     UPDATE badge_code SET made_by = :kept WHERE made_by = :dropped
 """)
+_HAND_OVER_OFFERS = Statement("""
+    UPDATE offer SET made_by = :kept WHERE made_by = :dropped
+""")
 _HAND_OVER_INVITATION = Statement("""
     UPDATE invitation SET used_by = :kept WHERE used_by = :dropped
 """)
@@ -210,6 +213,7 @@ class Joins(Repository):
             *_DROP_DOUBLES,
             *_HAND_OVER,
             _HAND_OVER_CODES,
+            _HAND_OVER_OFFERS,
             _HAND_OVER_INVITATION,
             _KEEP_STEPS,
         ):

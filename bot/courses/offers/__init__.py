@@ -1,11 +1,10 @@
 """Courses, events and drop-ins of providers without a feed: told, sent to staff, published."""
 
 from bot.courses.offers.bodies import dump_told, load_told
-from bot.courses.offers.judging import changed_parts, checks, missing, part_of
+from bot.courses.offers.judging import changed_parts, checks, missing, part_of, without_dates
 from bot.courses.offers.making import PARTS, course_of, lines_of
-from bot.courses.offers.reading import Form, Locate, form_of, read_told
+from bot.courses.offers.reading import Form, Locate, form_of, read_told, with_part
 from bot.courses.offers.records import (
-    Circle,
     Fault,
     Joining,
     Offer,
@@ -15,13 +14,11 @@ from bot.courses.offers.records import (
     Timing,
     Told,
     Version,
-    provider_key,
     source_of,
 )
 
 __all__ = [
     "PARTS",
-    "Circle",
     "Fault",
     "Form",
     "Joining",
@@ -42,7 +39,8 @@ __all__ = [
     "load_told",
     "missing",
     "part_of",
-    "provider_key",
     "read_told",
     "source_of",
+    "with_part",
+    "without_dates",
 ]

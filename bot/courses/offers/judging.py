@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
 from rapidfuzz import fuzz
 
 from bot.courses.offers.making import PARTS
-from bot.courses.offers.records import Fault, Joining, Price, Timing, Told, provider_key
+from bot.courses.offers.records import Fault, Joining, Price, Timing, Told
 from bot.courses.phrases import Phrase
 from bot.courses.records import Course, Delivery
+from bot.people import organisation_key
 
 SHORTEST_TITLE, SHORTEST_SUMMARY = 3, 20
 """Characters: with fewer nobody can tell what it is."""
@@ -112,5 +114,12 @@ def checks(
 
 def _is_same(told: Told, provider: str, other: Course) -> bool:
     likeness = fuzz.token_sort_ratio(told.title.casefold(), other.title.casefold())
-    is_theirs = provider_key(provider) == provider_key(other.provider)
+    is_theirs = organisation_key(provider) == organisation_key(other.provider)
     return likeness >= (SAME_TITLE if is_theirs else 99.0)
+
+
+def without_dates(told: Told) -> Told:
+    """Return the same for another term: what was once or until a day needs a new day."""
+    if told.timing in (Timing.ONCE, Timing.WEEKLY):
+        return replace(told, start_date=None, end_date=None)
+    return told

@@ -198,3 +198,31 @@ def form_of(told: Told) -> dict[str, str]:
     return {name: str(value) for name, value in form.items() if value} | dict.fromkeys(
         ticked, "yes"
     )
+
+
+_FORM_FIELDS = {
+    "kind": ("kind",),
+    "title": ("title",),
+    "summary": ("summary",),
+    "when": ("timing", "start_date", "end_date", "start_time", "end_time", "day."),
+    "where": ("place", "venue", "address", "postcode"),
+    "price": ("price", "cost", "price_words"),
+    "join": ("joining", "link", "contact"),
+    "who": ("who_for",),
+    "level": ("level",),
+    "support": ("support.",),
+    "language": ("language",),
+    "skills": ("skill.",),
+}
+"""By part, the fields of the form; one that ends in a dot stands for all that begin so."""
+
+
+def with_part(told: Told, part: str, form: Form) -> dict[str, str]:
+    """Return the form of what was told with one part filled in anew."""
+    fields = _FORM_FIELDS.get(part, ())
+    kept = {name: value for name, value in form_of(told).items() if not _belongs(name, fields)}
+    return kept | {name: value for name, value in form.items() if _belongs(name, fields)}
+
+
+def _belongs(name: str, fields: tuple[str, ...]) -> bool:
+    return any(name.startswith(one) if one.endswith(".") else name == one for one in fields)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from bot.courses.records import Delivery, Kind, Level, Point, Support, Taught
+from bot.people import Teacher, organisation_key
 
 KINDS = (Kind.COURSE, Kind.EVENT, Kind.DROP_IN)
 PLACES = (Delivery.IN_PERSON, Delivery.ONLINE, Delivery.BLENDED)
@@ -147,6 +148,10 @@ class Offer:
             return "published"
         return f"{self.stage}_change" if self.showing is Showing.PUBLISHED else str(self.stage)
 
+    def is_of(self, who: Teacher) -> bool:
+        """Say whether somebody may see and change it; every page and every act asks this first."""
+        return who.teaches(self.city, self.provider)
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -167,38 +172,12 @@ class Version:
     decided_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Circle:
-    """Whose offers somebody may see and change.
-
-    Attributes:
-        providers: Names of the organisations that they speak for.
-        is_staff: Whether they work for the city, and so keep right what every provider offers.
-    """
-
-    person: str
-    city: str
-    providers: tuple[str, ...] = ()
-    is_staff: bool = False
-
-    def has(self, offer: Offer) -> bool:
-        """Say whether an offer is among them; every page and every act asks this first."""
-        if offer.city != self.city:
-            return False
-        return self.is_staff or provider_key(offer.provider) in map(provider_key, self.providers)
-
-
-def provider_key(name: str) -> str:
-    """Return a provider's name so that case and spacing do not matter."""
-    return " ".join(name.split()).casefold()
-
-
 def source_of(provider: str) -> str:
     """Return the catalogue's name for a provider's offers, apart from what it imports.
 
     An import compares with what came from its own source alone: no feed withdraws an offer.
     """
-    return "offers:" + provider_key(provider)
+    return "offers:" + organisation_key(provider)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ import pytest
 from bot.courses import CourseIndex, Filters, SearchRequest, wording
 from bot.courses.bodies import dump_course, load_course
 from bot.courses.offers import (
-    Circle,
     Showing,
     Stage,
     Told,
@@ -28,6 +27,7 @@ from bot.courses.offers import (
 )
 from bot.courses.offers.fields import read_address, read_hours
 from bot.courses.records import Course, Delivery, Kind, Support, Taught
+from bot.people import Grant, Role, Teacher
 from tests.courses.offers.filled import SKILLS, TODAY, WHOLE, locate, offer, told
 
 
@@ -213,11 +213,17 @@ def test_every_part_is_said_in_words() -> None:
 
 def test_nobody_reaches_the_offers_of_another_provider_or_city() -> None:
     mine = offer()
-    assert Circle("ann", "manchester", ("the  tea room",)).has(mine)
-    assert Circle("sam", "manchester", is_staff=True).has(mine)
-    assert not Circle("ann", "manchester", ("Tea Rooms Ltd",)).has(mine)
-    assert not Circle("ann", "manchester").has(mine)
-    assert not Circle("sam", "derby", ("The Tea Room",), is_staff=True).has(mine)
+
+    def reached_by(*grants: Grant) -> bool:
+        return mine.is_of(Teacher("ann", frozenset(grants)))
+
+    assert reached_by(Grant(Role.PROVIDER, "manchester", "the  tea room"))
+    assert reached_by(Grant(Role.EDITOR, "manchester"))
+    assert not reached_by(Grant(Role.PROVIDER, "manchester", "Tea Rooms Ltd"))
+    assert not reached_by(Grant(Role.PROVIDER, "derby", "The Tea Room"))
+    assert not reached_by(Grant(Role.PROVIDER, "manchester"))
+    assert not reached_by(Grant(Role.EDITOR, "derby"))
+    assert not reached_by()
 
 
 def test_no_import_has_the_name_of_an_offers_source() -> None:
