@@ -256,6 +256,36 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenLink:
+    """A link that gives one person a badge and was not used yet.
+
+    Attributes:
+        label: What whoever made it calls the person that it is for; may be empty.
+        token: What the link holds; empty where it was told once and is not known any more.
+    """
+
+    id: str
+    label: str
+    expires_at: datetime
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """What happened with a code that its maker was not told of yet.
+
+    Attributes:
+        count: How many claimed.
+        waiting: How many of them wait for the maker's word.
+    """
+
+    code: str
+    about: About
+    count: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
 class EndorsementRequest:
     """Somebody is asked to confirm what a person declared.
 

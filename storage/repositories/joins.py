@@ -114,6 +114,7 @@ _HAND_OVER = tuple(
         "listing_report",
         "badge",
         "badge_claim",
+        "claim_label",
         "badge_endorsement",
         "sitting",
         "sitting_answer",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from sqlmodel import col, select
@@ -101,6 +101,22 @@ class Staff(Repository):
             for role, city, provider, where in rows
             if not channel or where in ("", channel)
         )
+
+    def is_told(self, person: str) -> bool:
+        """Return whether somebody who teaches is written to when people claim with their codes."""
+        return any(row.is_told for row in self._teaching(person))
+
+    def set_told(self, person: str, is_told: bool) -> None:
+        """Begin or stop writing to somebody when people claim with their codes."""
+        for row in self._teaching(person):
+            row.is_told = is_told
+            self._unit.orm.add(row)
+        self._unit.orm.flush()
+
+    def _teaching(self, person: str) -> Sequence[RoleRow]:
+        roles = [role.value for role in TEACHING]
+        query = select(RoleRow).where(RoleRow.person == person, col(RoleRow.role).in_(roles))
+        return self._unit.orm.exec(query).all()
 
     def list_staff(self, city: str) -> list[StaffMember]:
         """Return who works for a city, those of every city included."""

@@ -184,7 +184,10 @@ class ClassCodeRow(SQLModel, table=True):
     )
 )
 class ClaimRow(SQLModel, table=True):
-    """Somebody says that they were there, or a link with which one person may say so."""
+    """Somebody says that they were there, or a link with which one person may say so.
+
+    `noticed_at` is when the maker of the code was told of it, or decided on it.
+    """
 
     __tablename__ = "badge_claim"
     __table_args__ = (
@@ -193,6 +196,7 @@ class ClaimRow(SQLModel, table=True):
         Index("ix_badge_claim_due", "state", "credential"),
         Index("ix_badge_claim_token", "token_hash", unique=True),
         Index("ix_badge_claim_asked", "asked_at"),
+        Index("ix_badge_claim_unnoticed", "state", "noticed_at"),
     )
 
     id: str = Field(primary_key=True)
@@ -210,6 +214,33 @@ class ClaimRow(SQLModel, table=True):
     asked_at: datetime = Field(sa_type=Instant)
     expires_at: datetime = Field(sa_type=Instant)
     decided_at: datetime | None = Field(default=None, sa_type=Instant)
+    noticed_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+@holds(
+    Holding(
+        "person",
+        person="person",
+        personal=("label",),
+        retention=(Retention("expires_at", timedelta(0)),),
+    )
+)
+class ClaimLabelRow(SQLModel, table=True):
+    """What whoever made a link calls the person that it is for, while it can be used.
+
+    `person` is who wrote the label; of whom it speaks nothing else is kept.
+    """
+
+    __tablename__ = "claim_label"
+    __table_args__ = (
+        Index("ix_claim_label_person", "person"),
+        Index("ix_claim_label_expires", "expires_at"),
+    )
+
+    claim: str = Field(primary_key=True)
+    person: str
+    label: str
+    expires_at: datetime = Field(sa_type=Instant)
 
 
 @holds(

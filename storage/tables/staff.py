@@ -22,7 +22,8 @@ class RoleRow(SQLModel, table=True):
     """A role of a person in a city; a staff role counts only in the channel it was taken in.
 
     `provider` is the name of a provider's organisation; empty for every other role, and for
-    providers who were invited before invitations named one.
+    providers who were invited before invitations named one. `is_told` says whether somebody who
+    teaches is written to when people claim with their codes.
     """
 
     __tablename__ = "role"
@@ -33,6 +34,7 @@ class RoleRow(SQLModel, table=True):
     city: str = Field(primary_key=True)
     provider: str = Field(default="", primary_key=True)
     channel: str = ""
+    is_told: bool = True
     granted_by: str = ""
     granted_at: datetime = Field(sa_type=Instant)
 
