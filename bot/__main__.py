@@ -14,6 +14,7 @@ from bot.errors import BotError, Refused
 from bot.framework_cli import frameworks
 from bot.questionnaire_cli import questionnaires
 from bot.settings import Settings, load_settings
+from bot.work.collector import rest_collector
 
 REFUSED = 2
 STOPPED = 3
@@ -41,6 +42,7 @@ City = Annotated[str, typer.Option("--city", help="A city's id, such as manchest
 @cli.command()
 def run() -> None:
     """Start the bot and serve until Ctrl-C or SIGTERM."""
+    rest_collector()
     from bot.serving import serve
 
     raise SystemExit(serve(_settings()))

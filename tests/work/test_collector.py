@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.work.collector import YOUNG, settle_collector
+from bot.work.collector import YOUNG, rest_collector, settle_collector
 
 
 @pytest.fixture(autouse=True)
 def _as_before() -> Iterator[None]:
     thresholds = gc.get_threshold()
     yield
-    gc.unfreeze()
+    gc.enable()
     gc.set_threshold(*thresholds)
 
 
@@ -26,6 +26,8 @@ def test_what_is_there_is_not_collected_again() -> None:
 
 
 def test_cycles_that_come_later_are_still_collected() -> None:
+    rest_collector()
+    assert not gc.isenabled()
     settle_collector()
     cycle: list[object] = []
     cycle.append(cycle)
