@@ -13,6 +13,7 @@ from sqlmodel import Session
 from storage.ids import Ids
 from storage.instants import micros
 from storage.repositories.asks import Asks
+from storage.repositories.audiences import Audiences
 from storage.repositories.audit import Audit
 from storage.repositories.badge_claims import ClassCodes
 from storage.repositories.badge_endorsements import Endorsements
@@ -308,6 +309,11 @@ class Unit:
     def campaign_acts(self) -> CampaignActs:
         """What people do with what campaigns send."""
         return CampaignActs(self)
+
+    @cached_property
+    def audiences(self) -> Audiences:
+        """Whom campaigns reach."""
+        return Audiences(self)
 
     @cached_property
     def traits(self) -> Traits:

@@ -87,6 +87,8 @@ def normalised(rule: Rule) -> Rule:
         for one in map(normalised, rule.rules):
             parts.extend(one.rules if isinstance(one, kind) else (one,))
         parts = list(dict.fromkeys(parts))
+        if not parts:
+            return EVERYONE if kind is All else Not(EVERYONE)
         return parts[0] if len(parts) == 1 else kind(tuple(parts))
     return rule
 
