@@ -1,4 +1,4 @@
-"""Signing in and the staff page."""
+"""Signing in and the pages of the staff area."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from bot.web.routes import Anyone, Route, StaffOnly
 from bot.web.site import Site
-from bot.web.staff.desk import DESK_ROLES, REPORT_ROLES, DeskPages
+from bot.web.staff.desk import REPORT_ROLES, DeskPages
 from bot.web.staff.login import LoginPages
+from bot.web.staff.navigation import ENTRY_ROLES
 from bot.web.staff.tags import TagPages
 from bot.web.tag_port import TAG_ROLES
 
@@ -18,7 +19,7 @@ def staff_routes(site: Site) -> Iterator[Route]:
     yield Route("GET", "/staff/login/{token}", login.ask, Anyone(), rate="strict")
     yield Route("POST", "/staff/login/{token}", login.sign_in, Anyone(), rate="strict")
     yield Route("POST", "/staff/logout", login.sign_out, Anyone(), rate="acts")
-    yield Route("GET", "/staff", desk.show, StaffOnly(DESK_ROLES))
+    yield Route("GET", "/staff", desk.show, StaffOnly(ENTRY_ROLES))
     yield Route(
         "POST",
         "/staff/reports/{report}/settle",

@@ -1,21 +1,20 @@
-"""The one staff page: reported listings, import runs, what was looked for and not found."""
+"""The desk: reported listings, import runs, what was looked for and not found."""
 
 from __future__ import annotations
 
 from aiohttp import web
 
 from bot.courses import Skills
-from bot.people import STAFF, Role
+from bot.people import Role
 from bot.skills.wording import frameworks_of
 from bot.web.bodies import read_form
 from bot.web.guards import MEMBER
 from bot.web.ports import StaffMember
-from bot.web.rendering import Page
 from bot.web.site import Site
-from bot.web.tag_port import TAG_ROLES
+from bot.web.staff.navigation import DESK, draw, first_page
 from bot.web.tokens import is_same, is_secret
 
-DESK_ROLES: frozenset[Role] = STAFF
+DESK_ROLES: frozenset[Role] = DESK.roles
 REPORT_ROLES: frozenset[Role] = frozenset({Role.EDITOR, Role.LIAISON})
 UNMET_ROLES: frozenset[Role] = frozenset({Role.ANALYST, Role.LIAISON})
 REASONS = frozenset({"closed", "date", "price", "place", "link", "other"})
@@ -28,21 +27,21 @@ class DeskPages:
         self._site = site
 
     async def show(self, request: web.Request) -> web.Response:
-        """Show the desk."""
+        """Show the desk; whoever has none is led to the first page that they have."""
         member, staff = request[MEMBER], self._site.ports.staff
+        if not member.has_any(DESK_ROLES):
+            raise web.HTTPSeeOther(first_page(member))
         language = self._site.language(request, "desk")
         names = {city.id: city.named(language) for city in self._site.cities.values()}
         known = frameworks_of(self._site.ports.content().frameworks.values())
         settles = self._cities(member, REPORT_ROLES)
         reads = self._cities(member, UNMET_ROLES)
-        page = Page(
-            title=self._site.words.short("web.desk.title", language),
-            language=language,
-            path="/staff",
-            is_indexed=False,
-            section="staff",
-            values={
-                "member": member,
+        return draw(
+            self._site,
+            request,
+            "desk.html",
+            "desk",
+            {
                 "city_names": names,
                 "covered": tuple(names[city] for city in self._cities(member, DESK_ROLES)),
                 "reports": await staff.reports(settles) if settles else None,
@@ -50,11 +49,9 @@ class DeskPages:
                 "unmet": await staff.unmet(reads) if reads else None,
                 "reasons": REASONS,
                 "skill_phrase": Skills(frameworks=known).phrase,
-                "fixes_tags": bool(self._cities(member, TAG_ROLES)),
                 "is_done": request.query.get("done") == "1",
             },
         )
-        return self._site.renderer.page("desk.html", page)
 
     async def settle_report(self, request: web.Request) -> web.StreamResponse:
         """Close a report; one of another city does not exist for this member."""

@@ -12,6 +12,7 @@ from bot.web.bodies import read_form
 from bot.web.cookies import drop_cookie, read_cookie, set_cookie
 from bot.web.rendering import Page
 from bot.web.site import Site
+from bot.web.staff.navigation import first_page
 from bot.web.tokens import is_same, is_secret, is_signed, new_secret, signature
 
 
@@ -49,7 +50,9 @@ class LoginPages:
         old = read_cookie(request, "staff", is_https=https)
         if old:
             await staff.close_session(old)
-        response = web.Response(status=303, headers={"Location": "/staff"})
+        member = await staff.find_session(secret)
+        begin = first_page(member) if member else "/staff"
+        response = web.Response(status=303, headers={"Location": begin})
         set_cookie(response, "staff", secret, is_https=https)
         drop_cookie(response, "login", is_https=https)
         return response

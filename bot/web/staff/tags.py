@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from aiohttp import web
 
@@ -13,9 +12,9 @@ from bot.skills.wording import frameworks_of
 from bot.web.bodies import read_form
 from bot.web.guards import MEMBER
 from bot.web.ports import StaffMember
-from bot.web.rendering import Page
 from bot.web.site import Site
 from bot.web.staff.desk import cities_of
+from bot.web.staff.navigation import draw
 from bot.web.tag_port import TAG_ROLES, TaggedCourse
 from bot.web.tokens import is_same
 from content.frameworks import Framework
@@ -41,10 +40,11 @@ class TagPages:
         names = {
             city.id: city.named(self._language(request)) for city in self._site.cities.values()
         }
-        return self._page(
+        return draw(
+            self._site,
             request,
             "tags_search.html",
-            "/staff/skills",
+            "tags",
             {"words": words, "found": found, "city_names": names},
         )
 
@@ -53,10 +53,11 @@ class TagPages:
         tagged = await self._tagged(request)
         done = request.query.get("done", "")
         names = _Names(self._site, self._language(request))
-        return self._page(
+        return draw(
+            self._site,
             request,
             "tags.html",
-            f"/staff/skills/{tagged.course.id}",
+            "tags",
             {
                 "tagged": tagged,
                 "skill": names.skill,
@@ -122,20 +123,6 @@ class TagPages:
 
     def _language(self, request: web.Request) -> str:
         return self._site.language(request, "tags")
-
-    def _page(
-        self, request: web.Request, template: str, path: str, values: dict[str, Any]
-    ) -> web.Response:
-        language = self._language(request)
-        page = Page(
-            title=self._site.words.short("web.tags.title", language),
-            language=language,
-            path=path,
-            is_indexed=False,
-            section="staff",
-            values={"member": request[MEMBER], **values},
-        )
-        return self._site.renderer.page(template, page)
 
 
 class _Names:

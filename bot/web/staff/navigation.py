@@ -1,0 +1,91 @@
+"""The pages of the staff area: each declares who may open it, and all show the same way about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from bot.people import STAFF, Role
+from bot.web.guards import MEMBER
+from bot.web.ports import StaffMember
+from bot.web.rendering import Page
+from bot.web.site import Site
+from bot.web.tag_port import TAG_ROLES
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPage:
+    """One entry of the staff area's navigation.
+
+    Attributes:
+        path: Its address; pages below it stand under the same entry.
+        title: The id of the text that names it.
+        roles: Who may open it; the route of its address declares the same.
+    """
+
+    path: str
+    title: str
+    roles: frozenset[Role]
+
+
+DESK = StaffPage("/staff", "web.desk.title", STAFF)
+PAGES: tuple[StaffPage, ...] = (
+    DESK,
+    StaffPage("/staff/skills", "web.tags.title", TAG_ROLES),
+)
+"""In the order in which they are shown; the first that somebody may open is where they begin."""
+ENTRY_ROLES: frozenset[Role] = frozenset().union(*(page.roles for page in PAGES))
+"""Who has any page at all, and so may sign in."""
+
+
+def pages_of(member: StaffMember) -> tuple[StaffPage, ...]:
+    """Return the pages that a member may open."""
+    return tuple(page for page in PAGES if member.has_any(page.roles))
+
+
+def first_page(member: StaffMember) -> str:
+    """Return where a member begins."""
+    return next((page.path for page in pages_of(member)), "/")
+
+
+def draw(
+    site: Site,
+    request: web.Request,
+    template: str,
+    name: str,
+    values: Mapping[str, Any],
+    *,
+    title: str = "",
+    status: int = 200,
+) -> web.Response:
+    """Draw a page of the staff area.
+
+    Args:
+        template: It extends "staff.html".
+        name: The page's in text ids: "web.<name>.title" is its title.
+        title: Its title, where that is not the one of the text.
+    """
+    member, language = request[MEMBER], site.language(request, name)
+    page = Page(
+        title=title or site.words.short(f"web.{name}.title", language),
+        language=language,
+        path=request.path,
+        is_indexed=False,
+        section="staff",
+        values={
+            "member": member,
+            "ways": pages_of(member),
+            "here": _entry(request.path),
+            **values,
+        },
+    )
+    return site.renderer.page(template, page, status=status)
+
+
+def _entry(path: str) -> str:
+    """Return the entry that an address stands under: the longest that begins it."""
+    under = [one.path for one in PAGES if path == one.path or path.startswith(f"{one.path}/")]
+    return max(under, key=len, default="")
