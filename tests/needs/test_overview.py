@@ -1,125 +1,119 @@
-"""Colleagues' answers become one picture of what an organisation needs."""
+"""What an organisation needs, at a glance and page by page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
-from bot.needs import Answer, Need, Organisation, Target
-from bot.needs.merging import Spread
-from bot.needs.overview import Overview, Told, overview
-from bot.needs.problems import ProblemReader
-from bot.questionnaires import GridCell, Key, Value
+from bot.needs import Answer, Gap, Need, Organisation, Target
+from bot.needs.grids import map_pages
+from bot.needs.groups import Group, column_of, group_of
+from bot.needs.merging import Merged, Voice, merge
+from bot.needs.overview import Overview
+from bot.pictures import Look, draw_needs
 from content.load import Content
+from tests.needs.employers import need
 
-ORGANISATION = Organisation("o", "Bright Homes", "manchester", sector="care")
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-Seen = Callable[..., Overview]
-SPREADSHEETS, EMAIL = "digcomp3:1.3", "digcomp3:2.1"
 
 
-def told(
-    person: str, *cells: GridCell, people: int = 3, day: int = 0, role: str = "care-worker",
-    **more: Value
-) -> Told:  # fmt: skip
-    team = str(more.pop("team", ""))
-    answers: dict[Key, Value] = {Key(name): value for name, value in more.items()}
-    answers |= {
-        Key("roles"): (role,),
-        Key("skills", role): cells,
-        Key("people", role): Decimal(people),
-        Key("by", role): "month",
-    }
-    return Told(person, team, answers, AT + timedelta(days=day))
+def voice(
+    person: str, code: str, now: int, should: int, column: str = "", people: int = 3
+) -> Voice:
+    return Voice(person, column, Target(code, now, should), people)
 
 
-@pytest.fixture(scope="module")
-def seen(shipped: Content) -> Seen:
-    reader = ProblemReader(shipped.needs.problems)
-
-    def look(*said: Told) -> Overview:
-        return overview(ORGANISATION, said, shipped.needs, reader, lambda need: Answer((), None))
-
-    return look
+def seen(*voices: Voice, answers: tuple[tuple[Need, Answer], ...] = ()) -> Overview:
+    people = len({one.person for one in voices})
+    organisation = Organisation("o", "Bright Homes", "manchester")
+    return Overview(organisation, people, AT, merge(voices), answers)
 
 
-def needs(found: Overview) -> list[Need]:
-    return [need for need, _ in found.answers]
+def test_groups_are_read_from_columns() -> None:
+    for group in (Group("", ""), Group("Nights", ""), Group("", "driver"), Group("a", "b")):
+        assert group_of(column_of(group.team, group.role)) == group
 
 
-def test_one_persons_needs_stand_as_they_were_told(seen: Seen) -> None:
-    found = seen(told("a", GridCell(SPREADSHEETS, 0, 2), GridCell(EMAIL, 1, 1), people=12))
-    (need,) = needs(found)
-    assert need.targets == (Target("1.3", 0, 2),)
-    assert (need.people, need.role, need.by) == (12, "care-worker", date(2026, 12, 24))
-    assert (found.colleagues, found.told_at, found.people) == (1, AT, 12)
-    assert found.disputed == ()
-    assert list(found.map.rows) == [("digcomp3", "1.3")]
+def test_what_nobody_needs_is_not_on_the_map() -> None:
+    found = seen(voice("a", "1.3", 2, 2), voice("a", "2.1", 0, 1))
+    assert found.map.rows == (("digcomp3", "2.1"),)
 
 
-def test_colleagues_who_differ_are_merged_and_shown(seen: Seen) -> None:
-    first = told("a", GridCell(SPREADSHEETS, 0, 2), people=5)
-    found = seen(told("b", GridCell(SPREADSHEETS, 1, 4), people=9, day=30), first)
-    (need,) = needs(found)
-    assert need.targets == (Target("1.3", 0, 4),)
-    assert (need.people, need.by) == (9, date(2026, 12, 24))
-    (disputed,) = found.disputed
-    assert (disputed.now, disputed.should, disputed.heads) == (
-        Spread(0, 1), Spread(2, 4), Spread(5, 9),
-    )  # fmt: skip
-    assert found.colleagues == 2
+def test_who_sees_no_need_does_not_agree_either() -> None:
+    found = seen(voice("a", "1.3", 2, 2), voice("b", "1.3", 2, 3))
+    assert len(found.disputed) == 1
+    assert found.map.rows == (("digcomp3", "1.3"),)
 
 
-def test_who_sees_no_need_does_not_agree_either(seen: Seen) -> None:
-    found = seen(told("a", GridCell(EMAIL, 1, 3)), told("b", GridCell(EMAIL, 3, 3)))
-    (disputed,) = found.disputed
-    assert disputed.now == Spread(1, 3)
-    assert ("digcomp3", "2.1") in found.map.rows
+def test_how_many_people_differ_is_told_too() -> None:
+    found = seen(voice("a", "1.3", 1, 2, people=3), voice("b", "1.3", 1, 2, people=9))
+    assert [one.heads is not None for one in found.disputed] == [True]
 
 
-def test_teams_are_apart(seen: Seen) -> None:
+def test_people_of_roles_are_added_up_and_not_counted_twice() -> None:
     found = seen(
-        told("a", GridCell(EMAIL, 0, 1), team="Nights", people=4),
-        told("b", GridCell(EMAIL, 1, 2), team="Days", people=6),
+        voice("a", "1.3", 0, 2, column_of("Nights", "driver"), 4),
+        voice("a", "2.1", 0, 2, column_of("Nights", "driver"), 6),
+        voice("a", "1.3", 0, 2, column_of("Nights", "cook"), 5),
+        voice("a", "4.2", 0, 2, column_of("Nights"), 11),
+        voice("a", "4.2", 0, 2, column_of("Days"), 7),
     )
-    assert found.map.teams == ("Days", "Nights")
-    assert [(one.team, one.people) for one in needs(found)] == [("Days", 6), ("Nights", 4)]
-    assert len({one.id for one in needs(found)}) == 2
-    assert found.disputed == ()
-    assert found.people == 10
+    assert found.people == 6 + 5 + 7
 
 
-def test_two_roles_of_one_team_are_added_up_on_the_map(seen: Seen) -> None:
-    one = told("a", GridCell(EMAIL, 0, 1), people=4)
-    answers: Mapping[Key, Value] = {
-        **one.answers,
-        Key("roles"): ("care-worker", "driver"),
-        Key("skills", "driver"): (GridCell(EMAIL, 1, 3),),
-        Key("people", "driver"): Decimal(2),
-    }
-    found = seen(Told("a", "", answers, AT))
-    cell = found.map.cells[("digcomp3", "2.1"), ""]
-    assert (cell.now, cell.should, cell.people) == (0, 3, 6)
-    assert len(needs(found)) == 2
+def test_gaps_are_what_no_course_answers() -> None:
+    gap = Gap("n", (Target("1.3", 1, 2),), None, ())
+    pairs = ((need(), Answer((), gap)), (need(), Answer((), None)))
+    assert [one for one, _ in seen(answers=pairs).gaps] == [pairs[0][0]]
 
 
-def test_a_problem_in_words_is_a_need_beside_the_roles(seen: Seen) -> None:
-    found = seen(told("a", GridCell(EMAIL, 0, 1), problem="They fall for scam emails"))
-    assert {bool(one.role) for one in needs(found)} == {True, False}
+class TestPages:
+    def test_a_cell_is_told_by_number_and_in_words(self, shipped: Content) -> None:
+        found = seen(voice("a", "1.3", 0, 3, column_of("Nights", "driver"), 12))
+        (page,) = map_pages(found, shipped, "en")
+        assert page.grid.teams == ("Nights: Driver or courier",)
+        assert page.grid.rows[0].cells[0] is not None
+        assert page.grid.rows[0].cells[0].note == "12 people"
+        assert page.lines == (
+            "Manage information, Nights: Driver or courier: now Not yet, needed Advanced, "
+            "12 people",
+        )
+        assert "1 person answered, on 23 November 2026." in page.grid.footer
 
+    def test_who_answers_for_all_has_one_column_without_a_name(self, shipped: Content) -> None:
+        (page,) = map_pages(seen(voice("a", "1.3", 0, 1)), shipped, "en")
+        assert page.grid.teams == ("",)
+        assert "Everyone" in page.lines[0]
 
-def test_those_with_most_to_go_come_first_and_order_does_not_matter(seen: Seen) -> None:
-    said = [
-        told("a", GridCell(EMAIL, 0, 1), GridCell(SPREADSHEETS, 0, 3), people=2),
-        told("b", GridCell(EMAIL, 0, 1), team="Nights", people=50),
-    ]
-    assert seen(*said) == seen(*reversed(said))
-    assert [one.people for one in needs(seen(*said))] == [50, 2, 2]
+    def test_a_dispute_is_marked_and_explained(self, shipped: Content) -> None:
+        found = seen(voice("a", "1.3", 0, 1), voice("b", "1.3", 0, 3))
+        (page,) = map_pages(found, shipped, "en")
+        assert "colleagues do not agree" in page.lines[0]
+        assert "? means" in page.grid.footer
 
+    def test_a_framework_that_is_gone_names_its_codes(self, shipped: Content) -> None:
+        odd = Merged("", Target("x.1", 0, 2, "gone"), 2, 1)
+        (page,) = map_pages(replace(seen(), merged=(odd,), colleagues=1), shipped, "en")
+        assert page.grid.rows[0].label == "x.1"
 
-def test_nothing_told_is_nothing(seen: Seen) -> None:
-    found = seen()
-    assert (found.colleagues, found.told_at, found.answers, found.people) == (0, None, (), 0)
+    def test_a_large_map_goes_on_and_loses_nothing(self, shipped: Content) -> None:
+        codes = [f"{area}.{at}" for area in range(1, 6) for at in range(1, 5)][:18]
+        voices = [
+            voice("a", code, 0, 1 + at % 4, f"Team {team}")
+            for at, code in enumerate(codes)
+            for team in range(6)
+        ]
+        pages = map_pages(seen(*voices), shipped, "en")
+        assert len(pages) == 4
+        assert sum(len(page.lines) for page in pages) == 18 * 6
+        assert [page.grid.title[-8:] for page in pages] == [f"({at} of 4)" for at in range(1, 5)]
+
+    @pytest.mark.parametrize("language", ["en", "cy", "ur"])
+    def test_it_is_drawn_in_every_language(self, shipped: Content, language: str) -> None:
+        (page,) = map_pages(seen(voice("a", "1.3", 0, 3, "نرس")), shipped, language)
+        assert draw_needs(page.grid, Look(language)).width == 600
+
+    def test_nothing_needed_is_no_page(self, shipped: Content) -> None:
+        assert map_pages(seen(), shipped, "en") == ()
