@@ -136,7 +136,8 @@ class HeldBadge:
         document, jws: Its signed forms; empty until signed.
         pair: The keys that signed.
         revoked_at, reason: When it was taken back, and the id of the text that says why.
-        told_at: When its holder was told that it is there.
+        told_at: When its holder was told that it is there, as it is signed now.
+        renewed_at: When it was last to be signed anew after its holder had it.
         is_shown: Whether its holder lets everybody with the address see its page.
         shown_as: The name that its holder chose to show there; empty for none.
     """
@@ -159,6 +160,7 @@ class HeldBadge:
     revoked_at: datetime | None = None
     reason: str = ""
     told_at: datetime | None = None
+    renewed_at: datetime | None = None
     is_sample: bool = False
     is_shown: bool = False
     shown_as: str = ""

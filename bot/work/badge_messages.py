@@ -1,35 +1,82 @@
-"""What is said when a badge arrives, the same as when its holder opens it."""
+"""What people are told of their badges unasked: one arrives, is taken back, is not confirmed."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from bot.badges.addresses import Addresses
-from bot.badges.held import HeldBadge
-from bot.conversation.messages import Attachment, Text
+from bot.badges.held import EndorsementRequest, HeldBadge
+from bot.conversation.messages import Attachment, Text, Value
 from bot.conversation.screen import Link, Say
 from bot.work.badge_files import FORMS
-from bot.work.badge_words import said
+from bot.work.badge_words import about_text, said
 from content.load import Content
 
 WEB = "web"
 ACTS = ("show", "linkedin", "files", "cv", "what", "all")
 """What a press on an arrival leads to, in the flow `badges`."""
+LONGEST_NAME = 80
 
 
-def arrival(badge: HeldBadge, content: Content, base: str, channel: str) -> Say:
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A message that nobody asked for.
+
+    Attributes:
+        opens: The deep link that a press leads to, with "." for "_" and the option at its end.
+        acts: The options, each with the text of its button.
+    """
+
+    say: Say
+    opens: str
+    acts: Mapping[str, str]
+
+
+def arrival(badge: HeldBadge, content: Content, base: str, channel: str, news: Text) -> Notice:
     """Return the message of a new badge: its picture, a sentence, its link and its file.
 
     Its page opens for its holder in the browser that they chat in, and elsewhere once it is shown.
+
+    Args:
+        news: What has come, which names it.
     """
     page = Addresses(base).credential(badge.token)
-    values = {"name": said(badge, content), "says": said(badge, content, "description")}
+    sample: Value = Text("my_badges.is_sample") if badge.is_sample else ""
+    values = {"news": news, "says": said(badge, content, "description"), "sample": sample}
     picture = Attachment("picture", {"source": "badge", "token": badge.token})
-    sample = "_sample" if badge.is_sample else ""
     if channel == WEB:
         links = (Link(Text("my_badges.page.button"), page),)
-        return Say(Text(f"my_badges.arrived{sample}", values), (picture,), links=links)
-    file = document_of(badge.token, badge.plan, "png")
-    text = Text(f"my_badges.arrived_with_link{sample}", {**values, "link": page})
-    return Say(text, (picture, file))
+        say = Say(Text("my_badges.arrived", values), (picture,), links=links)
+    else:
+        file = document_of(badge.token, badge.plan, "png")
+        text_id = "my_badges.arrived_shown" if badge.is_shown else "my_badges.arrived_with_link"
+        say = Say(Text(text_id, {**values, "link": page}), (picture, file))
+    return Notice(say, f"badge.{badge.token}", _labels(ACTS))
+
+
+def taken_back(badge: HeldBadge, content: Content, base: str) -> Notice:
+    """Return the message that a badge counts no more: why, whom to ask, and how to complain."""
+    by = badge.what.values.get("by")
+    values: dict[str, Value] = {
+        "name": said(badge, content),
+        "by": by[:LONGEST_NAME] if isinstance(by, str) else Text("my_badges.the_team"),
+        "reason": Text(badge.reason if content.words.has(badge.reason) else "my_badges.no_reason"),
+    }
+    links = (Link(Text("my_badges.complain.button"), f"{base}/privacy#complain"),)
+    say = Say(Text("my_badges.taken", values), links=links)
+    return Notice(say, f"badge.{badge.token}", _labels(("what", "all")))
+
+
+def not_confirmed(request: EndorsementRequest) -> Notice:
+    """Return the message that somebody said no, or did not answer in time."""
+    values: dict[str, Value] = {
+        "called": request.called,
+        "name": about_text(f"badge.{request.plan}.name", request.about),
+    }
+    is_over = request.state == "asked"
+    say = Say(Text("my_badges.unanswered" if is_over else "my_badges.declined", values))
+    return Notice(say, "badges", {request.plan: "my_badges.ask_another.button"})
 
 
 def document_of(token: str, plan: str, ending: str) -> Attachment:
@@ -42,3 +89,7 @@ def document_of(token: str, plan: str, ending: str) -> Attachment:
         "form": ending,
     }
     return Attachment("document", values)
+
+
+def _labels(acts: tuple[str, ...]) -> dict[str, str]:
+    return {act: f"my_badges.{act}.button" for act in acts}

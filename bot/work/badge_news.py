@@ -1,44 +1,62 @@
-"""Telling people that a badge of theirs is ready, each badge exactly once.
+"""Telling people what became of their badges, each thing exactly once.
 
-The message in the outbox, the note that its holder was told, and the reminder before its end are
-one transaction. Killed in the middle, it never happened.
+A badge is ready, or signed anew; it was taken back; somebody did not confirm one. The message in
+the outbox, the note that it was told, and the reminder before a badge's end are one transaction.
+Killed in the middle, it never happened.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bot.badges.held import HeldBadge
-from bot.conversation.messages import Choice, Message, Text
+from bot.conversation.messages import Choice, Message, Text, Value
 from bot.conversation.routing import STARTS
 from bot.people import Contact, Person
 from bot.reminders.reaching import best_contact
 from bot.work import faults
-from bot.work.badge_messages import ACTS, arrival
+from bot.work.badge_messages import Notice, arrival, not_confirmed, taken_back
+from bot.work.badge_words import said
 from bot.work.context import Surroundings
 from bot.work.delivery import Lane
 from bot.work.reminders.badges import before_the_end
 from bot.work.rendering import Renderer
 from bot.work.route_badges import award_finished
 from storage import Database, Unit
+from storage.instants import micros
 from storage.records import NewOutgoing
 
 AT_ONCE = 10
-"""Badges in one transaction: no unit may hold the writer long."""
+"""Messages in one transaction: no unit may hold the writer long."""
 ANY_CHANNEL = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A transaction's outcome: how many badges were looked at, and which chats have news."""
+    """A transaction's outcome: how much was looked at, and which chats have news."""
 
     seen: int
     chats: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class News:
+    """Something that a person is to be told.
+
+    Attributes:
+        key: Unique in the outbox.
+        notice: Returns how it is told on a channel.
+    """
+
+    person: str
+    key: str
+    notice: Callable[[str], Notice]
+
+
 class BadgeNews:
-    """Sends what is ready.
+    """Sends what is due.
 
     Args:
         database: Where badges and the outbox are.
@@ -57,8 +75,8 @@ class BadgeNews:
         self._tell = tell
 
     async def send_due(self) -> int:
-        """Tell of all that is ready; return how many messages went out."""
-        if not await self._database.read(lambda unit: unit.badges.list_untold(1)):
+        """Tell of all that is due; return how many messages went out."""
+        if not await self._database.read(_is_due):
             return 0
         sent = 0
         while True:
@@ -70,37 +88,59 @@ class BadgeNews:
                 return sent
 
     def send_some(self, unit: Unit) -> Sent:
-        """Tell of a few, in one transaction."""
-        badges = unit.badges.list_untold(AT_ONCE)
-        chats = [chat for one in badges if (chat := self._one(unit, one)) is not None]
-        unit.badges.mark_told([one.id for one in badges])
+        """Tell of a few things, in one transaction."""
+        due = list(self._due(unit))
+        chats = [chat for one in due if (chat := self._one(unit, one)) is not None]
         faults.point("badge.told_in_unit")
-        return Sent(len(badges), tuple(chats))
+        return Sent(len(due), tuple(chats))
 
-    def _one(self, unit: Unit, badge: HeldBadge) -> tuple[str, str] | None:
-        """Tell one person; whoever wants no messages finds the badge in the list."""
+    def _due(self, unit: Unit) -> Iterator[News]:
+        """Yield what is to be told, and note that it was."""
+        content, base = self._around().content, self._around().public_url
+        arrived = unit.badges.list_untold(AT_ONCE)
+        unit.badges.mark_told([one.id for one in arrived])
+        yield from (self._arrived(unit, one) for one in arrived)
+        taken = unit.badges.list_taken_untold(AT_ONCE - len(arrived))
+        unit.badges.mark_taken_told([one.id for one in taken])
+        for badge in taken:
+            told = partial(_whatever_the_channel, taken_back(badge, content, base))
+            yield News(badge.person, f"badge.{badge.id}.taken", told)
+        requests = unit.endorsements.list_untold(AT_ONCE - len(arrived) - len(taken))
+        unit.endorsements.mark_told([one.id for one in requests])
+        for request in requests:
+            told = partial(_whatever_the_channel, not_confirmed(request))
+            yield News(request.person, f"endorsement.{request.id}", told)
+
+    def _arrived(self, unit: Unit, badge: HeldBadge) -> News:
+        content, base = self._around().content, self._around().public_url
+        key = f"badge.{badge.id}"
+        if badge.renewed_at is not None:
+            key += f".{micros(badge.renewed_at)}"
+        else:
+            self._follow(unit, badge)
+        news = _news(unit, badge, said(badge, content))
+        return News(badge.person, key, lambda channel: arrival(badge, content, base, channel, news))
+
+    def _follow(self, unit: Unit, badge: HeldBadge) -> None:
+        """Do what follows from a new badge: the badge of a whole route, the reminder of its end."""
         person = unit.people.find(badge.person)
         if person is None:
-            return None
+            return
         around = self._around()
         award_finished(unit, around.content, around.public_url, person)
-        contacts = unit.contacts.list_of(person.id)
-        contact = best_contact(contacts, unit.people.consents(person.id), ANY_CHANNEL)
-        self._set_reminder(unit, badge, contact)
-        if contact is None:
-            return None
-        return self._put_out(unit, badge, person, contact)
-
-    def _set_reminder(self, unit: Unit, badge: HeldBadge, contact: Contact | None) -> None:
-        city = self._around().content.cities.get(badge.city)
+        contact = _contact(unit, person)
+        city = around.content.cities.get(badge.city)
         zone = city.zone if city else "Europe/London"
         reminder = before_the_end(badge, zone, contact.channel if contact else "telegram")
         if reminder is not None:
             unit.reminders.put(reminder)
 
-    def _put_out(
-        self, unit: Unit, badge: HeldBadge, person: Person, contact: Contact
-    ) -> tuple[str, str] | None:
+    def _one(self, unit: Unit, news: News) -> tuple[str, str] | None:
+        """Tell one person; whoever wants no messages finds it in the list."""
+        person = unit.people.find(news.person)
+        contact = _contact(unit, person) if person is not None else None
+        if person is None or contact is None:
+            return None
         rows = unit.outbox.add_many(
             [
                 NewOutgoing(
@@ -109,28 +149,58 @@ class BadgeNews:
                     channel=contact.channel,
                     bot=contact.bot,
                     chat=contact.chat,
-                    message=self._message(badge, person, contact.channel),
-                    dedupe_key=f"badge.{badge.id}",
+                    message=self._message(news.notice(contact.channel), person),
+                    dedupe_key=news.key,
                     lane=int(Lane.REMINDER),  # type: ignore[arg-type]  # a lane is a number there
                 )
             ]
         )
         return (contact.channel, contact.chat) if rows else None
 
-    def _message(self, badge: HeldBadge, person: Person, channel: str) -> Message:
+    def _message(self, notice: Notice, person: Person) -> Message:
         around = self._around()
         words = around.content.words
-        say = arrival(badge, around.content, around.public_url, channel)
         renderer = Renderer(words, person.language, person.id, around.public_url)
-        said = renderer.say(say)
+        told = renderer.say(notice.say)
         choices = tuple(
-            Choice(act, words.label(Text(f"my_badges.{act}.button"), person.language))
-            for act in ACTS
+            Choice(act, words.label(Text(label), person.language))
+            for act, label in notice.acts.items()
         )
         return replace(
-            said,
+            told,
             kind="question",
             key="badge",
-            nonce=f"{STARTS}badge.{badge.token}",
-            choices=(*said.choices, *choices),
+            nonce=f"{STARTS}{notice.opens}",
+            choices=(*told.choices, *choices),
         )
+
+
+def _is_due(unit: Unit) -> bool:
+    badges = unit.badges.list_untold(1) or unit.badges.list_taken_untold(1)
+    return bool(badges or unit.endorsements.list_untold(1))
+
+
+def _contact(unit: Unit, person: Person) -> Contact | None:
+    contacts = unit.contacts.list_of(person.id)
+    return best_contact(contacts, unit.people.consents(person.id), ANY_CHANNEL)
+
+
+def _news(unit: Unit, badge: HeldBadge, name: Text) -> Text:
+    """Return what has come: a new badge, one again, one that somebody confirmed."""
+    values: dict[str, Value] = {"name": name}
+    if badge.renewed_at is not None:
+        return Text("my_badges.news.renewed", values)
+    request = unit.endorsements.find_given(badge.person, badge.plan, badge.about)
+    if request is not None:
+        return Text("my_badges.news.confirmed", {**values, "called": request.called})
+    others = (one for one in unit.badges.list_of(badge.person) if one.id != badge.id)
+    was_taken = any(
+        (one.plan, one.about) == (badge.plan, badge.about) and one.revoked_at is not None
+        for one in others
+    )
+    return Text("my_badges.news.again" if was_taken else "my_badges.news.new", values)
+
+
+def _whatever_the_channel(notice: Notice, channel: str) -> Notice:
+    del channel
+    return notice

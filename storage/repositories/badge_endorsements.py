@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import orjson
-from sqlmodel import col, select
+from sqlmodel import and_, col, or_, select
 
 from bot.badges.addresses import new_token
 from bot.badges.held import EndorsementRequest
 from bot.badges.planning import About
 from bot.errors import NotFound, Refused
 from bot.people.staff import token_hash
+from storage.instants import micros
 from storage.repositories.repository import Repository
+from storage.statements import Statement
 from storage.tables.badges import EndorsementRow
 
 REQUEST_LASTS = timedelta(days=30)
 MOST_OPEN = 10
 LONGEST_CALLED, LONGEST_WORDS = 80, 1000
+_MARK_TOLD = Statement("""
+    UPDATE badge_endorsement SET told_at = :now WHERE id = :id AND told_at IS NULL
+""")
 
 
 class Endorsements(Repository):
@@ -45,10 +51,11 @@ class Endorsements(Repository):
         Raises:
             Refused: "badges.endorsement.too_many": that many are waiting already.
         """
-        if len([one for one in self.list_of(person) if one.state == "asked"]) >= MOST_OPEN:
+        now = self._unit.now
+        asked = (one for one in self.list_of(person) if one.state == "asked")
+        if sum(one.expires_at > now for one in asked) >= MOST_OPEN:
             raise Refused("badges.endorsement.too_many")
         token = new_token()
-        now = self._unit.now
         row = EndorsementRow(
             id=self._unit.new_id(),
             city=city,
@@ -104,6 +111,34 @@ class Endorsements(Repository):
         self._unit.orm.add(row)
         self._unit.orm.flush()
         return _request(row)
+
+    def find_given(self, person: str, plan: str, about: str) -> EndorsementRequest | None:
+        """Return who confirmed a badge of a person last, and how."""
+        given = (one for one in self.list_of(person) if one.state == "given")
+        return next((one for one in given if (one.plan, one.about.key) == (plan, about)), None)
+
+    def list_untold(self, limit: int = 100) -> list[EndorsementRequest]:
+        """Return requests that came to nothing of which nobody told the person, oldest first.
+
+        One that was never answered is still "asked" when its time is over.
+        """
+        is_over = and_(
+            EndorsementRow.state == "asked", col(EndorsementRow.expires_at) <= self._unit.now
+        )
+        query = (
+            select(EndorsementRow)
+            .where(
+                col(EndorsementRow.told_at).is_(None),
+                or_(EndorsementRow.state == "refused", is_over),
+            )
+            .order_by(col(EndorsementRow.id))
+        )
+        return [_request(row) for row in self._unit.orm.exec(query.limit(limit)).all()]
+
+    def mark_told(self, requests: Sequence[str]) -> None:
+        """Note that the persons of these requests were told what came of them."""
+        for request in requests:
+            self._unit.run(_MARK_TOLD, {"now": micros(self._unit.now), "id": request})
 
     def withdraw(self, person: str, request: str) -> None:
         """Take a request back; its link asks nothing any more.

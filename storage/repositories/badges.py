@@ -38,17 +38,17 @@ _STORE = Statement("""
 _MARK_TOLD = Statement("""
     UPDATE badge SET told_at = :now WHERE id = :id AND told_at IS NULL
 """)
-_MARK_REMINDED = Statement("""
-    UPDATE badge SET reminded_at = :now WHERE id = :id AND reminded_at IS NULL
+_MARK_TAKEN_TOLD = Statement("""
+    UPDATE badge SET taken_told_at = :now WHERE id = :id AND taken_told_at IS NULL
 """)
-_SIGN_AGAIN = Statement("""
-    UPDATE badge SET state = 'waiting', tries = 0, leased_until = NULL
-    WHERE city = :city AND pair = :pair AND revoked_at IS NULL
-""")
-_SIGN_CONFIRMED_AGAIN = Statement("""
-    UPDATE badge SET state = 'waiting', tries = 0, leased_until = NULL
-    WHERE pair <> '' AND wish NOT LIKE :nobody AND revoked_at IS NULL
-""")
+_ANEW = """
+    UPDATE badge SET state = 'waiting', tries = 0, leased_until = NULL, told_at = NULL,
+        renewed_at = CASE WHEN told_at IS NULL THEN renewed_at ELSE :now END
+"""
+_SIGN_AGAIN = Statement(f"{_ANEW} WHERE city = :city AND pair = :pair AND revoked_at IS NULL")
+_SIGN_CONFIRMED_AGAIN = Statement(
+    f"{_ANEW} WHERE pair <> '' AND wish NOT LIKE :nobody AND revoked_at IS NULL"
+)
 
 
 class Badges(Repository):
@@ -90,11 +90,6 @@ class Badges(Repository):
         """Return what a person holds or held, newest first, revoked and expired ones too."""
         query = select(BadgeRow).where(BadgeRow.person == person).order_by(col(BadgeRow.id).desc())
         return [_held(row) for row in self._unit.orm.exec(query.limit(limit)).all()]
-
-    def holds(self, person: str, plan: str, about: str = "") -> bool:
-        """Whether a person holds a badge that counts now."""
-        rows = self._same(person, plan, about)
-        return any(_held(row).counts_at(self._unit.now) for row in rows)
 
     def find(self, token: str) -> HeldBadge | None:
         """Return a badge by the token of its address."""
@@ -202,15 +197,18 @@ class Badges(Repository):
     def sign_again(self, city: str, pair: str) -> int:
         """Have everything signed anew that a pair of keys signed; return how many badges.
 
-        They keep their addresses and their days; what was handed out before stops counting.
+        They keep their addresses and their days; what was handed out before stops counting, so
+        their holders are told.
         """
-        return self._unit.run(_SIGN_AGAIN, {"city": city, "pair": pair})
+        values = {"city": city, "pair": pair, "now": micros(self._unit.now)}
+        return self._unit.run(_SIGN_AGAIN, values)
 
     def sign_confirmed_again(self) -> int:
         """Have all signed anew that somebody confirmed, as `sign_again` does: the host's keys sign
         what they said."""
         nobody = orjson.dumps({"endorsers": []}).decode()[1:-1]
-        return self._unit.run(_SIGN_CONFIRMED_AGAIN, {"nobody": f"%{nobody}%"})
+        values = {"nobody": f"%{nobody}%", "now": micros(self._unit.now)}
+        return self._unit.run(_SIGN_CONFIRMED_AGAIN, values)
 
     def is_waiting(self) -> bool:
         """Whether any badge waits to be signed; asked often, so it takes nothing."""
@@ -237,25 +235,26 @@ class Badges(Repository):
         for badge in badges:
             self._unit.run(_MARK_TOLD, {"now": micros(self._unit.now), "id": badge})
 
-    def list_expiring(self, before: datetime, limit: int = 100) -> list[HeldBadge]:
-        """Return badges that end before a time and whose holders were not reminded."""
+    def list_taken_untold(self, limit: int = 100) -> list[HeldBadge]:
+        """Return badges that were taken back of which their holders do not know it, oldest first.
+
+        Whoever was never told of a badge need not hear that it is gone.
+        """
         query = (
             select(BadgeRow)
             .where(
-                col(BadgeRow.valid_until) > self._unit.now,
-                col(BadgeRow.valid_until) <= before,
-                col(BadgeRow.reminded_at).is_(None),
-                col(BadgeRow.revoked_at).is_(None),
-                BadgeRow.state == "ready",
+                col(BadgeRow.taken_told_at).is_(None),
+                col(BadgeRow.revoked_at).is_not(None),
+                or_(col(BadgeRow.told_at).is_not(None), col(BadgeRow.renewed_at).is_not(None)),
             )
-            .order_by(col(BadgeRow.valid_until))
+            .order_by(col(BadgeRow.id))
         )
         return [_held(row) for row in self._unit.orm.exec(query.limit(limit)).all()]
 
-    def mark_reminded(self, badges: Sequence[str]) -> None:
-        """Note that the holders of these badges were told that they end soon."""
+    def mark_taken_told(self, badges: Sequence[str]) -> None:
+        """Note that the holders of these badges were told that they were taken back."""
         for badge in badges:
-            self._unit.run(_MARK_REMINDED, {"now": micros(self._unit.now), "id": badge})
+            self._unit.run(_MARK_TAKEN_TOLD, {"now": micros(self._unit.now), "id": badge})
 
     # -- taking back ---------------------------------------------------------------------------
 
@@ -354,6 +353,7 @@ def _held(row: BadgeRow) -> HeldBadge:
         revoked_at=row.revoked_at,
         reason=row.reason,
         told_at=row.told_at,
+        renewed_at=row.renewed_at,
         is_sample=row.is_sample,
         is_shown=row.is_shown,
         shown_as=row.shown_as,

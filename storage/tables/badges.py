@@ -36,7 +36,11 @@ _SIGNED_FOR_EVER = "as long as badges that name it may be verified"
     )
 )
 class BadgeRow(SQLModel, table=True):
-    """A person's badge. `wish` is what signing it takes; the rest is what came of it."""
+    """A person's badge. `wish` is what signing it takes; the rest is what came of it.
+
+    `renewed_at` is when it was last to be signed anew after its holder had it; `taken_told_at` is
+    when its holder was told that it was taken back.
+    """
 
     __tablename__ = "badge"
     __table_args__ = (
@@ -46,6 +50,7 @@ class BadgeRow(SQLModel, table=True):
         Index("ix_badge_pair", "city", "pair"),
         Index("ix_badge_until", "valid_until"),
         Index("ix_badge_untold", "told_at", "state"),
+        Index("ix_badge_taken", "taken_told_at", "revoked_at"),
     )
 
     id: str = Field(primary_key=True)
@@ -74,7 +79,8 @@ class BadgeRow(SQLModel, table=True):
     revoked_at: datetime | None = Field(default=None, sa_type=Instant)
     reason: str = ""
     told_at: datetime | None = Field(default=None, sa_type=Instant)
-    reminded_at: datetime | None = Field(default=None, sa_type=Instant)
+    renewed_at: datetime | None = Field(default=None, sa_type=Instant)
+    taken_told_at: datetime | None = Field(default=None, sa_type=Instant)
     is_sample: bool = False
     is_shown: bool = False
     shown_as: str = ""
@@ -253,13 +259,17 @@ class ClaimLabelRow(SQLModel, table=True):
     )
 )
 class EndorsementRow(SQLModel, table=True):
-    """Somebody was asked to confirm what a person declared."""
+    """Somebody was asked to confirm what a person declared.
+
+    `told_at` is when the person was told that it came to nothing; a badge tells of itself.
+    """
 
     __tablename__ = "badge_endorsement"
     __table_args__ = (
         Index("ix_badge_endorsement_person", "person"),
         Index("ix_badge_endorsement_token", "token_hash", unique=True),
         Index("ix_badge_endorsement_asked", "asked_at"),
+        Index("ix_badge_endorsement_told", "told_at", "state"),
     )
 
     id: str = Field(primary_key=True)
@@ -277,3 +287,4 @@ class EndorsementRow(SQLModel, table=True):
     asked_at: datetime = Field(sa_type=Instant)
     expires_at: datetime = Field(sa_type=Instant)
     decided_at: datetime | None = Field(default=None, sa_type=Instant)
+    told_at: datetime | None = Field(default=None, sa_type=Instant)

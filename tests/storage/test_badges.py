@@ -154,7 +154,6 @@ def test_a_revoked_badge_sets_its_bit_and_the_list_is_due(database: Database) ->
     held = database.read_now(lambda unit: unit.badges.get(who, token))
     assert held.reason == "badges.mistake"
     assert not held.counts_at(START)
-    assert not database.read_now(lambda unit: unit.badges.holds(who, "skills-check", ABOUT.key))
     assert database.write_now(lambda unit: unit.badges.award(new_award(who)))[1]
 
 
@@ -253,17 +252,45 @@ def test_only_what_somebody_confirmed_is_signed_again_for_the_hosts_keys(
     assert {job.token for job in jobs} == {tokens[0], tokens[2], waiting}
 
 
-def test_who_is_told_and_reminded_is_told_once(database: Database, clock: MovedClock) -> None:
+def test_who_is_told_is_told_once(database: Database) -> None:
     award(database, person(database))
     assert database.read_now(lambda unit: unit.badges.list_untold()) == []
     sign(database)
     (untold,) = database.read_now(lambda unit: unit.badges.list_untold())
     database.write_now(lambda unit: unit.badges.mark_told([untold.id]))
     assert database.read_now(lambda unit: unit.badges.list_untold()) == []
-    in_a_month = clock.move(days=340) + timedelta(days=30)
-    (ending,) = database.read_now(lambda unit: unit.badges.list_expiring(in_a_month))
-    database.write_now(lambda unit: unit.badges.mark_reminded([ending.id]))
-    assert database.read_now(lambda unit: unit.badges.list_expiring(in_a_month)) == []
+
+
+def test_who_was_told_of_a_badge_is_told_once_that_it_was_taken_back(database: Database) -> None:
+    who = person(database)
+    told, untold = award(database, who), award(database, who, About("digcomp3.2.1"))
+    sign(database)
+    kept = database.read_now(lambda unit: unit.badges.get(who, told)).id
+    database.write_now(lambda unit: unit.badges.mark_told([kept]))
+    assert database.read_now(lambda unit: unit.badges.list_taken_untold()) == []
+    for token in (told, untold):
+        database.write_now(lambda unit, one=token: unit.badges.revoke("derby", one, "x"))  # type: ignore[misc]
+    (taken,) = database.read_now(lambda unit: unit.badges.list_taken_untold())
+    assert taken.token == told
+    database.write_now(lambda unit: unit.badges.mark_taken_told([taken.id]))
+    assert database.read_now(lambda unit: unit.badges.list_taken_untold()) == []
+
+
+def test_what_is_signed_anew_is_told_of_again(database: Database) -> None:
+    who = person(database)
+    token, new = award(database, who), award(database, who, About("digcomp3.2.1"))
+    sign(database)
+    told = database.read_now(lambda unit: unit.badges.get(who, token)).id
+    database.write_now(lambda unit: unit.badges.mark_told([told]))
+    pair = database.read_now(lambda unit: unit.badges.get(who, token)).pair
+    assert database.write_now(lambda unit: unit.badges.sign_again("derby", pair)) == 2
+    sign(database)
+    untold = database.read_now(lambda unit: unit.badges.list_untold())
+    assert {one.token: one.renewed_at is not None for one in untold} == {token: True, new: False}
+    database.write_now(lambda unit: unit.badges.sign_again("derby", pair))
+    database.write_now(lambda unit: unit.badges.revoke("derby", token, "x"))
+    (taken,) = database.read_now(lambda unit: unit.badges.list_taken_untold())
+    assert taken.token == token, "they know it, whatever was under way"
 
 
 def test_an_achievement_never_changes_at_its_address(database: Database) -> None:

@@ -3,36 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from unittest.mock import patch
 
 import pytest
-from sqlmodel import select
 
 import bot.work.pictures.badges
-import bot.work.reads.badges
-import bot.work.reminders.badges  # noqa: F401 - declares how its end is told
+import bot.work.reads.badges  # noqa: F401 - declares what is looked up
 from bot.badges.baking import unbake_png, unbake_svg
-from bot.badges.held import NewAward, PublishedAchievement, SignedBadge
 from bot.badges.parts import parts_of
-from bot.badges.planning import About, about_itself, about_skill
-from bot.badges.records import Signed
-from bot.conversation.messages import Attachment, Message
+from bot.badges.planning import about_skill
+from bot.conversation.messages import Attachment
 from bot.people import Purpose
 from bot.work.badge_messages import document_of
-from bot.work.badge_news import BadgeNews
-from bot.work.context import Surroundings
 from bot.work.files import Files
 from bot.work.pictures.making import Pictures
-from bot.work.places import Places
-from bot.work.reminders import REMINDERS
-from bot.work.reminding import Reminding
 from content.load import Content, load
-from storage import Database, Unit
-from storage.messages import load_message
-from storage.tables.delivery import OutboxRow
+from storage import Database
 from tests.support.databases import (
     MovedClock,
     clock,
@@ -40,20 +27,9 @@ from tests.support.databases import (
     sqlite_database,
     sqlite_url,
 )
+from tests.support.told_badges import BASE, CITY, World, words
 
 __all__ = ["clock", "migrated_sqlite", "sqlite_database", "sqlite_url"]
-
-CITY = "manchester"
-BASE = "https://badges.example.org"
-ART = {
-    "title": "A badge",
-    "city": "City of Learning",
-    "shape": "circle",
-    "sign": "heart",
-    "level": 0,
-    "sample": "",
-    "accent": "#005ea5",
-}
 
 
 @pytest.fixture(scope="module")
@@ -61,69 +37,9 @@ def content() -> Content:
     return load(cities=[CITY])
 
 
-class World:
-    """One person with badges in a real database, signed without the process with the keys."""
-
-    def __init__(self, database: Database, now: MovedClock, content: Content) -> None:
-        self.database, self.clock, self.content = database, now, content
-        self.told: list[tuple[str, str]] = []
-        around = Surroundings(content, None, Places(content.cities), BASE)  # type: ignore[arg-type]  # no courses here
-        self.news = BadgeNews(database, lambda: around, self._tell)
-        self.reminding = Reminding(database, lambda: around, REMINDERS, self._tell)
-        self.person = database.write_now(self._ensure)
-
-    def _ensure(self, unit: Unit, channel: str = "telegram") -> str:
-        person = unit.people.ensure(channel, "7", "1", city=CITY).id
-        unit.people.accept_notice(person, "1", channel)
-        return person
-
-    def _tell(self, chats: Collection[tuple[str, str]]) -> None:
-        self.told.extend(chats)
-
-    def award(self, plan: str, about: About, months: int = 0) -> str:
-        wish = NewAward(self.person, CITY, plan, about, months=months)
-        return self.database.write_now(lambda unit: unit.badges.award(wish))[0]
-
-    def pledge(self, months: int = 12) -> str:
-        return self.award("pledge", about_itself(self.content.cities[CITY]), months)
-
-    def sign(self) -> None:
-        """Sign everything that waits, with no key."""
-
-        def run(unit: Unit) -> None:
-            for job in unit.badges.claim(500, unit.now + timedelta(minutes=5)):
-                document = {
-                    "id": f"{BASE}/badges/{job.token}",
-                    "issuer": {"name": "City of Learning"},
-                    "credentialSubject": {"achievement": {"name": f"Badge {job.about.key}"}},
-                }
-                signed = Signed(json.dumps(document).encode(), "a.b.c", "pair")
-                unit.badges.store([SignedBadge(job.id, signed, job.plan, "1", "en", True)])
-                published = PublishedAchievement(CITY, job.plan, "1", "en", job.plan, {}, ART)
-                unit.achievements.publish(published)
-
-        self.database.write_now(run)
-
-    def out(self) -> list[tuple[str, Message]]:
-        """All that was put into the outbox, with its channel."""
-
-        def read(unit: Unit) -> list[tuple[str, Message]]:
-            rows = unit.orm.exec(select(OutboxRow).order_by(OutboxRow.id)).all()
-            return [(row.channel, load_message(row.message)) for row in rows]
-
-        return self.database.read_now(read)
-
-    def held(self) -> list[Any]:
-        return self.database.read_now(lambda unit: unit.badges.list_of(self.person))
-
-
 @pytest.fixture
 def world(sqlite_database: Database, clock: MovedClock, content: Content) -> World:
     return World(sqlite_database, clock, content)
-
-
-def words(message: Message) -> str:
-    return "".join(span.text for span in message.text)
 
 
 async def test_a_signed_badge_is_told_of_once_with_picture_file_and_link(world: World) -> None:
