@@ -19,6 +19,7 @@ from aiohttp.web_runner import TCPSite
 
 import bot.badges.effects
 import bot.courses.effects
+import bot.courses.offers.effects
 import bot.cv.effects
 import bot.flows
 import bot.people.effects
@@ -224,6 +225,7 @@ class _Building:
         register_effects(
             bot.people.effects,
             bot.courses.effects,
+            bot.courses.offers.effects,
             bot.skills.effects,
             bot.skills.page_effects,
             bot.skills.pathway_effects,

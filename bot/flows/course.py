@@ -161,6 +161,8 @@ def _apply(chat: Chat, card: Json) -> None:
     elif card["contact"]:
         values = {"provider": provider, "contact": card["contact"]}
         chat.say(Text("course.apply_contact", values))
+    elif card.get("is_walk_in"):
+        chat.say(Text("course.apply_come", {"provider": provider}))
     else:
         chat.say(Text("course.apply_none", {"provider": provider}))
 

@@ -10,8 +10,10 @@ from bot.badges.held import NewAward
 from bot.badges.planning import About
 from bot.conversation import Registry
 from bot.reminders import Daily, NewReminder
+from tests.courses.offers.filled import told
 from tests.support.scripted_chat import ScriptedChat
 from tests.support.small_city import SmallCity
+from tests.support.written_offers import STAFF, TEA_ROOM
 
 START_ARGS: dict[str, tuple[dict[str, Any], ...]] = {
     "course": ({"payload": "course_excel"}, {"payload": "walk"}, {"payload": "course_gone"}),
@@ -64,6 +66,13 @@ START_ARGS: dict[str, tuple[dict[str, Any], ...]] = {
         {"payload": "badges_champion"},
         {"payload": "badges_pledge"},
     ),
+    "offers": (
+        {},
+        {"payload": "offer_offer0"},
+        {"payload": "offer_offer1"},
+        {"payload": "offer_gone"},
+        {"payload": "offers_waiting"},
+    ),
     "worth": ({}, {"payload": "worth_4-2"}, {"payload": "worth_data-prepare"}, {"payload": "x"}),
     "start": ({}, {"wish": "excel"}, {"payload": "course_excel"}),
 }
@@ -99,5 +108,11 @@ def begin(registry: Registry, **settings: Any) -> ScriptedChat:
         city.classes.kept.claim(code, called)
     city.classes.kept.decide(city.classes.context.teacher, code, ("claim2",), is_approved=True)
     city.classes.hand_out()
+    city.offers.speak_as(TEA_ROOM | STAFF)
+    for key, does in (("offer0", "send"), ("offer1", "publish")):
+        city.offers.kept.begin("person-1", "manchester", "The Tea Room", told())
+        city.offers.kept.send(key, "person-1")
+        if does == "publish":
+            city.offers.kept.publish(key, 1, "person-1", None)
     settings.setdefault("roles", frozenset({"provider"}))
     return city.chat(registry, **settings)

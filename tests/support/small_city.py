@@ -29,6 +29,7 @@ from tests.support.set_reminders import SetReminders
 from tests.support.taught_classes import TaughtClasses
 from tests.support.taught_courses import TaughtCourses
 from tests.support.told_skills import ToldSkills
+from tests.support.written_offers import WrittenOffers
 
 Json = dict[str, Any]
 
@@ -69,6 +70,7 @@ class SmallCity:
     cv: BuiltCv = field(init=False)
     badges: HeldBadges = field(init=False)
     classes: TaughtClasses = field(init=False)
+    offers: WrittenOffers = field(default_factory=WrittenOffers)
 
     def __post_init__(self) -> None:
         """Follow routes with the skills that were told."""
@@ -92,6 +94,8 @@ class SmallCity:
         does |= self.badges.effects()
         looks |= self.classes.looks()
         does |= self.classes.effects()
+        looks |= self.offers.looks()
+        does |= self.offers.effects()
         looks |= self.reminders.looks()
         does |= self.reminders.effects()
         looks |= self.cv.looks()
@@ -154,7 +158,8 @@ class SmallCity:
         return {"text": typed}
 
     def look_wish_kind(self, typed: str) -> str:
-        return {"how are you": "nothing", "next step": "next"}.get(typed.casefold(), "wish")
+        kinds = {"how are you": "nothing", "next step": "next", "carry on": "go_on"}
+        return kinds.get(typed.casefold(), "wish")
 
     def look_is_wish(self, text: str) -> bool:
         return any(text.casefold() in title.casefold() for title in TITLES.values())
@@ -181,6 +186,7 @@ class SmallCity:
             "apply_url": "https://college.example/" if has_all else "",
             "apply_by": "2027-02-01" if one == "esol" else None,
             "contact": "0000" if one == "bread" else "",
+            "is_walk_in": one == "files",
             "url": f"http://127.0.0.1/courses/{one}",
         }
 

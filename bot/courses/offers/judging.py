@@ -10,6 +10,7 @@ from itertools import chain
 from rapidfuzz import fuzz
 
 from bot.courses.offers.making import PARTS
+from bot.courses.offers.reading import Form, read_told
 from bot.courses.offers.records import Fault, Joining, Price, Timing, Told
 from bot.courses.phrases import Phrase
 from bot.courses.records import Course, Delivery
@@ -123,3 +124,10 @@ def without_dates(told: Told) -> Told:
     if told.timing in (Timing.ONCE, Timing.WEEKLY):
         return replace(told, start_date=None, end_date=None)
     return told
+
+
+def fault_in(name: str, form: Form, today: date) -> Fault | None:
+    """Return what is wrong with one field, read with those that it depends on."""
+    told, faults = read_told(form, lambda _typed: None)
+    found = (*faults, *missing(told, today))
+    return next((one for one in found if one.name == name), None)

@@ -38,7 +38,7 @@ LONGEST = {
 }
 """Characters."""
 
-LANGUAGES = ("en", "cy", "ur", "ar", "bn", "pa", "pl", "ro", "fa", "so", "uk", "zh", "bfi")
+LANGUAGES = ("en", "cy", "ur", "ar", "bn", "pa", "pl", "ro", "fa", "so", "uk", "zh")
 BEGINNERS = "beginners"
 MOST_SKILLS = 5
 _E = TypeVar("_E", bound=StrEnum)

@@ -165,6 +165,7 @@ def course_card(context: Context, course_id: str) -> Json | None:
         "apply_url": ((instance.apply_url if instance else "") or course.url)[:500],
         "apply_by": apply_by.isoformat() if apply_by and apply_by >= today else None,
         "contact": cut(course.contact, MOST_FACT),
+        "is_walk_in": course.is_walk_in,
         "url": f"{context.public_url}/courses/{course.id}",
     }
 
