@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from content.codewords import CodeWords
 
+_WORDS = re.compile(r"[a-z]+-[a-z]+-[0-9]{2}\Z")
 NUMBERS = 90
 """Two digits, 10 to 99, read out after the words."""
 
@@ -27,3 +29,8 @@ def new_words(words: CodeWords, draw: Callable[[int], int]) -> str:
 def as_typed(text: str) -> str:
     """Return code words as they are kept, however somebody typed them."""
     return "-".join(text.casefold().replace("-", " ").split())
+
+
+def is_words(text: str) -> bool:
+    """Return whether a text has the form of code words; what has not is none of them."""
+    return _WORDS.match(as_typed(text)) is not None

@@ -18,6 +18,8 @@ from storage.repositories.claim_links import LONGEST_CALLED, ClaimLinks, claim_o
 from storage.tables.badges import ClaimRow, ClassCodeRow
 
 MOST_DECIDED = 1000
+MOST_USES = 500
+"""Of a code that is for as many as come: no room is larger."""
 CLAIMED = ("waiting", "approved", "refused")
 """The states of a row that somebody stands behind."""
 MISSED = "missed"
@@ -34,12 +36,14 @@ class ClassCodes(ClaimLinks):
 
     __slots__ = ()
 
-    def use(self, person: str, city: str, typed: str, called: str = "") -> Claim:
+    def use(self, who: Teacher, city: str, typed: str, called: str = "") -> Claim:
         """Claim a badge with the words of a code or the token of its link.
 
         Doing it again is the same claim. An unknown code and one of another city look alike.
+        Whoever could decide on the claim themselves waits for somebody else to do it.
 
         Args:
+            who: The person, with what they may teach.
             called: The name by which they want the provider to know them.
 
         Raises:
@@ -48,36 +52,47 @@ class ClassCodes(ClaimLinks):
         """
         row = self._typed(city, typed)
         if row is None:
-            return self._use_link(person, city, typed, called)
-        if row.made_by == person:
+            return self._use_link(who, city, typed, called)
+        if row.made_by == who.person:
             raise Refused("badges.code.own")
-        known = self._claim_of(person, row.id)
+        known = self._claim_of(who.person, row.id)
         if known is not None:
             return claim_of(known)
         if row.revoked_at is not None or row.expires_at <= self._unit.now:
             raise Refused("badges.code.over")
-        if row.most_uses is not None and row.uses >= row.most_uses:
+        if row.uses >= (MOST_USES if row.most_uses is None else row.most_uses):
             raise Refused("badges.code.used_up")
         row.uses += 1
         self._unit.orm.add(row)
+        waits = row.needs_approval or is_reached(who, row)
         claim = ClaimRow(
             id=self._unit.new_id(),
             city=row.city,
             code=row.id,
-            person=person,
+            person=who.person,
             plan=row.plan,
             course=row.course,
             instance=row.instance,
             about=row.about,
             called=called[:LONGEST_CALLED],
-            state="waiting" if row.needs_approval else "approved",
+            state="waiting" if waits else "approved",
             asked_at=self._unit.now,
             expires_at=row.expires_at,
-            decided_at=None if row.needs_approval else self._unit.now,
+            decided_at=None if waits else self._unit.now,
         )
         self._unit.orm.add(claim)
         self._unit.orm.flush()
         return claim_of(claim)
+
+    def count_made(self, person: str, since: timedelta, limit: int) -> int:
+        """Return how many claims a person made lately, up to a limit."""
+        made_at = func.coalesce(ClaimRow.decided_at, ClaimRow.asked_at)
+        query = select(ClaimRow.id).where(
+            ClaimRow.person == person,
+            col(ClaimRow.state).in_(CLAIMED),
+            made_at > self._unit.now - since,
+        )
+        return len(self._unit.orm.exec(query.limit(limit)).all())
 
     def note_miss(self, person: str, city: str) -> None:
         """Note that a person tried a code that led to nothing."""
@@ -166,7 +181,7 @@ class ClassCodes(ClaimLinks):
     def decide(
         self, teacher: Teacher, code: str, claims: Sequence[str] | None, *, is_approved: bool
     ) -> int:
-        """Approve or refuse claims that wait; return how many it changed.
+        """Approve or refuse claims that wait; return how many it changed. One's own stays.
 
         Whoever is approved is given the badge by `unit.class_codes.list_due`, some at a time.
 
@@ -178,7 +193,9 @@ class ClassCodes(ClaimLinks):
         """
         own = self._own(teacher, code)
         statement = update(ClaimRow).where(
-            col(ClaimRow.code) == own.id, col(ClaimRow.state) == "waiting"
+            col(ClaimRow.code) == own.id,
+            col(ClaimRow.state) == "waiting",
+            col(ClaimRow.person) != teacher.person,
         )
         if claims is not None:
             statement = statement.where(col(ClaimRow.id).in_(claims[:MOST_DECIDED]))
@@ -195,6 +212,19 @@ class ClassCodes(ClaimLinks):
         query = select(ClaimRow).where(ClaimRow.state == "approved", ClaimRow.credential == "")
         rows = self._unit.orm.exec(query.order_by(col(ClaimRow.id)).limit(limit)).all()
         return [claim_of(row) for row in rows]
+
+    def reopen(self, teacher: Teacher, code: str, claim: str) -> None:
+        """Let a claim that was refused wait again.
+
+        Raises:
+            NotFound: The code is none of theirs, or it has no such claim.
+        """
+        own, row = self._own(teacher, code), self._unit.orm.get(ClaimRow, claim)
+        if row is None or row.code != own.id or row.state != "refused":
+            raise NotFound("There is no such claim.")
+        row.state, row.decided_at = "waiting", None
+        self._unit.orm.add(row)
+        self._unit.orm.flush()
 
     def list_untold(self, waited: timedelta, limit: int) -> list[str]:
         """Return who made codes with claims that they were not told of for so long."""

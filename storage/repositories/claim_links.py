@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 from sqlmodel import col, delete, func, select
@@ -13,7 +13,7 @@ from bot.badges.held import Claim, OpenLink
 from bot.errors import NotFound, Refused
 from bot.people import Teacher
 from bot.people.staff import token_hash
-from storage.repositories.badge_codes import Codes, about_of
+from storage.repositories.badge_codes import Codes, about_of, is_reached
 from storage.tables.badges import ClaimLabelRow, ClaimRow, ClassCodeRow
 
 CLAIM_LINK_LASTS = timedelta(days=60)
@@ -45,7 +45,8 @@ class ClaimLinks(Codes):
         """Make a link for each name or reference by which the teacher knows somebody.
 
         Args:
-            labels: Kept as the teacher's own words for as long as the link can be used.
+            labels: Kept as the teacher's own words for as long as the link can be used; an
+                empty one makes a link without any.
             token_of: Returns a link's token for its id, the same whenever it is asked.
 
         Returns:
@@ -58,14 +59,8 @@ class ClaimLinks(Codes):
         for label in labels:
             key = self._unit.new_id()
             row = self._offer(own, key, token_of(key))
-            self._unit.orm.add(
-                ClaimLabelRow(
-                    claim=key,
-                    person=teacher.person,
-                    label=label[:LONGEST_CALLED],
-                    expires_at=row.expires_at,
-                )
-            )
+            if label:
+                self._label(key, teacher.person, label, row.expires_at)
             made.append(key)
         self._unit.orm.flush()
         return made
@@ -137,6 +132,12 @@ class ClaimLinks(Codes):
         self._unit.orm.add(row)
         return row
 
+    def _label(self, link: str, person: str, label: str, until: datetime) -> None:
+        row = ClaimLabelRow(
+            claim=link, person=person, label=label[:LONGEST_CALLED], expires_at=until
+        )
+        self._unit.orm.add(row)
+
     def _forget_labels(self, links: Sequence[str]) -> None:
         """Names stand beside links that can be used, and nowhere else."""
         self._unit.orm.flush()
@@ -158,31 +159,38 @@ class ClaimLinks(Codes):
         query = select(func.count()).where(ClaimRow.code == own.id, ClaimRow.state == "offered")
         return int(self._unit.orm.exec(query).one())
 
-    def _use_link(self, person: str, city: str, token: str, called: str) -> Claim:
+    def _use_link(self, who: Teacher, city: str, token: str, called: str) -> Claim:
         query = select(ClaimRow).where(ClaimRow.token_hash == token_hash(token))
         row = self._unit.orm.exec(query.with_for_update()).first()
         if row is None or row.city != city:
             raise Refused("badges.code.unknown")
-        if row.person == person:
+        if row.person == who.person:
             return claim_of(row)
-        if row.state == WITHDRAWN:
-            raise Refused("badges.code.over")
-        if row.state != "offered":
-            raise Refused("badges.code.used_up")
-        made_with = self._unit.orm.get(ClassCodeRow, row.code)
-        # Whoever was erased gives nothing any more.
-        if made_with is None or made_with.revoked_at or row.expires_at <= self._unit.now:
-            raise Refused("badges.code.over")
-        if made_with.made_by == person:
-            raise Refused("badges.code.own")
-        known = self._claim_of(person, row.code)
+        made_with = self._require_open(row, who.person)
+        known = self._claim_of(who.person, row.code)
         if known is not None:
             return claim_of(known)
-        row.person, row.called = person, called[:LONGEST_CALLED]
-        row.state, row.decided_at = "approved", self._unit.now
+        row.person, row.called = who.person, called[:LONGEST_CALLED]
+        if is_reached(who, made_with):
+            row.state, row.asked_at = "waiting", self._unit.now
+        else:
+            row.state, row.decided_at = "approved", self._unit.now
         self._unit.orm.add(row)
         self._forget_labels([row.id])
         return claim_of(row)
+
+    def _require_open(self, link: ClaimRow, person: str) -> ClassCodeRow:
+        """Return the code of a link that a person may still use."""
+        if link.state not in ("offered", WITHDRAWN):
+            raise Refused("badges.code.used_up")
+        made_with = self._unit.orm.get(ClassCodeRow, link.code)
+        # Whoever was erased gives nothing any more.
+        is_over = made_with is None or made_with.revoked_at or link.expires_at <= self._unit.now
+        if made_with is None or is_over or link.state == WITHDRAWN:
+            raise Refused("badges.code.over")
+        if made_with.made_by == person:
+            raise Refused("badges.code.own")
+        return made_with
 
     def _claim_of(self, person: str, code: str) -> ClaimRow | None:
         query = select(ClaimRow).where(ClaimRow.person == person, ClaimRow.code == code)

@@ -32,7 +32,7 @@ def states(city: SmallCity) -> list[str]:
 
 def test_who_does_not_teach_makes_no_code() -> None:
     city = SmallCity()
-    city.classes.context.roles = frozenset()
+    city.classes.context.teacher = Teacher("person-1", frozenset())
     chat = city.chat()
     chat.send("/teach")
     assert chat.said == ["classes.none"]

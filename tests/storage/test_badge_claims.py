@@ -1,8 +1,9 @@
-"""How badges are claimed and confirmed: codes, links and requests, each as often as it should."""
+"""How badges are claimed: codes and links, each as often as it should."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from itertools import count
 
 import pytest
@@ -11,18 +12,20 @@ from bot.badges.planning import About
 from bot.errors import NotFound, Refused
 from bot.people import Grant, Role, Teacher
 from storage import Database, Unit
-from tests.storage.test_badges import ABOUT, person
+from tests.storage.test_badges import person
 from tests.support.databases import MovedClock
 
 COURSE = About("course-1#a", {"course": "Excel", "by": "College"})
 
 
+def learner(person: str) -> Teacher:
+    """Somebody who teaches nothing."""
+    return Teacher(person, frozenset())
+
+
 def teacher(person: str, provider: str = "", city: str = "derby") -> Teacher:
     """Somebody who teaches; without a provider as they were invited before it was named."""
     return Teacher(person, frozenset({Grant(Role.PROVIDER, city, provider)}))
-
-
-# -- class codes ----------------------------------------------------------------------------
 
 
 def words() -> Callable[[], str]:
@@ -53,12 +56,12 @@ def test_a_room_claims_with_words_or_a_link_and_the_provider_approves(database: 
     made = database.read_now(lambda unit: unit.class_codes.get(teacher(provider), code))
     assert made.words == "maple-otter-10"
     first = database.write_now(
-        lambda unit: unit.class_codes.use(ann, "derby", "  Maple OTTER 10 ", "Ann B")
+        lambda unit: unit.class_codes.use(learner(ann), "derby", "  Maple OTTER 10 ", "Ann B")
     )
-    again = database.write_now(lambda unit: unit.class_codes.use(ann, "derby", made.token))
+    again = database.write_now(lambda unit: unit.class_codes.use(learner(ann), "derby", made.token))
     assert first == again
     assert (first.state, first.called, first.about) == ("waiting", "Ann B", COURSE)
-    database.write_now(lambda unit: unit.class_codes.use(bob, "derby", made.token))
+    database.write_now(lambda unit: unit.class_codes.use(learner(bob), "derby", made.token))
     listed = database.read_now(lambda unit: unit.class_codes.list_claims(teacher(provider), code))
     assert [claim.person for claim in listed] == [ann, bob]
 
@@ -85,7 +88,7 @@ def test_a_room_claims_with_words_or_a_link_and_the_provider_approves(database: 
 
 def refusal(database: Database, who: str, typed: str, city: str = "derby") -> str:
     with pytest.raises(Refused) as refused:
-        database.write_now(lambda unit: unit.class_codes.use(who, city, typed))
+        database.write_now(lambda unit: unit.class_codes.use(learner(who), city, typed))
     return refused.value.text_id
 
 
@@ -100,7 +103,7 @@ def test_codes_end_run_out_and_belong_to_their_city(database: Database, clock: M
     for each in (typed, token, link):
         assert refusal(database, ann, each, "swansea") == "badges.code.unknown"
     assert refusal(database, ann, "apple-tiger-11") == "badges.code.unknown"
-    claim = database.write_now(lambda unit: unit.class_codes.use(ann, "derby", typed))
+    claim = database.write_now(lambda unit: unit.class_codes.use(learner(ann), "derby", typed))
     assert claim.state == "approved"
     assert refusal(database, bob, typed) == "badges.code.used_up"
     later = make_code(database, provider)
@@ -117,7 +120,7 @@ def test_another_providers_codes_are_not_there(database: Database) -> None:
     provider, other, ann = (person(database, chat) for chat in "123")
     code, others = make_code(database, provider), make_code(database, other)
     made = database.read_now(lambda unit: unit.class_codes.get(teacher(provider), code))
-    claim = database.write_now(lambda unit: unit.class_codes.use(ann, "derby", made.words))
+    claim = database.write_now(lambda unit: unit.class_codes.use(learner(ann), "derby", made.words))
     calls: list[Callable[[Unit], object]] = [
         lambda unit: unit.class_codes.get(teacher(other), code),
         lambda unit: unit.class_codes.revoke(teacher(other), code),
@@ -176,131 +179,25 @@ def test_a_claim_link_works_once_and_cannot_be_replayed(
     first, second = database.write_now(
         lambda unit: unit.class_codes.make_links(teacher(provider), code, 2)
     )
-    claim = database.write_now(lambda unit: unit.class_codes.use(ann, "derby", first))
+    claim = database.write_now(lambda unit: unit.class_codes.use(learner(ann), "derby", first))
     assert (claim.state, claim.person) == ("approved", ann)
-    assert database.write_now(lambda unit: unit.class_codes.use(ann, "derby", first)) == claim
+    assert (
+        database.write_now(lambda unit: unit.class_codes.use(learner(ann), "derby", first)) == claim
+    )
     assert refusal(database, bob, first) == "badges.code.used_up"
-    assert database.write_now(lambda unit: unit.class_codes.use(ann, "derby", second)) == claim
+    assert (
+        database.write_now(lambda unit: unit.class_codes.use(learner(ann), "derby", second))
+        == claim
+    )
     clock.move(days=61)
     assert refusal(database, bob, second) == "badges.code.over"
 
 
-# -- confirmations --------------------------------------------------------------------------
-
-
-def ask(database: Database, who: str) -> str:
-    return database.write_now(
-        lambda unit: unit.endorsements.ask(
-            who, "derby", "informal", ABOUT, called="Library", narrative="I helped six people."
-        )[0]
-    )
-
-
-def test_somebody_confirms_once(database: Database) -> None:
-    who = person(database)
-    token = ask(database, who)
-    found = database.read_now(lambda unit: unit.endorsements.find(token))
-    assert found is not None
-    assert (found.called, found.narrative, found.about) == (
-        "Library",
-        "I helped six people.",
-        ABOUT,
-    )
-
-    def answer(is_given: bool) -> str:
-        return database.write_now(
-            lambda unit: (
-                unit.endorsements.answer(
-                    token, is_given=is_given, called="Central Library", comment="Seen"
-                ).state
-            )
-        )
-
-    assert answer(True) == "given"
-    with pytest.raises(Refused, match=r"badges\.endorsement\.answered"):
-        answer(False)
-    assert database.read_now(lambda unit: unit.endorsements.find(token)) is None
-    (listed,) = database.read_now(lambda unit: unit.endorsements.list_of(who))
-    assert (listed.called, listed.comment) == ("Central Library", "Seen")
-
-
-def test_a_request_ends_and_can_be_taken_back(database: Database, clock: MovedClock) -> None:
-    who, other = person(database, "1"), person(database, "2")
-    token, second = ask(database, who), ask(database, who)
-    request = database.read_now(lambda unit: unit.endorsements.find(second))
-    assert request is not None
-    with pytest.raises(NotFound):
-        database.write_now(lambda unit: unit.endorsements.withdraw(other, request.id))
-    database.write_now(lambda unit: unit.endorsements.withdraw(who, request.id))
-    with pytest.raises(Refused, match=r"badges\.endorsement\.unknown"):
-        database.write_now(lambda unit: unit.endorsements.answer(second, is_given=True))
-    clock.move(days=31)
-    assert database.read_now(lambda unit: unit.endorsements.find(token)) is None
-    with pytest.raises(Refused, match=r"badges\.endorsement\.over"):
-        database.write_now(lambda unit: unit.endorsements.answer(token, is_given=True))
-
-
-def test_who_is_refused_or_not_answered_is_told_once(database: Database, clock: MovedClock) -> None:
-    who = person(database)
-    for is_given in (True, False):
-        answered = ask(database, who)
-        database.write_now(
-            lambda unit, token=answered, yes=is_given: unit.endorsements.answer(  # type: ignore[misc]
-                token, is_given=yes
-            )
-        )
-    ask(database, who)
-    (refused,) = database.read_now(lambda unit: unit.endorsements.list_untold())
-    assert refused.state == "refused"
-    database.write_now(lambda unit: unit.endorsements.mark_told([refused.id]))
-    assert database.read_now(lambda unit: unit.endorsements.list_untold()) == []
-    clock.move(days=31)
-    (silent,) = database.read_now(lambda unit: unit.endorsements.list_untold())
-    assert silent.state == "asked"
-    database.write_now(lambda unit: unit.endorsements.mark_told([silent.id]))
-    assert database.read_now(lambda unit: unit.endorsements.list_untold()) == []
-
-
-def test_who_confirmed_is_found_by_the_badge(database: Database) -> None:
-    who, other = person(database, "1"), person(database, "2")
-    token = ask(database, who)
-    ask(database, who)
-    assert (
-        database.read_now(lambda u: u.endorsements.find_given(who, "informal", ABOUT.key)) is None
-    )
-    database.write_now(lambda unit: unit.endorsements.answer(token, is_given=True, called="Anna"))
-    found = database.read_now(lambda u: u.endorsements.find_given(who, "informal", ABOUT.key))
-    assert found is not None
-    assert found.called == "Anna"
-    for asked in (
-        (other, "informal", ABOUT.key),
-        (who, "in-work", ABOUT.key),
-        (who, "informal", "x"),
-    ):
-        assert database.read_now(lambda u, a=asked: u.endorsements.find_given(*a)) is None  # type: ignore[misc]
-
-
-def test_requests_that_are_over_hold_nobody_up(database: Database, clock: MovedClock) -> None:
-    who = person(database)
-    for _ in range(10):
-        ask(database, who)
-    with pytest.raises(Refused, match=r"badges\.endorsement\.too_many"):
-        ask(database, who)
-    clock.move(days=31)
-    assert ask(database, who)
-
-
-def test_nobody_can_ask_the_whole_city(database: Database) -> None:
-    who = person(database)
-    for _ in range(10):
-        ask(database, who)
-    with pytest.raises(Refused, match=r"badges\.endorsement\.too_many"):
-        ask(database, who)
-
-
 def claimed(database: Database, who: str, provider: str, code: str) -> str:
     made = database.read_now(lambda unit: unit.class_codes.get(teacher(provider), code))
-    return database.write_now(lambda unit: unit.class_codes.use(who, "derby", made.token).state)
+    return database.write_now(
+        lambda unit: unit.class_codes.use(learner(who), "derby", made.token).state
+    )
 
 
 def test_waiting_claims_and_unused_links_are_counted_for_their_provider(database: Database) -> None:
@@ -318,7 +215,7 @@ def test_waiting_claims_and_unused_links_are_counted_for_their_provider(database
     assert (
         database.read_now(lambda unit: unit.class_codes.count_links(teacher(provider), code)) == 2
     )
-    database.write_now(lambda unit: unit.class_codes.use(bob, "derby", first))
+    database.write_now(lambda unit: unit.class_codes.use(learner(bob), "derby", first))
     assert (
         database.read_now(lambda unit: unit.class_codes.count_links(teacher(provider), code)) == 1
     )
@@ -332,10 +229,12 @@ def test_links_end_with_the_code_they_were_made_with(database: Database) -> None
     used, left = database.write_now(
         lambda unit: unit.class_codes.make_links(teacher(provider), code, 2)
     )
-    claim = database.write_now(lambda unit: unit.class_codes.use(ann, "derby", used))
+    claim = database.write_now(lambda unit: unit.class_codes.use(learner(ann), "derby", used))
     database.write_now(lambda unit: unit.class_codes.revoke(teacher(provider), code))
     assert refusal(database, bob, left) == "badges.code.over"
-    assert database.write_now(lambda unit: unit.class_codes.use(ann, "derby", used)) == claim
+    assert (
+        database.write_now(lambda unit: unit.class_codes.use(learner(ann), "derby", used)) == claim
+    )
 
 
 def test_links_end_when_their_provider_is_erased(database: Database) -> None:
@@ -416,3 +315,63 @@ def test_the_codes_of_an_organisation_are_its_peoples_and_nobody_elses(database:
         for code in {*college, library, nameless} - theirs:
             with pytest.raises(NotFound):
                 database.read_now(lambda unit, c=code, w=who: unit.class_codes.get(w, c))  # type: ignore[misc]
+
+
+def test_nobody_who_could_decide_gives_a_badge_to_themselves(database: Database) -> None:
+    maker, colleague = person(database, "1"), person(database, "2")
+    code = make_code(database, maker, provider="Library", needs_approval=False)
+    theirs, mine = teacher(colleague, "library"), teacher(maker, "Library")
+    (link,) = database.write_now(lambda unit: unit.class_codes.make_links(theirs, code, 1))
+    claim = database.write_now(lambda unit: unit.class_codes.use(theirs, "derby", link))
+    assert claim.state == "waiting"
+
+    def decided(who: Teacher) -> int:
+        return database.write_now(
+            lambda unit: unit.class_codes.decide(who, code, None, is_approved=True)
+        )
+
+    assert (decided(theirs), decided(mine)) == (0, 1)
+    other = make_code(database, maker, provider="Library", needs_approval=False)
+    token = database.read_now(lambda unit: unit.class_codes.get(mine, other)).token
+    claim = database.write_now(lambda unit: unit.class_codes.use(theirs, "derby", token))
+    assert claim.state == "waiting"
+
+
+def test_a_code_has_an_end_of_its_uses(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.repositories.badge_claims.MOST_USES", 1)
+    maker, ann, bob = (person(database, chat) for chat in "123")
+    code = make_code(database, maker)
+    assert claimed(database, ann, maker, code) == "waiting"
+    token = database.read_now(lambda unit: unit.class_codes.get(teacher(maker), code)).token
+    assert refusal(database, bob, token) == "badges.code.used_up"
+
+
+def test_a_refused_claim_can_wait_again(database: Database) -> None:
+    maker, ann = person(database, "1"), person(database, "2")
+    code, mine = make_code(database, maker), teacher(maker)
+    claimed(database, ann, maker, code)
+    (claim,) = database.read_now(lambda unit: unit.class_codes.list_claims(mine, code))
+
+    def reopen(who: Teacher) -> None:
+        database.write_now(lambda unit: unit.class_codes.reopen(who, code, claim.id))
+
+    for who in (mine, teacher(ann, "Library")):
+        with pytest.raises(NotFound):
+            reopen(who)
+    database.write_now(lambda unit: unit.class_codes.decide(mine, code, None, is_approved=False))
+    reopen(mine)
+    assert database.read_now(lambda unit: unit.class_codes.count_waiting(mine, [code])) == {code: 1}
+
+
+def test_claims_of_a_person_are_counted(database: Database, clock: MovedClock) -> None:
+    maker, ann = person(database, "1"), person(database, "2")
+    for _ in range(3):
+        claimed(database, ann, maker, make_code(database, maker))
+
+    def made(limit: int) -> int:
+        hour = timedelta(hours=1)
+        return database.read_now(lambda unit: unit.class_codes.count_made(ann, hour, limit))
+
+    assert (made(20), made(2)) == (3, 2)
+    clock.move(hours=1)
+    assert made(20) == 0

@@ -13,7 +13,7 @@ from bot.people import Role
 from storage import Database
 from storage.repositories.claim_links import CLAIM_LINK_LASTS
 from storage.tables.badges import ClaimLabelRow
-from tests.storage.test_badge_claims import make_code, teacher
+from tests.storage.test_badge_claims import learner, make_code, teacher
 from tests.storage.test_badges import person
 from tests.support.databases import MovedClock
 
@@ -47,7 +47,9 @@ def labels(database: Database) -> list[str]:
 
 def used(database: Database, who: str, token: str) -> str:
     try:
-        return database.write_now(lambda unit: unit.class_codes.use(who, "derby", token)).state
+        return database.write_now(
+            lambda unit: unit.class_codes.use(learner(who), "derby", token)
+        ).state
     except Refused as refused:
         return refused.text_id
 

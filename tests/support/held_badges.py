@@ -17,6 +17,7 @@ import bot.work.reads.badges_earned as earned
 from bot.badges.held import EndorsementRequest, HeldBadge, NewAward
 from bot.badges.planning import About
 from bot.errors import NotFound, Refused
+from bot.people import Teacher
 from bot.people.age import AgeBand
 from tests.support.followed_routes import PathwaysInMemory
 from tests.support.told_skills import PERSON, SkillsInMemory, shipped
@@ -118,10 +119,16 @@ class CodesInMemory:
     def count_misses(self, person: str, since: timedelta) -> int:
         return self.misses
 
+    def count_misses_in(self, city: str, since: timedelta, limit: int) -> int:
+        return 0
+
+    def count_made(self, person: str, since: timedelta, limit: int) -> int:
+        return 0
+
     def note_miss(self, person: str, city: str) -> None:
         self.misses += 1
 
-    def use(self, person: str, city: str, typed: str, called: str = "") -> Any:
+    def use(self, who: Teacher, city: str, typed: str, called: str = "") -> Any:
         if "-".join(typed.casefold().replace("-", " ").split()) != GOOD_CODE:
             raise Refused("badges.code.unknown")
         self.called.append(called)
@@ -146,7 +153,7 @@ class HeldBadges:
             id=PERSON, age_band=AgeBand.ADULT, city="manchester", language="en"
         )
         self.context: Any = SimpleNamespace(
-            person=person, city="manchester", language="en", content=shipped(), unit=unit,
+            person=person, teacher=Teacher(PERSON, frozenset()), city="manchester", language="en", content=shipped(), unit=unit,
             now=self.kept.now, channel="telegram", public_url=BASE, roles=frozenset(),
         )  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.badges.codes import is_words
 from bot.badges.earning import area_level
 from bot.badges.effects import (
     AnswerEndorsement,
@@ -25,7 +26,9 @@ from content.words import TextValue
 
 SKILLS, PLEDGE = "skills-check", "pledge"
 NAMED_PLANS = frozenset({"informal", "in-work", "champion"})
-MOST_MISSES, MISSES_COUNT_FOR = 10, timedelta(hours=1)
+COUNTED_FOR = timedelta(hours=1)
+MOST_MISSES, MOST_MISSES_IN_CITY, MOST_CLAIMS = 10, 200, 20
+"""Why so many: docs/decisions/0014-class-codes-and-claim-links.md."""
 LONGEST_PROMISE = 300
 
 
@@ -58,15 +61,30 @@ def use_code(context: Context, effect: UseCode) -> JsonValue:
     """Claim a badge; whoever tries many codes that lead to nothing has to wait."""
     _require_account(context)
     codes, person = context.unit.class_codes, context.person.id
-    if codes.count_misses(person, MISSES_COUNT_FOR) >= MOST_MISSES:
-        return {"refused": "badges.code.too_many"}
+    if too_many := _too_many(context, effect.typed):
+        return {"refused": too_many}
     try:
-        claim = codes.use(person, context.city, effect.typed, effect.called)
+        claim = codes.use(context.teacher, context.city, effect.typed, effect.called)
     except Refused as refused:
         codes.note_miss(person, context.city)
         return {"refused": refused.text_id}
     token = claim.credential or give(context.unit, context.content, claim)
     return {"state": claim.state, "plan": claim.plan, "course": claim.course, "token": token}
+
+
+def _too_many(context: Context, typed: str) -> str:
+    """Return why a person has to wait before the next code, or nothing.
+
+    The words of codes can be guessed and tokens cannot: where a whole city guesses, tokens work.
+    """
+    codes, person = context.unit.class_codes, context.person.id
+    is_guessing = codes.count_misses(person, COUNTED_FOR) >= MOST_MISSES
+    if is_guessing or codes.count_made(person, COUNTED_FOR, MOST_CLAIMS) >= MOST_CLAIMS:
+        return "badges.code.too_many"
+    if not is_words(typed):
+        return ""
+    missed = codes.count_misses_in(context.city, COUNTED_FOR, MOST_MISSES_IN_CITY)
+    return "badges.code.busy" if missed >= MOST_MISSES_IN_CITY else ""
 
 
 @applies(AskEndorsement)

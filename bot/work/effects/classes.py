@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import timedelta
 from functools import partial
-from typing import Final
+from typing import Final, Protocol
 
 from bot.badges.codes import new_words
 from bot.badges.effects import (
@@ -20,8 +20,11 @@ from bot.badges.held import Claim, ClassCode, HeldBadge
 from bot.badges.planning import About, about_course
 from bot.courses.records import Course
 from bot.errors import NotFound, Refused
+from bot.people import Teacher
 from bot.work.confirming import give
-from bot.work.effects import Context, JsonValue, applies
+from bot.work.effects import JsonValue, applies
+from content.load import Content
+from storage import Unit
 
 COURSE_PLANS: Final = frozenset({"attendance", "completion"})
 MOST_HOURS: Final = 24 * 14
@@ -33,27 +36,51 @@ REASONS: Final = frozenset(
 )
 
 
+class Desk(Protocol):
+    """Where somebody who teaches acts: a turn of a chat, or a page."""
+
+    @property
+    def unit(self) -> Unit:
+        """The act's own transaction."""
+        ...
+
+    @property
+    def content(self) -> Content:
+        """The content in use."""
+        ...
+
+    @property
+    def city(self) -> str:
+        """The city that it is about."""
+        ...
+
+    @property
+    def teacher(self) -> Teacher:
+        """Who acts, with what they may do there."""
+        ...
+
+
 @applies(MakeClassCode)
-def make_class_code(context: Context, effect: MakeClassCode) -> JsonValue:
+def make_class_code(desk: Desk, effect: MakeClassCode) -> JsonValue:
     """Make a code for a course of this city."""
-    _require_provider(context)
-    entry = context.unit.catalogue.find(effect.course)
-    words = context.content.code_words
+    _require_provider(desk)
+    entry = desk.unit.catalogue.find(effect.course)
+    words = desk.content.code_words
     if effect.plan not in COURSE_PLANS or words is None:
         raise Refused("badges.not_offered")
-    if entry is None or entry.course.city != context.city:
+    if entry is None or entry.course.city != desk.city:
         raise Refused("badges.course_unknown")
-    if not context.teacher.teaches(context.city, entry.course.provider):
+    if not desk.teacher.teaches(desk.city, entry.course.provider):
         raise Refused("classes.not_yours")
-    if context.unit.class_codes.count_open(context.person.id) >= MOST_OPEN_CODES:
+    if desk.unit.class_codes.count_open(desk.teacher.person) >= MOST_OPEN_CODES:
         raise Refused("classes.too_many")
     if effect.instance and effect.instance not in {one.id for one in entry.course.instances}:
         raise Refused("badges.course_unknown")
-    code = context.unit.class_codes.make(
-        context.person.id,
-        context.city,
+    code = desk.unit.class_codes.make(
+        desk.teacher.person,
+        desk.city,
         effect.plan,
-        _about(context, entry.course, effect.instance),
+        _about(desk, entry.course, effect.instance),
         partial(new_words, words, secrets.randbelow),
         course=effect.course,
         provider=entry.course.provider,
@@ -62,105 +89,105 @@ def make_class_code(context: Context, effect: MakeClassCode) -> JsonValue:
         most_uses=effect.most_uses or None,
         needs_approval=effect.needs_approval,
     )
-    _record(context, "badge.code_made", code.id)
+    _record(desk, "badge.code_made", code.id)
     expires = code.expires_at.isoformat()
     return {"id": code.id, "words": code.words, "token": code.token, "expires_at": expires}
 
 
 @applies(EndClassCode)
-def end_class_code(context: Context, effect: EndClassCode) -> str:
+def end_class_code(desk: Desk, effect: EndClassCode) -> str:
     """End a code of one's own."""
-    code = _own_code(context, effect.code)
-    context.unit.class_codes.revoke(context.teacher, code.id)
-    _record(context, "badge.code_ended", effect.code)
+    code = _own_code(desk, effect.code)
+    desk.unit.class_codes.revoke(desk.teacher, code.id)
+    _record(desk, "badge.code_ended", effect.code)
     return "ended"
 
 
 @applies(DecideClaims)
-def decide_claims(context: Context, effect: DecideClaims) -> int:
+def decide_claims(desk: Desk, effect: DecideClaims) -> int:
     """Approve or refuse claims; who is approved is given the badge within seconds."""
-    code = _own_code(context, effect.code)
+    code = _own_code(desk, effect.code)
     chosen = None if effect.is_all else effect.claims
-    count = context.unit.class_codes.decide(
-        context.teacher, code.id, chosen, is_approved=effect.is_approved
+    count = desk.unit.class_codes.decide(
+        desk.teacher, code.id, chosen, is_approved=effect.is_approved
     )
-    _record(context, "badge.claims_decided", code.id)
+    _record(desk, "badge.claims_decided", code.id)
     return count
 
 
 @applies(MakeClaimLinks)
-def make_claim_links(context: Context, effect: MakeClaimLinks) -> list[str]:
+def make_claim_links(desk: Desk, effect: MakeClaimLinks) -> list[str]:
     """Make links with a code that still takes people."""
-    code = _own_code(context, effect.code)
-    if code.revoked_at is not None or code.expires_at <= context.unit.now:
+    code = _own_code(desk, effect.code)
+    if code.revoked_at is not None or code.expires_at <= desk.unit.now:
         raise Refused("badges.code.over")
     if not 1 <= effect.count <= MOST_AT_ONCE:
         raise Refused("badges.not_offered")
-    codes, teacher = context.unit.class_codes, context.teacher
+    codes, teacher = desk.unit.class_codes, desk.teacher
     if codes.count_links(teacher, code.id) + effect.count > MOST_LINKS:
         raise Refused("classes.too_many_links")
     tokens = codes.make_links(teacher, code.id, effect.count)
-    _record(context, "badge.links_made", code.id)
+    _record(desk, "badge.links_made", code.id)
     return tokens
 
 
 @applies(TakeBack)
-def take_back(context: Context, effect: TakeBack) -> str:
+def take_back(desk: Desk, effect: TakeBack) -> str:
     """Revoke a badge that was given with a code of one's own."""
-    claim, held = _own_claim(context, effect.code, effect.claim)
+    claim, held = _own_claim(desk, effect.code, effect.claim)
     if effect.reason not in REASONS:
         raise Refused("badges.not_offered")
     if held is None or held.revoked_at is not None:
         raise Refused("classes.claim_gone")
-    context.unit.badges.revoke(claim.city, claim.credential, effect.reason)
-    _record(context, "badge.taken_back", claim.id)
+    desk.unit.badges.revoke(claim.city, claim.credential, effect.reason)
+    _record(desk, "badge.taken_back", claim.id)
     return "taken"
 
 
 @applies(GiveAgain)
-def give_again(context: Context, effect: GiveAgain) -> str:
+def give_again(desk: Desk, effect: GiveAgain) -> str:
     """Give a new badge where the one before was taken back and is not deleted."""
-    claim, held = _own_claim(context, effect.code, effect.claim)
+    claim, held = _own_claim(desk, effect.code, effect.claim)
     if held is None or held.revoked_at is None:
         raise Refused("classes.claim_gone")
-    if not give(context.unit, context.content, claim):
+    if not give(desk.unit, desk.content, claim):
         raise Refused("classes.claim_gone")
-    _record(context, "badge.given_again", claim.id)
+    _record(desk, "badge.given_again", claim.id)
     return "given"
 
 
-def _own_claim(context: Context, code: str, claim: str) -> tuple[Claim, HeldBadge | None]:
+def _own_claim(desk: Desk, code: str, claim: str) -> tuple[Claim, HeldBadge | None]:
     """Return a claim with a code of one's own, and the badge that came of it."""
-    _own_code(context, code)
+    _own_code(desk, code)
     try:
-        found = context.unit.class_codes.get_claim(context.teacher, code, claim)
+        found = desk.unit.class_codes.get_claim(desk.teacher, code, claim)
     except NotFound as error:
         raise Refused("classes.claim_gone") from error
-    return found, context.unit.badges.find(found.credential) if found.credential else None
+    return found, desk.unit.badges.find(found.credential) if found.credential else None
 
 
-def _own_code(context: Context, code: str) -> ClassCode:
+def _own_code(desk: Desk, code: str) -> ClassCode:
     """Return a code of this city that is theirs to reach, while they teach here."""
-    _require_provider(context)
+    _require_provider(desk)
     try:
-        found = context.unit.class_codes.get(context.teacher, code)
+        found = desk.unit.class_codes.get(desk.teacher, code)
     except NotFound as error:
         raise Refused("badges.code.unknown") from error
-    if found.city != context.city:
+    if found.city != desk.city:
         raise Refused("badges.code.unknown")
     return found
 
 
-def _require_provider(context: Context) -> None:
-    if not context.roles & {"provider", "staff"}:
+def _require_provider(desk: Desk) -> None:
+    if not desk.teacher.may_teach(desk.city):
         raise Refused("badges.not_a_provider")
 
 
-def _about(context: Context, course: Course, instance: str) -> About:
-    frameworks = context.content.frameworks
+def _about(desk: Desk, course: Course, instance: str) -> About:
+    frameworks = desk.content.frameworks
     teaches = [
         (framework.id, tag.competence, tag.level)
-        for tag in context.unit.tags.of_course(context.city, course.id)
+        for tag in desk.unit.tags.of_course(desk.city, course.id)
         for framework in frameworks.values()
         if tag.competence in framework.competences and tag.level
     ]
@@ -168,6 +195,6 @@ def _about(context: Context, course: Course, instance: str) -> About:
     return About(f"{about.key}#{instance}", about.values, about.stands) if instance else about
 
 
-def _record(context: Context, action: str, subject: str) -> None:
-    actor = context.unit.people.reference_of(context.person.id)
-    context.unit.audit.record(action, actor=actor, subject=subject, city=context.city)
+def _record(desk: Desk, action: str, subject: str) -> None:
+    actor = desk.unit.people.reference_of(desk.teacher.person)
+    desk.unit.audit.record(action, actor=actor, subject=subject, city=desk.city)
