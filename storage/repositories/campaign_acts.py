@@ -6,6 +6,7 @@ import secrets
 
 from sqlmodel import col, func, select
 
+from bot.campaigns.links import ShortLink
 from bot.campaigns.records import ActKind, Pledge
 from storage.repositories.repository import Repository
 from storage.statements import Statement
@@ -90,8 +91,8 @@ class CampaignActs(Repository):
 
     # -- short addresses ---------------------------------------------------------------------
 
-    def link(self, city: str, broadcast: str, part: str, target: str) -> str:
-        """Return the short token of a button of a run that leads to an address."""
+    def link(self, city: str, broadcast: str, part: str, target: str) -> ShortLink:
+        """Return the short address of a button of a run, made when it is first asked for."""
         query = select(CampaignLinkRow).where(
             CampaignLinkRow.broadcast == broadcast, CampaignLinkRow.part == part
         )
@@ -103,16 +104,25 @@ class CampaignActs(Repository):
                 broadcast=broadcast,
                 part=part,
                 target=target,
+                secret=secrets.token_urlsafe(16),
                 made_at=self._unit.now,
             )
             self._unit.orm.add(row)
             self._unit.orm.flush()
-        return row.token
+        return _link(row)
 
-    def find_link(self, token: str) -> tuple[str, str, str] | None:
-        """Return the run, the button and the address of a short token."""
+    def find_link(self, token: str) -> ShortLink | None:
+        """Return the short address of a token."""
         row = self._unit.orm.get(CampaignLinkRow, token)
-        return None if row is None else (row.broadcast, row.part, row.target)
+        return None if row is None else _link(row)
+
+    def click(self, link: ShortLink, number: int) -> bool:
+        """Note that whoever got this delivery followed an address; False where nobody did."""
+        row = self._unit.orm.get(DeliveryRow, (link.broadcast, number))
+        known = row is not None and self._unit.people.find(row.person) is not None
+        if row is None or not known:
+            return False
+        return self.record(link.broadcast, row.person, "click", link.part)
 
     # -- pledges -----------------------------------------------------------------------------
 
@@ -141,3 +151,7 @@ class CampaignActs(Repository):
         """Return how many promises a city's people made."""
         query = select(func.count()).select_from(PledgeRow).where(col(PledgeRow.city) == city)
         return int(self._unit.orm.exec(query).one())
+
+
+def _link(row: CampaignLinkRow) -> ShortLink:
+    return ShortLink(row.token, row.broadcast, row.part, row.target, row.secret)

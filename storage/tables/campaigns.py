@@ -190,7 +190,10 @@ class CampaignActRow(SQLModel, table=True):
     Retention("made_at", timedelta(days=760)),
 )
 class CampaignLinkRow(SQLModel, table=True):
-    """A short address of our own: one for each button of a run that leads somewhere."""
+    """A short address of our own: one for each button of a run that leads somewhere.
+
+    With `secret` the numbers of deliveries are signed, so that nobody clicks for somebody else.
+    """
 
     __tablename__ = "campaign_link"
     __table_args__ = (
@@ -203,6 +206,7 @@ class CampaignLinkRow(SQLModel, table=True):
     broadcast: str
     part: str
     target: str
+    secret: str
     made_at: datetime = Field(sa_type=Instant)
 
 

@@ -211,6 +211,7 @@ def _campaign_link() -> None:
         sa.Column("broadcast", sa.String(), nullable=False),
         sa.Column("part", sa.String(), nullable=False),
         sa.Column("target", sa.String(), nullable=False),
+        sa.Column("secret", sa.String(), nullable=False),
         sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("token"),
     )

@@ -1,0 +1,1 @@
+"""Campaigns at work: what their words come to in a city, what they send, and when."""
