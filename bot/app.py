@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import os
 import secrets
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,16 +18,7 @@ import structlog
 from aiohttp import web
 from aiohttp.web_runner import TCPSite
 
-import bot.badges.effects
-import bot.courses.effects
-import bot.courses.offers.effects
-import bot.cv.effects
 import bot.flows
-import bot.people.effects
-import bot.reminders.effects
-import bot.skills.effects
-import bot.skills.page_effects
-import bot.skills.pathway_effects
 import bot.work.effects
 import bot.work.pictures
 import bot.work.reads
@@ -58,6 +50,7 @@ from bot.work.health import Health
 from bot.work.intake import Intake
 from bot.work.live_words import LiveWords
 from bot.work.metrics import Metrics
+from bot.work.offer_news import offer_ticks
 from bot.work.outlet import Outlet
 from bot.work.pictures.making import ChatPictures, Pictures
 from bot.work.places import Places
@@ -222,17 +215,7 @@ class _Building:
         collect_modules(bot.work.pictures)
         collect_modules(bot.work.reads)
         collect_modules(bot.work.reminders)
-        register_effects(
-            bot.people.effects,
-            bot.courses.effects,
-            bot.courses.offers.effects,
-            bot.skills.effects,
-            bot.skills.page_effects,
-            bot.skills.pathway_effects,
-            bot.reminders.effects,
-            bot.badges.effects,
-            bot.cv.effects,
-        )
+        register_effects(*{sys.modules[kind.__module__] for kind in EFFECTS.kinds.values()})
         self.flows = Flows(collect_flows(flows), EFFECTS, LOOKS)
 
     def app(self) -> App:
@@ -269,7 +252,12 @@ class _Building:
             intake=intake,
             turns=turns,
             sender=sender,
-            ticks=Ticks(self._ticks(health, reminding, news)),
+            ticks=Ticks(
+                (
+                    *self._ticks(health, reminding, news),
+                    *offer_ticks(self.database, self._around, outlet.tell),
+                )
+            ),
             catalogue=self.catalogue,
             samples=self.samples,
             badges=self.badges,

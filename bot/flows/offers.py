@@ -25,6 +25,8 @@ from bot.flows.offer_one import one_offer
 Json = dict[str, Any]
 MAY_OFFER = frozenset({"provider", "staff"})
 LONGEST_PROVIDER = 80
+OPENED = "_open"
+"""How the link ends that a press on a message about an offer leads to."""
 NO_TITLE = Text("offers.no_title")
 
 
@@ -39,7 +41,8 @@ async def offers(chat: Chat, payload: str = "") -> Ending | None:
     if payload == "offers_waiting":
         await chat.run("first_waiting", waiting)
     elif payload.startswith("offer_"):
-        await chat.run("first", one_offer, offer=payload.removeprefix("offer_"))
+        key = payload.removeprefix("offer_").removesuffix(OPENED)
+        await chat.run("first", one_offer, offer=key)
     page, trail = 0, "0"
     while True:
         found = await chat.look(f"offers.{trail}", "offers", page)

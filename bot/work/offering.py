@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from bot.conversation import Text
 from bot.courses.offers import Fault, Form, Locate, Offer, Told, read_told
 from bot.courses.records import Point
 from bot.errors import Refused
@@ -15,6 +16,7 @@ from bot.work.tagging import frameworks_of, rules_of
 
 PUBLISHING: frozenset[Role] = frozenset({Role.EDITOR, Role.LIAISON})
 """Whoever keeps the listings right also decides what is listed."""
+REASON = "offers.reason."
 
 
 class FoundPlace(Protocol):
@@ -78,3 +80,9 @@ def get_own(context: Context, offer: str) -> Offer:
 def may_publish(context: Context) -> bool:
     """Say whether the person decides in this city what is published."""
     return may(context.teacher.grants, PUBLISHING, context.city)
+
+
+def reason_text(reason: str) -> Text:
+    """Return why staff declined: one of the ready reasons, or their own words."""
+    is_ready = reason.startswith(REASON) and " " not in reason
+    return Text(reason) if is_ready else Text("offers.words.said", {"words": reason})

@@ -12,7 +12,7 @@ from bot.courses.phrases import Phrase
 from bot.people.teaching import names_of
 from bot.skills.suggesting import nameable_skills
 from bot.skills.wording import skill_name
-from bot.work.offering import find_own, locator, may_publish
+from bot.work.offering import find_own, locator, may_publish, reason_text
 from bot.work.reads import Context, look
 from bot.work.reads.catalogue import cut, phrase_json
 from bot.work.tagging import frameworks_of, rules_of
@@ -23,7 +23,6 @@ MOST_TITLE, MOST_LINE = 60, 150
 MOST_NAMES = 6
 ALIKE = 5
 """Courses with a title like it that are looked at."""
-REASON = "offers.reason."
 
 
 @look("offers")
@@ -201,12 +200,6 @@ def offer_place(context: Context, typed: str) -> str:
     """Return the place of the city that words mean, or nothing."""
     found = locator(context.around.places.resolve, context.city)(typed)
     return found[0] if found else ""
-
-
-def reason_text(reason: str) -> Text:
-    """Return why staff declined: one of the ready reasons, or their own words."""
-    is_ready = reason.startswith(REASON) and " " not in reason
-    return Text(reason) if is_ready else Text("offers.words.said", {"words": reason})
 
 
 def fault_text(fault: Fault) -> Text:
