@@ -9,6 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from content.badges import BadgePlan, read_badges
+from content.campaigns import (
+    CampaignTemplate,
+    SendingRules,
+    read_campaigns,
+    read_sending_rules,
+)
 from content.catalogues import Translation, catalogue_file, read_catalogue, translate
 from content.cityfiles import read_city
 from content.codewords import CodeWords, read_code_words
@@ -59,6 +65,8 @@ class Content:
         needs: From what employers start: sectors, roles, problems in plain words.
         questionnaires: Those in use, and earlier versions.
         badges: What can be earned, by id.
+        campaigns: Those that come with the bot, by id.
+        sending: What holds for everything that is sent unasked.
         code_words: Of which codes are made; None where the folder has none.
     """
 
@@ -80,6 +88,8 @@ class Content:
     needs: Starts = field(repr=False, default_factory=Starts)
     questionnaires: Questionnaires = field(repr=False, default_factory=Questionnaires)
     badges: Mapping[str, BadgePlan] = field(repr=False, default_factory=dict)
+    campaigns: Mapping[str, CampaignTemplate] = field(repr=False, default_factory=dict)
+    sending: SendingRules = field(repr=False, default_factory=SendingRules)
     code_words: CodeWords | None = field(repr=False, default=None)
 
     def offered(self, city: str = "") -> dict[str, Framework]:
@@ -153,8 +163,9 @@ def inspect(
     needs = read_needs(root, frameworks.frameworks, reading.problems)
     lists = lists_of(needs, frameworks.frameworks)
     questionnaires = read_questionnaires(root, lists, reading.problems)
+    campaigns, sent = read_campaigns(root, sources, reading.problems)
     asked = (*need_texts(needs), *questionnaire_texts(questionnaires))
-    texts = _texts(reading, (*_framework_texts(frameworks), *pathways.texts, *asked))
+    texts = _texts(reading, (*_framework_texts(frameworks), *pathways.texts, *asked, *sent))
     translations = _translations(reading, texts, [key for key in languages if key != "en"])
     content = Content(
         root=root,
@@ -175,6 +186,8 @@ def inspect(
         needs=needs,
         questionnaires=questionnaires,
         badges=read_badges(root, frameworks.frameworks, texts, reading.problems),
+        campaigns=campaigns,
+        sending=read_sending_rules(root, reading.problems),
         code_words=read_code_words(root, reading.problems),
     )
     reading.problems.extend(_joins(content))
