@@ -28,6 +28,7 @@ from storage.repositories.cv import Cvs
 from storage.repositories.employers import Employers
 from storage.repositories.imports import Feeds, Imports
 from storage.repositories.inbox import Inbox
+from storage.repositories.insights import Insights
 from storage.repositories.joins import Joins
 from storage.repositories.marks import Marks
 from storage.repositories.offers import Offers
@@ -219,6 +220,11 @@ class Unit:
     def pathways(self) -> FollowedPathways:
         """Pathways that people follow."""
         return FollowedPathways(self)
+
+    @cached_property
+    def insights(self) -> Insights:
+        """Figures about cities."""
+        return Insights(self)
 
     @cached_property
     def imports(self) -> Imports:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from statistics import fmean
 
+from bot.insights.cohorts import Cohort
 from bot.insights.provision import Skill
-from bot.insights.suppression import LEAST
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Own:
     """Where one organisation's people are in a competence, and where they should be.
 
     Attributes:
-        now, should: Levels, 0 to 4.
-        organisation: A random reference.
+        now, should: Levels, 0 to 4; means over teams.
     """
 
-    organisation: str
     sector: str
     skill: Skill
     now: float
@@ -28,7 +26,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """Means over other organisations, rounded to tenths; `others` is how many."""
+    """Means over organisations, rounded to tenths; `others` is over how many."""
 
     now: float
     should: float
@@ -40,8 +38,7 @@ class Comparison:
     """One competence of one organisation beside others.
 
     Attributes:
-        sector, city: Means over the others; None where too few answered, or where one could work
-            out too few from both.
+        sector, city: Means over all cohorts of the sector, of the city; None where there is none.
     """
 
     skill: Skill
@@ -51,39 +48,39 @@ class Comparison:
     city: Means | None
 
 
-def compare(own: Iterable[Standing], every: Iterable[Standing]) -> tuple[Comparison, ...]:
+def compare(own: Iterable[Own], cohorts: Iterable[Cohort]) -> tuple[Comparison, ...]:
     """Return an organisation's competences beside its sector's and its city's.
 
-    The organisation itself is never among those that it is compared with: it knows its own
-    figures, so that with itself among five there would be only four others. The city's means are
-    left out where they and the sector's would tell of fewer than five outside of the sector.
+    Everybody is shown the same figures, each over whole cohorts: whatever one subtracts from
+    another, what is left is whole cohorts again. So the organisation itself may be among them;
+    with its own taken away five others are left at least.
 
     Args:
-        own: One organisation's.
-        every: All organisations' of the city, its own among them or not. An organisation that
-            answered again counts with what it said last.
+        own: One organisation's; competences that no figure is told of are left out.
+        cohorts: All of its city.
     """
-    mine = tuple(own)
-    names = {one.organisation for one in mine}
-    last = {(one.organisation, one.skill): one for one in every}
-    others = [one for one in last.values() if one.organisation not in names]
-    return tuple(_comparison(one, [o for o in others if o.skill == one.skill]) for one in mine)
+    by_skill: dict[Skill, list[Cohort]] = defaultdict(list)
+    for cohort in cohorts:
+        by_skill[cohort.skill].append(cohort)
+    return tuple(
+        Comparison(
+            one.skill,
+            one.now,
+            one.should,
+            _means([each for each in by_skill[one.skill] if each.sector == one.sector]),
+            _means(by_skill[one.skill]),
+        )
+        for one in own
+        if by_skill.get(one.skill)
+    )
 
 
-def _comparison(own: Standing, others: Sequence[Standing]) -> Comparison:
-    near = [one for one in others if one.sector == own.sector]
-    far = len(others) - len(near)
-    sector = _means(near)
-    is_telling = sector is not None and 0 < far < LEAST
-    city = None if is_telling else _means(others)
-    return Comparison(own.skill, own.now, own.should, sector, city)
-
-
-def _means(others: Sequence[Standing]) -> Means | None:
-    if len(others) < LEAST:
+def _means(cohorts: Sequence[Cohort]) -> Means | None:
+    count = sum(one.organisations for one in cohorts)
+    if not count:
         return None
     return Means(
-        round(fmean(one.now for one in others), 1),
-        round(fmean(one.should for one in others), 1),
-        len(others),
+        round(sum(one.now for one in cohorts) / count, 1),
+        round(sum(one.should for one in cohorts) / count, 1),
+        count,
     )

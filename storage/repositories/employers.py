@@ -176,6 +176,7 @@ class Employers(Repository):
         left = self.list_members(organisation)
         if not left:
             self._unit.responses.drop_of(organisation)
+            self._unit.insights.forget(organisation)
             self._drop(organisation)
             return False
         self._unit.responses.leave(person, organisation)

@@ -13,7 +13,8 @@ import pytest
 from bot.courses.phrases import Phrase
 from bot.needs import Matcher, Organisation, Target
 from bot.needs.explaining import Names
-from bot.needs.report import COLUMNS, SHEETS, Report, as_json, rows_of, workbook
+from bot.needs.report import COLUMNS, SHEETS, Report, as_json, rows_of
+from bot.needs.workbook import workbook
 from content.load import Content
 from tests.needs.employers import TODAY, course, need, teaching
 

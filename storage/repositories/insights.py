@@ -1,0 +1,116 @@
+"""Figures about cities: cohorts of organisations, and what was rolled up last."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import col, delete, select
+
+from bot.insights.cohorts import LASTS, Cohort, Formed
+from bot.insights.provision import Skill
+from storage.repositories.repository import Repository
+from storage.tables.insights import CityFiguresRow, CohortAnswerRow, CohortRow
+
+_PARTS = 1000
+"""Sums of levels are kept in thousandths, so that they stay exact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """When the answer was given that was counted of an organisation, and in which cohort."""
+
+    cohort: str
+    answered_at: datetime
+
+
+class Insights(Repository):
+    """What is kept of figures: nothing here says what one organisation answered."""
+
+    __slots__ = ()
+
+    def list_cohorts(self, city: str, today: date) -> dict[str, Cohort]:
+        """Return a city's cohorts that are not over, by id."""
+        query = select(CohortRow).where(
+            CohortRow.city == city, CohortRow.formed_on > (today - LASTS).isoformat()
+        )
+        return {row.id: _cohort(row) for row in self._unit.orm.exec(query).all()}
+
+    def list_counted(self, city: str) -> dict[tuple[str, Skill], Counted]:
+        """Return what was counted in a city's cohorts, by organisation and competence."""
+        query = select(CohortAnswerRow).where(CohortAnswerRow.city == city)
+        return {
+            (row.organisation, (row.framework, row.competence)): Counted(
+                row.cohort, row.answered_at
+            )
+            for row in self._unit.orm.exec(query).all()
+        }
+
+    def add_cohort(self, city: str, formed: Formed, answered: Mapping[str, datetime]) -> str:
+        """Keep a cohort and which answers are in it; return its id.
+
+        Args:
+            answered: When each of its members gave the answer that counts.
+        """
+        cohort = formed.cohort
+        row = CohortRow(
+            id=self._unit.new_id(),
+            city=city,
+            framework=cohort.skill[0],
+            competence=cohort.skill[1],
+            sector=cohort.sector,
+            organisations=cohort.organisations,
+            now=round(cohort.now * _PARTS),
+            should=round(cohort.should * _PARTS),
+            formed_on=cohort.formed_on.isoformat(),
+        )
+        self._unit.orm.add(row)
+        for member in formed.members:
+            self._unit.orm.merge(
+                CohortAnswerRow(
+                    organisation=member,
+                    framework=row.framework,
+                    competence=row.competence,
+                    city=city,
+                    cohort=row.id,
+                    answered_at=answered[member],
+                )
+            )
+        self._unit.orm.flush()
+        return row.id
+
+    def drop_ended(self, city: str, today: date) -> None:
+        """Drop a city's cohorts that are over; that their answers were counted stays known."""
+        query = delete(CohortRow).where(
+            col(CohortRow.city) == city,
+            col(CohortRow.formed_on) <= (today - LASTS).isoformat(),
+        )
+        self._unit.orm.exec(query)
+
+    def forget(self, organisation: str) -> None:
+        """Forget that an organisation was counted: when it is no more."""
+        query = delete(CohortAnswerRow).where(col(CohortAnswerRow.organisation) == organisation)
+        self._unit.orm.exec(query)
+
+    def put_figures(self, city: str, name: str, body: bytes) -> None:
+        """Keep figures in the place of those from before."""
+        row = CityFiguresRow(city=city, name=name, made_at=self._unit.now, body=body)
+        self._unit.orm.merge(row)
+        self._unit.orm.flush()
+
+    def find_figures(self, city: str, name: str) -> tuple[datetime, bytes] | None:
+        """Return figures as they were rolled up last, and when that was."""
+        row = self._unit.orm.get(CityFiguresRow, (city, name))
+        return None if row is None else (row.made_at, row.body)
+
+
+def _cohort(row: CohortRow) -> Cohort:
+    return Cohort(
+        (row.framework, row.competence),
+        row.sector,
+        row.organisations,
+        row.now / _PARTS,
+        row.should / _PARTS,
+        date.fromisoformat(row.formed_on),
+    )
