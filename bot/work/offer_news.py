@@ -11,12 +11,12 @@ from zoneinfo import ZoneInfo
 from bot.conversation.messages import Choice, Text, Value
 from bot.conversation.routing import STARTS
 from bot.conversation.screen import Say
-from bot.courses.offers import Offer
+from bot.courses.offers import KEEPERS, Offer
 from bot.people import Contact, Role
 from bot.reminders.reaching import best_contact
 from bot.work.context import Surroundings
 from bot.work.delivery import Lane
-from bot.work.offering import PUBLISHING, reason_text
+from bot.work.offering import reason_text
 from bot.work.rendering import Renderer
 from bot.work.ticks import Tick
 from storage import Database, Unit
@@ -26,7 +26,7 @@ AT_ONCE = 10
 """Messages in one transaction: no unit may hold the writer long."""
 MORNING, EVENING = time(8), time(20)
 """Staff are told of what waits between these hours of their city."""
-DECIDES = frozenset(role.value for role in (*PUBLISHING, Role.ADMIN))
+DECIDES = frozenset(role.value for role in (*KEEPERS, Role.ADMIN))
 Chat = tuple[str, str]
 
 

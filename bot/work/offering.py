@@ -2,52 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Protocol
-
 from bot.conversation import Text
-from bot.courses.offers import Fault, Form, Locate, Offer, Told, read_told
-from bot.courses.records import Point
+from bot.courses.offers import Fault, Form, Offer, Told, locator, read_told, reason_of
 from bot.errors import Refused
-from bot.people import Role, may
 from bot.skills.suggesting import nameable_skills
 from bot.work.context import Context
 from bot.work.tagging import frameworks_of, rules_of
-
-PUBLISHING: frozenset[Role] = frozenset({Role.EDITOR, Role.LIAISON})
-"""Whoever keeps the listings right also decides what is listed."""
-REASON = "offers.reason."
-
-
-class FoundPlace(Protocol):
-    """A place of a city."""
-
-    @property
-    def name(self) -> str:
-        """What it is called."""
-        ...
-
-    @property
-    def lat(self) -> float:
-        """Degrees north."""
-        ...
-
-    @property
-    def lon(self) -> float:
-        """Degrees east."""
-        ...
-
-
-def one_place(found: Sequence[FoundPlace], typed: str) -> tuple[str, Point] | None:
-    """Return the place that was meant; None where there is none, or it is not clear which."""
-    named = [one for one in found if one.name.casefold() == typed.strip().casefold()]
-    meant = named[:1] or (found if len(found) == 1 else ())
-    return (meant[0].name, Point(meant[0].lat, meant[0].lon)) if meant else None
-
-
-def locator(resolve: Callable[[str, str], Sequence[FoundPlace]], city: str) -> Locate:
-    """Return what finds a place of a city."""
-    return lambda typed: one_place(resolve(city, typed), typed)
 
 
 def read_form(context: Context, form: Form, before: Told) -> tuple[Told, tuple[Fault, ...]]:
@@ -77,12 +37,7 @@ def get_own(context: Context, offer: str) -> Offer:
     return found
 
 
-def may_publish(context: Context) -> bool:
-    """Say whether the person decides in this city what is published."""
-    return may(context.teacher.grants, PUBLISHING, context.city)
-
-
 def reason_text(reason: str) -> Text:
-    """Return why staff declined: one of the ready reasons, or their own words."""
-    is_ready = reason.startswith(REASON) and " " not in reason
-    return Text(reason) if is_ready else Text("offers.words.said", {"words": reason})
+    """Return why staff declined, in words."""
+    phrase = reason_of(reason)
+    return Text(phrase.id, phrase.values)

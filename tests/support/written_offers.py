@@ -10,9 +10,9 @@ from typing import Any
 
 import bot.work.effects.offers as effects
 import bot.work.reads.offers as reads
-from bot.courses.offers import Offer, Showing, Stage, Told, course_of
+from bot.courses.offers import Offer, Showing, Stage, Told, Version, course_of
 from bot.courses.records import Course
-from bot.errors import Refused
+from bot.errors import Conflict, Refused
 from bot.people import Grant, Role, Teacher, organisation_key
 from tests.support.told_skills import PERSON, shipped
 
@@ -50,7 +50,9 @@ class OffersInMemory:
         )  # fmt: skip
         return self.kept[key]
 
-    def write(self, offer: str, told: Told, person: str) -> Offer:
+    def write(self, offer: str, told: Told, person: str, change: int | None = None) -> Offer:
+        if change not in (None, self.kept[offer].change):
+            raise Conflict("Somebody else changed this offer.")
         return self._put(offer, draft=told, stage=Stage.DRAFT, made_by=person)
 
     def send(self, offer: str, person: str) -> Offer:
@@ -58,6 +60,10 @@ class OffersInMemory:
         if found.stage not in ("draft", "declined"):
             raise Refused("offers.nothing_to_send")
         return self._put(offer, stage=Stage.SENT, number=found.number + 1, reason="")
+
+    def list_versions(self, offer: str) -> list[Version]:
+        found = self.kept[offer]
+        return [Version(found.number, found.told, found.stage, NOW)] if found.number else []
 
     def take_back(self, offer: str, by: str) -> Offer:
         self._waiting(offer, None)
@@ -98,7 +104,8 @@ class OffersInMemory:
         return self._put(offer, showing=after)
 
     def _put(self, offer: str, **changes: Any) -> Offer:
-        self.kept[offer] = replace(self.kept[offer], **changes)
+        count = self.kept[offer].change + 1
+        self.kept[offer] = replace(self.kept[offer], change=count, **changes)
         return self.kept[offer]
 
 

@@ -30,6 +30,8 @@ PARTS: dict[str, tuple[str, ...]] = {
 """What is asked for, in its order, with the fields that each part fills."""
 
 NOTHING = Phrase("offers.nothing")
+REASON = "offers.reason."
+READY_REASONS = ("words", "dates", "place", "copy", "unsuitable")
 
 
 def course_of(offer: Offer, told: Told) -> Course:
@@ -140,3 +142,9 @@ def _level(told: Told) -> str:
     if told.for_beginners:
         return "beginners"
     return told.level.value if told.level else "any"
+
+
+def reason_of(reason: str) -> Phrase:
+    """Return why staff declined: one of the ready reasons, or their own words."""
+    is_ready = reason.removeprefix(REASON) in READY_REASONS and reason.startswith(REASON)
+    return Phrase(reason) if is_ready else Phrase("offers.words.said", {"words": reason})

@@ -9,9 +9,15 @@ from decimal import Decimal
 from enum import StrEnum
 
 from bot.courses.records import Delivery, Kind, Level, Point, Support, Taught
-from bot.people import Teacher, organisation_key
+from bot.people import Role, Teacher, may, organisation_key
 
 KINDS = (Kind.COURSE, Kind.EVENT, Kind.DROP_IN)
+KEEPERS: frozenset[Role] = frozenset({Role.EDITOR, Role.LIAISON})
+"""Staff who keep the listings right: they change any offer of their city, and decide on it."""
+OFFERING: frozenset[Role] = KEEPERS | {Role.PROVIDER}
+MOST_OPEN = 100
+"""Drafts, and offers that wait, of one organisation."""
+LONGEST_REASON, LONGEST_PROVIDER = 500, 80
 PLACES = (Delivery.IN_PERSON, Delivery.ONLINE, Delivery.BLENDED)
 
 
@@ -150,7 +156,7 @@ class Offer:
 
     def is_of(self, who: Teacher) -> bool:
         """Say whether somebody may see and change it; every page and every act asks this first."""
-        return who.teaches(self.city, self.provider)
+        return may_offer(who, self.city, self.provider)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +176,17 @@ class Version:
     reason: str = ""
     decided_at: datetime | None = None
     decided_by: str = ""
+
+
+def may_publish(who: Teacher, city: str) -> bool:
+    """Say whether somebody decides in a city what is listed."""
+    return may(who.grants, KEEPERS, city)
+
+
+def may_offer(who: Teacher, city: str, provider: str) -> bool:
+    """Say whether somebody speaks for a provider in a city: for their own, or as a keeper."""
+    key = organisation_key(provider)
+    return bool(key) and (may_publish(who, city) or key in who.organisations(city))
 
 
 def source_of(provider: str) -> str:

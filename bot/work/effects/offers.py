@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from bot.courses.importing.fields.text import clean_text
-from bot.courses.offers import Form, Offer, Stage, Told, missing, with_part, without_dates
+from bot.courses.offers import (
+    Form,
+    Offer,
+    Stage,
+    Told,
+    may_offer,
+    may_publish,
+    missing,
+    with_part,
+    without_dates,
+)
 from bot.courses.offers.effects import (
     BeginOffer,
     ChangeOffer,
@@ -18,15 +26,12 @@ from bot.courses.offers.effects import (
     TakeOfferBack,
     WithdrawOffer,
 )
+from bot.courses.offers.records import LONGEST_PROVIDER, LONGEST_REASON, MOST_OPEN
 from bot.errors import Refused
 from bot.people import organisation_key
 from bot.work.effects import Context, applies
-from bot.work.offering import find_own, get_own, may_publish, read_form
+from bot.work.offering import find_own, get_own, read_form
 from bot.work.tagging import rules_of
-
-MOST_OPEN: Final = 100
-LONGEST_REASON: Final = 500
-LONGEST_PROVIDER: Final = 80
 
 
 @applies(BeginOffer)
@@ -124,7 +129,7 @@ def _read(context: Context, form: Form, before: Told) -> Told:
 
 
 def _begin(context: Context, provider: str, told: Told) -> str:
-    if not organisation_key(provider) or not context.teacher.teaches(context.city, provider):
+    if not may_offer(context.teacher, context.city, provider):
         raise Refused("offers.not_yours")
     own = context.unit.offers.list_of(context.city, [organisation_key(provider)])
     if sum(one.stage != "" for one in own) >= MOST_OPEN:
@@ -134,7 +139,7 @@ def _begin(context: Context, provider: str, told: Told) -> str:
 
 def _waiting(context: Context, offer: str) -> Offer:
     """Return an offer of this city for staff who decide."""
-    if not may_publish(context):
+    if not may_publish(context.teacher, context.city):
         raise Refused("offers.not_yours")
     found = find_own(context, offer)
     if found is None:

@@ -6,13 +6,23 @@ from typing import Any, Final
 
 from bot.conversation import Text, text_to_json
 from bot.courses import wording
-from bot.courses.offers import Fault, Offer, Told, changed_parts, checks, lines_of, missing
+from bot.courses.offers import (
+    Fault,
+    Offer,
+    Told,
+    changed_parts,
+    checks,
+    lines_of,
+    locator,
+    may_publish,
+    missing,
+)
 from bot.courses.offers.making import NOTHING, PARTS, course_of
 from bot.courses.phrases import Phrase
 from bot.people.teaching import names_of
 from bot.skills.suggesting import nameable_skills
 from bot.skills.wording import skill_name
-from bot.work.offering import find_own, locator, may_publish, reason_text
+from bot.work.offering import find_own, reason_text
 from bot.work.reads import Context, look
 from bot.work.reads.catalogue import cut, phrase_json
 from bot.work.tagging import frameworks_of, rules_of
@@ -29,7 +39,7 @@ ALIKE = 5
 def offers(context: Context, page: int) -> Json:
     """List offers that are the person's to change, the newest change first, some at a time."""
     teacher, city = context.teacher, context.city
-    is_staff = teacher.is_staff(city)
+    is_staff = may_publish(teacher, city)
     keys = None if is_staff else sorted(teacher.organisations(city) - {""})
     own = context.unit.offers.list_of(city, keys)
     first = page * PAGE if page * PAGE < len(own) else 0
@@ -37,7 +47,7 @@ def offers(context: Context, page: int) -> Json:
     return {
         "names": [cut(one, MOST_TITLE) for one in names_of(teacher.grants, city)[:MOST_NAMES]],
         "is_staff": is_staff,
-        "waiting": context.unit.offers.count_waiting(city) if may_publish(context) else 0,
+        "waiting": context.unit.offers.count_waiting(city) if is_staff else 0,
         "total": len(own),
         "first": first + 1,
         "last": first + len(shown),
@@ -49,7 +59,11 @@ def offers(context: Context, page: int) -> Json:
 @look("offers_waiting")
 def offers_waiting(context: Context, page: int) -> Json:
     """List what waits for staff who may publish, the longest waiting first."""
-    waiting = context.unit.offers.list_waiting(context.city) if may_publish(context) else []
+    waiting = (
+        context.unit.offers.list_waiting(context.city)
+        if may_publish(context.teacher, context.city)
+        else []
+    )
     first = page * PAGE if page * PAGE < len(waiting) else 0
     shown = waiting[first : first + PAGE]
     return {
@@ -81,7 +95,7 @@ def offer(context: Context, key: str) -> Json | None:
         "number": found.number,
         "reason": text_to_json(reason_text(found.reason)) if found.reason else None,
         "missing": [[one.name, text_to_json(fault_text(one))] for one in faults],
-        "may_publish": found.stage == "sent" and may_publish(context),
+        "may_publish": found.stage == "sent" and may_publish(context.teacher, context.city),
     }
 
 
