@@ -13,6 +13,14 @@ question; opens a badge that can be earned."""
 PROMOTES: frozenset[ButtonKind] = frozenset({"pledge", "poll", "badge"})
 """What a service message may not hold."""
 
+OPENS = frozenset(
+    {
+        "find", "skills", "results", "saved", "alerts", "routes", "route", "course", "badges", "cv",
+        "worth", "next", "reminders", "topics",
+    }
+)  # fmt: skip
+"""What a button may open: the first word of its target; what follows "_" says what of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Button:

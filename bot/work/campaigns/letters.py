@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.campaigns.content import Button, Wording
-from bot.campaigns.records import Plan
+from bot.campaigns.links import ShortLink, code_of
+from bot.campaigns.records import Broadcast, Plan
 from bot.conversation.messages import Attachment, Choice, Message, Rich, Span, Text
 from bot.conversation.routing import STARTS
 from content.load import Content
 from content.schema import City
 from content.template import TemplateError, parse
+from storage import Unit
 
 PREFIX = "cm"
 """The first word of the deep link that a button of a campaign's message is."""
@@ -19,29 +21,16 @@ OFF = "off"
 _APART = Span("\n\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """Which message of a run it is.
+def message_of(content: Content, city: City, plan: Plan, language: str) -> Message:
+    """Return what somebody reads who is spoken to in a language, the same for every channel.
 
-    Attributes:
-        address: Makes the short address of a button; what it leads to, in a preview.
-    """
-
-    broadcast: str
-    number: int
-    address: Callable[[Button], str]
-
-
-def message_of(content: Content, city: City, plan: Plan, language: str, letter: Letter) -> Message:
-    """Return what somebody reads who is spoken to in a language.
-
-    It is the same for every channel. It says who sends it, and one press leaves its topic; nothing
-    of that can be left out by whoever writes a campaign.
+    It says who sends it, and one press leaves its topic; nothing of that can be left out by whoever
+    writes a campaign. Addresses are still those of the pages; see `numbered`.
     """
     spoken, wording = plan.content.wording(language)
     words = content.words
     sender = Text("campaigns.sender", {"sender": sender_of(city, language)})
-    choices = [_choice(button, wording, letter) for button in plan.content.buttons]
+    choices = [_choice(button, wording) for button in plan.content.buttons]
     if plan.topic is not None:
         choices.append(Choice(OFF, words.label(Text("campaigns.off.button"), language)))
     signed = tuple(Span(one.text, one.style, one.url) for one in words.render(sender, language))
@@ -50,10 +39,39 @@ def message_of(content: Content, city: City, plan: Plan, language: str, letter: 
         language=spoken,
         kind="question",
         key="campaign",
-        nonce=nonce_of(letter.broadcast, letter.number),
+        nonce=nonce_of("preview", 0),
         choices=tuple(choices),
-        attachments=_pictures(plan, letter),
+        attachments=_pictures(plan),
     )
+
+
+def numbered(
+    message: Message, broadcast: str, number: int, addresses: Mapping[str, str]
+) -> Message:
+    """Return the message of one delivery.
+
+    Args:
+        addresses: Its short addresses, by the id of the button.
+    """
+    choices = tuple(
+        replace(one, url=addresses.get(one.id, one.url)) if one.url else one
+        for one in message.choices
+    )
+    return replace(message, nonce=nonce_of(broadcast, number), choices=choices)
+
+
+def links_of(unit: Unit, broadcast: Broadcast, plan: Plan) -> dict[str, ShortLink]:
+    """Return the short addresses of a run, by button, made when they are first asked for."""
+    return {
+        one.id: unit.campaign_acts.link(broadcast.city, broadcast.id, one.id, one.target)
+        for one in plan.content.buttons
+        if one.kind == "link"
+    }
+
+
+def addresses_of(links: Mapping[str, ShortLink], public_url: str, number: int) -> dict[str, str]:
+    """Return the short addresses that one delivery carries."""
+    return {part: f"{public_url}/go/{code_of(link, number)}" for part, link in links.items()}
 
 
 def sender_of(city: City, language: str) -> str:
@@ -76,18 +94,12 @@ def _written(wording: Wording) -> Rich:
     return tuple(Span(one.text, one.style, one.url) for one in spans)
 
 
-def _choice(button: Button, wording: Wording, letter: Letter) -> Choice:
-    label = wording.labels[button.id]
-    url = letter.address(button) if button.kind == "link" else ""
-    return Choice(button.id, label, url)
+def _choice(button: Button, wording: Wording) -> Choice:
+    url = button.target if button.kind == "link" else ""
+    return Choice(button.id, wording.labels[button.id], url)
 
 
-def _pictures(plan: Plan, letter: Letter) -> tuple[Attachment, ...]:
+def _pictures(plan: Plan) -> tuple[Attachment, ...]:
     if not plan.content.picture:
         return ()
-    values = {
-        "source": "campaign",
-        "name": plan.content.picture,
-        "broadcast": letter.broadcast,
-    }
-    return (Attachment("picture", values),)
+    return (Attachment("picture", {"source": "campaign", "name": plan.content.picture}),)
