@@ -14,6 +14,7 @@ from bot.work.collector import YOUNG, rest_collector, settle_collector
 def _as_before() -> Iterator[None]:
     thresholds = gc.get_threshold()
     yield
+    gc.unfreeze()
     gc.enable()
     gc.set_threshold(*thresholds)
 
