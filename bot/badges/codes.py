@@ -26,6 +26,19 @@ def new_words(words: CodeWords, draw: Callable[[int], int]) -> str:
     return f"{first[draw(len(first))]}-{second[draw(len(second))]}-{number}"
 
 
+def is_code(text: str, words: CodeWords) -> bool:
+    """Tell whether somebody typed code words: of the very lists, with a number behind them.
+
+    "Maple otter 47" is one; "summer school 2027" and "evening piano 12" are not.
+    """
+    parts = as_typed(text).split("-")
+    if len(parts) != 3:
+        return False
+    first, second, number = parts
+    is_number = len(number) == 2 and number.isascii() and number.isdecimal() and number >= "10"
+    return is_number and first in words.first and second in words.second
+
+
 def as_typed(text: str) -> str:
     """Return code words as they are kept, however somebody typed them."""
     return "-".join(text.casefold().replace("-", " ").split())

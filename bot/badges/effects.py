@@ -52,6 +52,17 @@ class DeleteBadge:
 
 
 @dataclass(frozen=True, slots=True)
+class LookAtCode:
+    """See what code words or a link would claim, which counts as a try where they lead to nothing.
+
+    Returns {"state", "plan", "name": of the course, "by": who runs it}, or {"refused": text id}.
+    """
+
+    final: ClassVar[bool] = True
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
 class UseCode:
     """Claim a badge with code words or a link. Returns {"state", "plan", "course", "token"}.
 

@@ -50,6 +50,7 @@ class Outcome:
         next: The flow that starts now.
         wish: Words with which the flow that takes wishes starts, on top of this session,
             which stays live.
+        link: The deep link that starts a flow in the same way.
         failure: What went wrong, for status "failed".
     """
 
@@ -67,6 +68,7 @@ class Outcome:
     is_same_screen: bool = False
     next: Ending | None = None
     wish: str = ""
+    link: str = ""
     failure: Failure | None = None
     plan: Plan = field(default_factory=Plan)
     resume_with: Callable[[Mapping[str, Any]], Outcome] | None = field(

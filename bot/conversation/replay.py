@@ -213,6 +213,8 @@ class _Turn:
         session = self.session
         if taken.wish:
             return Outcome(replace(session, doubt=None, misread=0), wish=taken.wish)
+        if taken.link:
+            return Outcome(replace(session, doubt=None, misread=0), link=taken.link)
         misread = session.misread + 1 if session.asked == key else 1
         if not taken.explained:
             misread = 0

@@ -169,13 +169,17 @@ def _route_command(
 
 
 def _route_link(payload: str, sessions: Sequence[Session], registry: Registry) -> Route:
+    return start_of_link(payload, registry) or _interrupt("start", sessions, registry)
+
+
+def start_of_link(payload: str, registry: Registry) -> Start | None:
+    """Return what a deep link starts; None where no flow knows its prefix."""
     prefix, _, rest = payload.partition("_")
     found = registry.find_deep_link(prefix)
     if found is None:
-        return _interrupt("start", sessions, registry)
-    if "payload" in found.arguments:
-        return Start(found, {"payload": payload})
-    return Start(found, _first(found, rest))
+        return None
+    args = {"payload": payload} if "payload" in found.arguments else _first(found, rest)
+    return Start(found, args)
 
 
 def _route_words(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.conversation import answers
 from bot.conversation.cleaning import clean
+from bot.conversation.entries import AskText
 from bot.conversation.given import Located, Pressed, Wrote
 from bot.conversation.messages import Text
 from bot.conversation.questions import MISSING, Many, Missing, Pick, Question
@@ -31,6 +32,7 @@ class Taken:
         doubt: What to offer instead.
         changes: The key of an earlier question that it opens.
         wish: Words to begin a search with, once the person agreed.
+        link: The deep link that the words stand for, such as a code.
         typed: The words that were not taken.
     """
 
@@ -41,6 +43,7 @@ class Taken:
     doubt: Doubt | None = None
     changes: str = ""
     wish: str = ""
+    link: str = ""
     typed: str = ""
 
 
@@ -83,6 +86,9 @@ def _take_press(walk: Walk, key: str, question: Question[Any], stored: Any, opti
 
 def _take_words(walk: Walk, key: str, question: Question[Any], stored: Any, given: Wrote) -> Taken:
     typed = clean(given.text)
+    link = "" if isinstance(question, AskText) else _link_said(walk, typed)
+    if link:
+        return Taken(link=link)
     reader = Reader(walk.reads, walk.session.opening.language)
     doubt = walk.session.doubt
     if doubt is not None and doubt.key == key and doubt.kind == "wish":
@@ -155,6 +161,11 @@ def _accept(
 def _is_wish(walk: Walk, typed: str) -> bool:
     """Tell whether the words hold a known subject, so that a search may be offered."""
     return bool(typed) and bool(look_up(walk.reads, "is_wish", (typed,)))
+
+
+def _link_said(walk: Walk, typed: str) -> str:
+    """Return the deep link that the words stand for wherever no words are asked for."""
+    return str(look_up(walk.reads, "said_link", (typed,))) if typed else ""
 
 
 def _changed_by(question: Question[Any], value: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from bot.badges.effects import UseCode
+from bot.badges.effects import LookAtCode, UseCode
 from bot.conversation import (
     Card,
     Chat,
@@ -30,17 +30,28 @@ TOKEN = 22
 """Letters of a badge's token: what follows behind a "_" is what is to be done with it."""
 LONGEST_CODE = 60
 LONGEST_CALLED = 60
+UNKNOWN = "badges.code.unknown"
+NO_CODE = {
+    UNKNOWN: "my_badges.no_such_code",
+    "badges.code.too_many": "badges.code.too_many",
+    "badges.code.busy": "badges.code.busy",
+}
+"""What is said of words that lead to no code, or not now, before they are searched for."""
 
 
 @flow(
-    "badges", version=2, commands=("badges",), deep_links=("badge", "claim", "badges"), again="end"
+    "badges",
+    version=2,
+    commands=("badges",),
+    deep_links=("badge", "claim", "code", "badges"),
+    again="end",
 )
 async def badges(chat: Chat, payload: str = "") -> Ending:
     """Show the badges, or go where the payload points to.
 
     Args:
-        payload: "badge_<token>", "badge_<token>_<act>", "claim_<code>", "badges_earn", or
-            "badges_<way to earn one>".
+        payload: "badge_<token>", "badge_<token>_<act>", "claim_<code or link>", "code_<words>" for
+            words that were typed anywhere, "badges_earn", or "badges_<way to earn one>".
     """
     kind, _, rest = payload.partition("_")
     token, act = rest[:TOKEN], rest[TOKEN + 1 :]
@@ -50,6 +61,10 @@ async def badges(chat: Chat, payload: str = "") -> Ending:
             return ending  # type: ignore[no-any-return]  # what the child returns
     elif kind == "claim" and rest:
         await chat.run("claim", use_code, code=rest[:LONGEST_CODE])
+    elif kind == "code" and rest:
+        ending = await chat.run("said", said_code, words=rest[:LONGEST_CODE])
+        if ending is not None:
+            return ending  # type: ignore[no-any-return]  # what the child returns
     elif kind == "badges" and rest:
         ending = await chat.run("earn", earn, way="" if rest == "earn" else rest)
         if ending is not None:
@@ -128,17 +143,43 @@ async def ask_code(chat: Chat) -> None:
         await chat.run("use", use_code, code=answer)
 
 
+async def said_code(chat: Chat, words: str) -> Ending | None:
+    """Claim a badge with words that look like a code; search for them where they are none."""
+    found = await chat.call("try", LookAtCode(words))
+    refused, wish = _refused(found), words.replace("-", " ")
+    if refused in NO_CODE:
+        chat.say(Text(NO_CODE[refused], {"words": wish}))
+        return chat.start("search", request={"text": wish})
+    await _claim(chat, words, found)
+    return None
+
+
 async def use_code(chat: Chat, code: str) -> None:
-    """Claim a badge with a code, by the name that the person gives."""
-    question = AskText(
-        Text("my_badges.called"), max_length=LONGEST_CALLED, options=(_option("no_name"),)
-    )
-    answer = await chat.ask("called", question)
-    called = "" if isinstance(answer, Picked) else answer
-    claimed = await chat.call("claim", UseCode(code, called))
-    if isinstance(claimed, Refusal):
-        chat.say(Text(claimed.text_id))
-    elif "refused" in claimed:
-        chat.say(Text(claimed["refused"]))
-    else:
-        chat.say(Text(f"my_badges.claim.{claimed['state']}"))
+    """Claim a badge with a code."""
+    await _claim(chat, code, await chat.call("try", LookAtCode(code)))
+
+
+async def _claim(chat: Chat, code: str, found: Any) -> None:
+    """Claim what was found, by the name that the person gives, unless they did before."""
+    if not _refused(found) and found["state"] == "offered":
+        values = {"name": found["name"], "by": found["by"]}
+        question = AskText(
+            Text("my_badges.called", values),
+            max_length=LONGEST_CALLED,
+            options=(_option("no_name"), _option("wrong_code")),
+        )
+        answer = await chat.ask("called", question)
+        if isinstance(answer, Picked) and answer.id == "wrong_code":
+            chat.say(Text("my_badges.not_claimed"))
+            return
+        called = "" if isinstance(answer, Picked) else answer
+        found = await chat.call("claim", UseCode(code, called))
+    refused = _refused(found)
+    chat.say(Text(refused or f"my_badges.claim.{found['state']}"))
+
+
+def _refused(found: Any) -> str:
+    """Return why a code leads to nothing; empty where it leads to a badge."""
+    if isinstance(found, Refusal):
+        return found.text_id or UNKNOWN  # nobody asked: the talk was further on when it was new
+    return str(found.get("refused", ""))

@@ -44,6 +44,8 @@ async def discover(chat: Chat, wish: str = "") -> Ending | None:
     await say_news(chat)
     words = wish.replace("_", " ").strip() or await ask_wish(chat, "wish")
     kind = await chat.look("kind", "wish_kind", words[:MOST_WORDS])
+    if kind == "code":
+        return chat.start("badges", payload=f"code_{words}")
     if kind == "nothing":
         chat.say("discover.other_words")
         return chat.start("discover")

@@ -15,7 +15,15 @@ from bot.conversation.messages import Text
 from bot.conversation.outcome import Outcome
 from bot.conversation.registry import Flow, Registry
 from bot.conversation.replay import begin, play
-from bot.conversation.routing import Answer, Closed, Interrupt, OptOut, Route, Start
+from bot.conversation.routing import (
+    Answer,
+    Closed,
+    Interrupt,
+    OptOut,
+    Route,
+    Start,
+    start_of_link,
+)
 from bot.conversation.screen import Answered, Say, Screen
 from bot.conversation.session import Opening, Session
 from bot.conversation.stack import Stack
@@ -244,6 +252,8 @@ class Talk:
         if outcome.wish and self._registry.wish_flow is not None:
             flow = self._registry.wish_flow
             self._start(flow, {flow.first_argument: outcome.wish})
+        elif outcome.link:
+            self._start_link(outcome.link)
         elif outcome.next is not None:
             self._start_next(outcome.next)
         elif outcome.status == "ended":
@@ -274,6 +284,11 @@ class Talk:
         else:  # it was given up between the offer and the answer
             self.seen.shown.append(Line(Text("conversation.closed")))
             self._interrupt()
+
+    def _start_link(self, link: str) -> None:
+        start = start_of_link(link, self._registry)
+        if start is not None:
+            self._start(start.flow, start.args)
 
     def _parked(self, session_id: str) -> Session | None:
         """Return a session of the person that was parked: only the live ones are loaded."""

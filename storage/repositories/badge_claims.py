@@ -6,6 +6,7 @@ Whoever teaches is a `Teacher`: no code that is not theirs to reach is there for
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlmodel import case, col, func, select, update
@@ -53,19 +54,46 @@ class ClassCodes(ClaimLinks):
         row = self._typed(city, typed)
         if row is None:
             return self._use_link(who, city, typed, called)
-        if row.made_by == who.person:
-            raise Refused("badges.code.own")
-        known = self._claim_of(who.person, row.id)
+        known = self._open_code(who.person, row)
         if known is not None:
             return claim_of(known)
+        row.uses += 1
+        self._unit.orm.add(row)
+        claim = self._claim_with(row, who, called)
+        self._unit.orm.add(claim)
+        self._unit.orm.flush()
+        return claim_of(claim)
+
+    def look_at(self, who: Teacher, city: str, typed: str) -> Claim:
+        """Return what `use` would claim, as "offered", or the claim that they made before.
+
+        Raises:
+            Refused: As `use` does.
+        """
+        row = self._typed(city, typed)
+        if row is None:
+            return claim_of(self._open_link(who.person, city, typed))
+        known = self._open_code(who.person, row)
+        if known is not None:
+            return claim_of(known)
+        return replace(claim_of(self._claim_with(row, who, "")), state="offered")
+
+    def _open_code(self, person: str, row: ClassCodeRow) -> ClaimRow | None:
+        """Return the claim that a person made with a code before; None where they may make one."""
+        if row.made_by == person:
+            raise Refused("badges.code.own")
+        known = self._claim_of(person, row.id)
+        if known is not None:
+            return known
         if row.revoked_at is not None or row.expires_at <= self._unit.now:
             raise Refused("badges.code.over")
         if row.uses >= (MOST_USES if row.most_uses is None else row.most_uses):
             raise Refused("badges.code.used_up")
-        row.uses += 1
-        self._unit.orm.add(row)
+        return None
+
+    def _claim_with(self, row: ClassCodeRow, who: Teacher, called: str) -> ClaimRow:
         waits = row.needs_approval or is_reached(who, row)
-        claim = ClaimRow(
+        return ClaimRow(
             id=self._unit.new_id(),
             city=row.city,
             code=row.id,
@@ -80,9 +108,6 @@ class ClassCodes(ClaimLinks):
             expires_at=row.expires_at,
             decided_at=None if waits else self._unit.now,
         )
-        self._unit.orm.add(claim)
-        self._unit.orm.flush()
-        return claim_of(claim)
 
     def count_made(self, person: str, since: timedelta, limit: int) -> int:
         """Return how many claims a person made lately, up to a limit."""

@@ -160,16 +160,10 @@ class ClaimLinks(Codes):
         return int(self._unit.orm.exec(query).one())
 
     def _use_link(self, who: Teacher, city: str, token: str, called: str) -> Claim:
-        query = select(ClaimRow).where(ClaimRow.token_hash == token_hash(token))
-        row = self._unit.orm.exec(query.with_for_update()).first()
-        if row is None or row.city != city:
-            raise Refused("badges.code.unknown")
-        if row.person == who.person:
+        row = self._open_link(who.person, city, token)
+        if row.state != "offered":
             return claim_of(row)
         made_with = self._require_open(row, who.person)
-        known = self._claim_of(who.person, row.code)
-        if known is not None:
-            return claim_of(known)
         row.person, row.called = who.person, called[:LONGEST_CALLED]
         if is_reached(who, made_with):
             row.state, row.asked_at = "waiting", self._unit.now
@@ -178,6 +172,17 @@ class ClaimLinks(Codes):
         self._unit.orm.add(row)
         self._forget_labels([row.id])
         return claim_of(row)
+
+    def _open_link(self, person: str, city: str, token: str) -> ClaimRow:
+        """Return a link that a person may use, or the claim that they made before."""
+        query = select(ClaimRow).where(ClaimRow.token_hash == token_hash(token))
+        row = self._unit.orm.exec(query.with_for_update()).first()
+        if row is None or row.city != city:
+            raise Refused("badges.code.unknown")
+        if row.person == person:
+            return row
+        self._require_open(row, person)
+        return self._claim_of(person, row.code) or row
 
     def _require_open(self, link: ClaimRow, person: str) -> ClassCodeRow:
         """Return the code of a link that a person may still use."""

@@ -168,6 +168,20 @@ def test_a_wish_does_not_interrupt_other_questions(talk: Talk) -> None:
     assert chat.hint == "conversation.again.yesno"
 
 
+def code_said(words: str) -> str:
+    return "find_otter" if words == "maple otter 47" else ""
+
+
+def test_words_that_stand_for_a_link_open_it_wherever_no_words_are_asked_for(talk: Talk) -> None:
+    chat = talk("letter", looks={"said_link": code_said})
+    chat.send("maple otter 47")
+    assert chat.session.flow == "letter", "the first question asks for words"
+    chat.send("maple otter 47")
+    assert chat.session.flow == "learn"
+    assert chat.session.opening.args == {"wish": "otter"}
+    assert [entry.flow for entry in chat.stack.live] == ["letter", "learn"]
+
+
 def test_an_unreadable_answer_gets_help_then_examples_then_a_way_out(talk: Talk) -> None:
     chat = talk("letter")
     chat.send("Ann")

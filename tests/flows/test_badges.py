@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from bot.badges.held import NewAward
 from bot.badges.planning import About, about_itself
@@ -283,37 +282,6 @@ def test_a_request_is_taken_back() -> None:
     chat.choose("take.1")
     assert "my_badges.request_withdrawn" in chat.said
     assert "waiting" not in chat.options
-
-
-def claims(chat: ScriptedChat) -> Any:
-    chat.send("Amira")
-    return chat.said
-
-
-def test_a_code_is_scanned_typed_and_asked_for() -> None:
-    city = SmallCity()
-    chat = city.chat()
-    chat.send("/start claim_maple-otter-47")
-    assert chat.last.text_id == "my_badges.called"
-    assert "my_badges.claim.waiting" in claims(chat)
-    chat.send("Maple Otter 47")
-    chat.choose("no_name")
-    chat.choose("code")
-    chat.send("maple otter 47")
-    assert "my_badges.claim.waiting" in claims(chat)
-    assert city.badges.codes.called == ["Amira", "", "Amira"]
-
-
-def test_a_wrong_code_says_what_to_do_and_many_have_to_wait() -> None:
-    city = SmallCity()
-    chat = city.chat()
-    chat.send("/start claim_maple-otter-48")
-    chat.choose("no_name")
-    assert "badges.code.unknown" in chat.said
-    city.badges.codes.misses = 10
-    chat.send("maple otter 47")
-    chat.choose("no_name")
-    assert "badges.code.too_many" in chat.said
 
 
 def test_other_words_are_a_wish() -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
+from bot.badges.held import Claim
 from bot.errors import NotFound, Refused
 from bot.people import Role
 from storage import Database
@@ -189,3 +190,32 @@ def test_misses_are_counted_in_a_city_as_well(database: Database, clock: MovedCl
     assert (missed(), missed(1)) == (2, 1)
     clock.at += hour
     assert missed() == 0
+
+
+def test_looking_at_a_code_or_link_claims_nothing(database: Database) -> None:
+    provider, ann = person(database, "p"), person(database, "1")
+    code = make_code(database, provider, most_uses=1)
+    made = database.read_now(lambda unit: unit.class_codes.get(teacher(provider), code))
+    (token,) = database.write_now(
+        lambda unit: unit.class_codes.make_links(teacher(provider), code, 1)
+    )
+
+    def look(who: str, typed: str) -> Claim:
+        return database.write_now(
+            lambda unit: unit.class_codes.look_at(learner(who), "derby", typed)
+        )
+
+    for typed in (made.words, made.token, token):
+        assert (look(ann, typed).state, look(ann, typed).about) == ("offered", made.about)
+    assert database.read_now(lambda u: u.class_codes.list_claims(teacher(provider), code)) == []
+    for typed in (made.words, token):
+        with pytest.raises(Refused, match=r"badges\.code\.own"):
+            look(provider, typed)
+    with pytest.raises(Refused, match=r"badges\.code\.unknown"):
+        look(ann, "birch otter 99")
+
+    assert used(database, ann, made.words) == "waiting"
+    assert look(ann, made.words).state == "waiting"
+    assert look(ann, token).state == "waiting", "one badge a person, whichever way"
+    with pytest.raises(Refused, match=r"badges\.code\.used_up"):
+        look(person(database, "2"), made.words)

@@ -14,8 +14,9 @@ import bot.work.effects.badges as effects
 import bot.work.effects.my_badges as own_effects
 import bot.work.reads.badges as reads
 import bot.work.reads.badges_earned as earned
+from bot.badges.codes import as_typed
 from bot.badges.held import EndorsementRequest, HeldBadge, NewAward
-from bot.badges.planning import About
+from bot.badges.planning import About, about_course
 from bot.errors import NotFound, Refused
 from bot.people import Teacher
 from bot.people.age import AgeBand
@@ -128,8 +129,14 @@ class CodesInMemory:
     def note_miss(self, person: str, city: str) -> None:
         self.misses += 1
 
+    def look_at(self, who: Teacher, city: str, typed: str) -> Any:
+        if as_typed(typed) != GOOD_CODE:
+            raise Refused("badges.code.unknown")
+        about = about_course("excel", "Excel for work", "Invented College")
+        return SimpleNamespace(state="offered", plan="attendance", about=about)
+
     def use(self, who: Teacher, city: str, typed: str, called: str = "") -> Any:
-        if "-".join(typed.casefold().replace("-", " ").split()) != GOOD_CODE:
+        if as_typed(typed) != GOOD_CODE:
             raise Refused("badges.code.unknown")
         self.called.append(called)
         return SimpleNamespace(state="waiting", plan="attendance", course="excel", credential="")
@@ -153,7 +160,8 @@ class HeldBadges:
             id=PERSON, age_band=AgeBand.ADULT, city="manchester", language="en"
         )
         self.context: Any = SimpleNamespace(
-            person=person, teacher=Teacher(PERSON, frozenset()), city="manchester", language="en", content=shipped(), unit=unit,
+            person=person, teacher=Teacher(PERSON, frozenset()), city="manchester",
+            language="en", content=shipped(), unit=unit,
             now=self.kept.now, channel="telegram", public_url=BASE, roles=frozenset(),
         )  # fmt: skip
 
@@ -161,7 +169,7 @@ class HeldBadges:
         """The real looks, over what is kept in memory."""
         found: tuple[Any, ...] = (
             reads.my_badges, reads.badge, reads.badge_what, reads.badge_requests,
-            reads.confirm_address, earned.badges_to_earn, earned.area_badge,
+            reads.confirm_address, reads.said_link, earned.badges_to_earn, earned.area_badge,
         )  # fmt: skip
         return {one.__name__: self._bound(one) for one in found}
 
@@ -170,6 +178,7 @@ class HeldBadges:
         found: dict[str, Any] = {
             "AwardSkills": effects.award_skills,
             "MakePledge": effects.make_pledge,
+            "LookAtCode": effects.look_at_code,
             "UseCode": effects.use_code,
             "AskEndorsement": effects.ask_endorsement,
             "ShowBadge": effects.show_badge,

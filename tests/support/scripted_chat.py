@@ -27,7 +27,7 @@ from bot.conversation import (
     play,
 )
 from bot.conversation.messages import Incoming, IncomingKind, Press
-from bot.conversation.routing import Answer, Route, Start, route
+from bot.conversation.routing import Answer, Route, Start, route, start_of_link
 from bot.conversation.screen import AskedQuestion, Option
 from bot.conversation.stack import Stack
 from bot.errors import Refused
@@ -68,6 +68,8 @@ class FakeReads:
             return False
         if name == "resolve_place":
             return []
+        if name == "said_link":
+            return ""
         raise AssertionError(f"the test gives no look {name!r}")
 
     def words(self, text: Text, language: str) -> str:
@@ -294,6 +296,9 @@ class ScriptedChat:
         if outcome.wish and self.registry.wish_flow is not None:
             wish_flow = self.registry.wish_flow
             return self._start(wish_flow, {wish_flow.first_argument: outcome.wish})
+        if outcome.link:
+            start = start_of_link(outcome.link, self.registry)
+            return outcome if start is None else self._start(start.flow, dict(start.args))
         if outcome.next is not None and outcome.next.session:
             self.stack = self.stack.raise_to_top(outcome.next.session, self.reads.now)
             return self._play(self.load(outcome.next.session), Show())

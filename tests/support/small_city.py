@@ -158,6 +158,8 @@ class SmallCity:
         return {"text": typed}
 
     def look_wish_kind(self, typed: str) -> str:
+        if self.badges.looks()["said_link"](typed):
+            return "code"
         kinds = {"how are you": "nothing", "next step": "next", "carry on": "go_on"}
         return kinds.get(typed.casefold(), "wish")
 

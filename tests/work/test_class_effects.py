@@ -10,6 +10,7 @@ from bot.badges.effects import (
     DecideClaims,
     EndClassCode,
     GiveAgain,
+    LookAtCode,
     MakeClaimLinks,
     MakeClassCode,
     TakeBack,
@@ -67,6 +68,18 @@ def test_a_class_claims_and_the_provider_gives_the_badges(ann: Someone, provider
     assert len(ann.badges()) == 1
 
 
+def test_a_code_says_what_it_is_for_before_it_is_used(ann: Someone, provider: Someone) -> None:
+    code = provider.does(MakeClassCode("attendance", "excel"))
+    for _ in range(2):
+        seen = ann.does(LookAtCode(code["words"]))
+        assert (seen["state"], seen["plan"]) == ("offered", "attendance")
+        assert seen["name"]
+        assert seen["by"]
+    assert claims(provider, code["id"]) == []
+    ann.does(UseCode(code["words"]))
+    assert ann.does(LookAtCode(code["words"]))["state"] == "waiting"
+
+
 def test_a_code_without_approval_gives_the_badge_at_once(ann: Someone, provider: Someone) -> None:
     code = provider.does(MakeClassCode("completion", "excel", needs_approval=False))
     claimed = ann.does(UseCode(code["words"]))
@@ -76,10 +89,12 @@ def test_a_code_without_approval_gives_the_badge_at_once(ann: Someone, provider:
 
 def test_guessing_codes_comes_to_an_end(ann: Someone, provider: Someone) -> None:
     code = provider.does(MakeClassCode("attendance", "excel"))
-    for number in range(10):
-        tried = ann.does(UseCode(f"no-such-{10 + number}"))
-        assert tried == {"refused": "badges.code.unknown"}
-    assert ann.does(UseCode(code["words"])) == {"refused": "badges.code.too_many"}
+    for number in range(5):
+        for act in (LookAtCode, UseCode):
+            tried = ann.does(act(f"no-such-{10 + number}"))
+            assert tried == {"refused": "badges.code.unknown"}
+    for act in (LookAtCode, UseCode):
+        assert ann.does(act(code["words"])) == {"refused": "badges.code.too_many"}
     other = Someone(ann.database, ann.content, "bob")
     assert other.does(UseCode(code["words"]))["state"] == "waiting"
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from bot.badges.codes import is_words
 from bot.badges.earning import area_level
@@ -10,14 +12,16 @@ from bot.badges.effects import (
     AnswerEndorsement,
     AskEndorsement,
     AwardSkills,
+    LookAtCode,
     MakePledge,
     ShowBadge,
     UseCode,
 )
-from bot.badges.held import NewAward
-from bot.badges.planning import About, about_area, about_itself, about_skill
+from bot.badges.held import Claim, NewAward
+from bot.badges.planning import LONGEST_VALUE, About, Value, about_area, about_itself, about_skill
 from bot.badges.records import Evidence
 from bot.errors import NotFound, Refused
+from bot.people import Teacher
 from bot.work.confirming import Answered, give, take_answer
 from bot.work.effects import Context, JsonValue, applies
 from bot.work.reads.standing import where_they_stand
@@ -56,20 +60,43 @@ def make_pledge(context: Context, effect: MakePledge) -> JsonValue:
     return _award(context, _plan(context, PLEDGE), about_itself(city), evidence if told else ())
 
 
+@applies(LookAtCode)
+def look_at_code(context: Context, effect: LookAtCode) -> JsonValue:
+    """Say what a code is for, before anybody types their name for nothing."""
+    codes = context.unit.class_codes
+    claim = _tried(context, effect.typed, codes.look_at)
+    if isinstance(claim, str):
+        return {"refused": claim}
+    named = {key: _plain(claim.about.values.get(key)) for key in ("course", "by")}
+    return {"state": claim.state, "plan": claim.plan, "name": named["course"], "by": named["by"]}
+
+
 @applies(UseCode)
 def use_code(context: Context, effect: UseCode) -> JsonValue:
-    """Claim a badge; whoever tries many codes that lead to nothing has to wait."""
-    _require_account(context)
-    codes, person = context.unit.class_codes, context.person.id
-    if too_many := _too_many(context, effect.typed):
-        return {"refused": too_many}
-    try:
-        claim = codes.use(context.teacher, context.city, effect.typed, effect.called)
-    except Refused as refused:
-        codes.note_miss(person, context.city)
-        return {"refused": refused.text_id}
+    """Claim a badge."""
+    use = partial(context.unit.class_codes.use, called=effect.called)
+    claim = _tried(context, effect.typed, use)
+    if isinstance(claim, str):
+        return {"refused": claim}
     token = claim.credential or give(context.unit, context.content, claim)
     return {"state": claim.state, "plan": claim.plan, "course": claim.course, "token": token}
+
+
+def _tried(
+    context: Context, typed: str, attempt: Callable[[Teacher, str, str], Claim]
+) -> Claim | str:
+    """Return what a code leads to, or the id of the text that says why it leads to nothing.
+
+    Whoever tries many codes that lead to nothing has to wait, whatever they try.
+    """
+    _require_account(context)
+    if too_many := _too_many(context, typed):
+        return too_many
+    try:
+        return attempt(context.teacher, context.city, typed)
+    except Refused as refused:
+        context.unit.class_codes.note_miss(context.person.id, context.city)
+        return refused.text_id
 
 
 def _too_many(context: Context, typed: str) -> str:
@@ -169,6 +196,10 @@ def _learned(context: Context, effect: AskEndorsement) -> About:
     if framework is None or effect.competence not in framework.competences:
         raise Refused("badges.not_offered")
     return about_skill(framework, effect.competence, min(max(effect.level, 1), 4))
+
+
+def _plain(value: Value | None) -> str:
+    return value[:LONGEST_VALUE] if isinstance(value, str) else ""
 
 
 def _say(context: Context, text_id: str, language: str = "", **values: str) -> str:

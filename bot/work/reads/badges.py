@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 
 from bot.badges.addresses import Addresses
+from bot.badges.codes import as_typed, is_code
 from bot.badges.held import HeldBadge
 from bot.badges.telling import linked_in_address
 from bot.conversation.plain import text_to_json
@@ -103,6 +104,13 @@ def badge_requests(context: Context) -> list[Json]:
         }
         for one in open_ones
     ]
+
+
+@look("said_link")
+def said_link(context: Context, typed: str) -> str:
+    """Return the deep link of code words that somebody types wherever they are; empty for none."""
+    words = context.content.code_words
+    return f"code_{as_typed(typed)}" if words and is_code(typed, words) else ""
 
 
 @look("confirm_address")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from bot.conversation.tokens import words_of
 from bot.work.reads import Context, look
+from bot.work.reads.badges import said_link
 from content.words import SOURCE_LANGUAGE
 
 MOST_READ = 200
@@ -24,6 +25,8 @@ def wish_kind(context: Context, typed: str) -> str:
     index = context.catalogue.index(context.city)
     if index is None:
         return "wish"
+    if said_link(context, typed):
+        return "code"
     found = index.understand(typed[:MOST_READ])
     is_filter = found.chips or found.needs_place or found.unknown_place or found.unanswerable
     if found.subject or is_filter:
