@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from bot.insights.provision import Asked, Figure, Offered, Promised
+from bot.insights.comparing import Own
+from bot.insights.provision import Asked, Figure, Offered, Promised, Skill
+from bot.insights.suppression import LEAST
 from bot.needs.matching import read_across
+from bot.needs.merging import Merged
 from bot.needs.records import Need, Organisation, Provision
 from bot.questionnaires.records import Answers, GridCell, Key
 from content.frameworks import Framework
@@ -25,7 +30,10 @@ COLUMNS = (
     "courses",
     "places",
     "could",
+    "verdict",
+    "counted_on",
 )
+UNMET_COLUMNS = ("framework", "competence", "level", "words", "people")
 
 
 def asked_by(
@@ -67,11 +75,17 @@ def promised_by(provider: str, answers: Answers) -> Iterator[Promised]:
                 yield Promised(provider, (framework, code), cell.now + 1, cell.should, room)
 
 
-def as_rows(figures: Iterable[Figure]) -> Iterator[dict[str, Any]]:
+def as_rows(
+    figures: Iterable[Figure], counted_on: Mapping[Skill, date] | None = None
+) -> Iterator[dict[str, Any]]:
     """Yield figures as plain rows, by the names of COLUMNS; what is suppressed is None.
 
     A level or sector that is empty stands for all of them.
+
+    Args:
+        counted_on: When the needs of each competence were counted; they may be older than the rest.
     """
+    days = counted_on or {}
     for one in figures:
         yield {
             "framework": one.skill[0],
@@ -83,4 +97,50 @@ def as_rows(figures: Iterable[Figure]) -> Iterator[dict[str, Any]]:
             "courses": one.courses,
             "places": one.places,
             "could": one.could,
+            "verdict": "gap" if one.is_gap else "strength" if one.is_strength else "",
+            "counted_on": days[one.skill].isoformat() if one.skill in days else "",
+        }
+
+
+def own_of(merged: Iterable[Merged], sector: str) -> tuple[Own, ...]:
+    """Return where an organisation's people are: means over groups, each as large as it is."""
+    groups: dict[Skill, list[Merged]] = {}
+    for one in merged:
+        groups.setdefault((one.target.framework, one.target.competence), []).append(one)
+    return tuple(_own(skill, groups[skill], sector) for skill in sorted(groups))
+
+
+def _own(skill: Skill, merged: Sequence[Merged], sector: str) -> Own:
+    people = sum(one.people for one in merged)
+    now = sum(one.target.now * one.people for one in merged) / people
+    should = sum(one.target.should * one.people for one in merged) / people
+    return Own(sector, skill, round(now, 2), round(should, 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What people looked for and did not find.
+
+    Attributes:
+        skill: Competence and level, as "1.3:2"; empty where words were typed.
+        people: How many of them.
+    """
+
+    words: str
+    skill: str
+    people: int
+
+
+def unmet_rows(sought: Iterable[Sought]) -> Iterator[dict[str, Any]]:
+    """Yield what five people or more sought, by the names of UNMET_COLUMNS; fewer are not told."""
+    for one in sought:
+        if one.people < LEAST:
+            continue
+        competence, _, level = one.skill.partition(":")
+        yield {
+            "framework": FRAMEWORK if competence else "",
+            "competence": competence,
+            "level": int(level) if level.isdecimal() else "",
+            "words": "" if competence else one.words,
+            "people": one.people,
         }

@@ -88,6 +88,16 @@ class Figure:
         return bool(self.people) and self.courses > 0 and self.places >= (self.people or 0)
 
 
+Place: TypeAlias = tuple[int | None, str | None]
+"""A level and a sector; None stands for all of them."""
+
+Table: TypeAlias = Mapping[Place, tuple[int, int] | None]
+"""Of one competence, by place: how many organisations ask for it, for how many people.
+
+None where there are too few to be told; what is missing is nobody.
+"""
+
+
 def figures(
     asked: Iterable[Asked],
     offered: Iterable[Offered] = (),
@@ -99,18 +109,35 @@ def figures(
     most people that it names there. Totals over competences are not given: an organisation that
     asks for two would count twice.
     """
-    by_skill = _by_skill(asked)
-    courses, places = _supply(offered)
-    could = _promises(promised)
-    skills = sorted({*by_skill, *(skill for skill, _ in (*courses, *could))})
-    return tuple(
-        figure
-        for skill in skills
-        for figure in _figures(skill, by_skill.get(skill, {}), courses, places, could)
+    return against_provision(
+        {skill: table_of(found.values()) for skill, found in by_skill(asked).items()},
+        offered,
+        promised,
     )
 
 
-def _by_skill(asked: Iterable[Asked]) -> dict[Skill, dict[str, Asked]]:
+def against_provision(
+    tables: Mapping[Skill, Table],
+    offered: Iterable[Offered],
+    promised: Iterable[Promised],
+) -> tuple[Figure, ...]:
+    """Return needs, counted before, beside what is on offer and could be."""
+    courses, places = _supply(offered)
+    could = _promises(promised)
+    supplied: dict[Skill, set[int]] = defaultdict(set)
+    for skill, level in (*courses, *could):
+        if level is not TOTAL:
+            supplied[skill].add(level)
+    return tuple(
+        figure
+        for skill in sorted({*tables, *supplied})
+        for figure in _figures(
+            skill, tables.get(skill, {}), supplied[skill], (courses, places, could)
+        )
+    )
+
+
+def by_skill(asked: Iterable[Asked]) -> dict[Skill, dict[str, Asked]]:
     """Return one need for each organisation and competence."""
     found: dict[Skill, dict[str, Asked]] = defaultdict(dict)
     for one in asked:
@@ -119,6 +146,23 @@ def _by_skill(asked: Iterable[Asked]) -> dict[Skill, dict[str, Asked]]:
         if known is None or mine > (known.level, known.people, known.sector):
             found[one.skill][one.organisation] = one
     return dict(found)
+
+
+def table_of(asked: Iterable[Asked]) -> Table:
+    """Count the needs of one competence, one of each organisation; hide what tells of few."""
+    counts: dict[Place, int] = {}
+    heads: dict[Place, int] = {}
+    cells: dict[Spot, int] = {}
+    for one in asked:
+        cells[one.level, one.sector] = cells.get((one.level, one.sector), 0) + 1
+        for level in (one.level, TOTAL):
+            for sector in (one.sector, TOTAL):
+                counts[level, sector] = counts.get((level, sector), 0) + 1
+                heads[level, sector] = heads.get((level, sector), 0) + one.people
+    away = hidden(cells)
+    return {
+        place: None if place in away else (count, heads[place]) for place, count in counts.items()
+    }
 
 
 Count: TypeAlias = dict[tuple[Skill, int | None], int]
@@ -146,37 +190,21 @@ def _promises(promised: Iterable[Promised]) -> Count:
 
 
 def _figures(
-    skill: Skill,
-    asked: Mapping[str, Asked],
-    courses: Count,
-    places: Count,
-    could: Count,
+    skill: Skill, table: Table, supplied: Iterable[int], supply: tuple[Count, Count, Count]
 ) -> Iterator[Figure]:
-    counts: dict[Spot, int] = {}
-    heads: dict[Spot, int] = {}
-    for one in asked.values():
-        spot = (one.level, one.sector)
-        counts[spot] = counts.get(spot, 0) + 1
-        for each in (spot, (one.level, TOTAL), (TOTAL, one.sector), (TOTAL, TOTAL)):
-            heads[each] = heads.get(each, 0) + one.people
-    away = hidden(counts)
-    sectors = sorted({one.sector for one in asked.values()})
-    supplied = {level for key, level in (*courses, *could) if key == skill and level is not TOTAL}
-    levels = sorted({*(one.level for one in asked.values()), *supplied})
+    courses, places, could = supply
+    sectors = sorted({sector for _, sector in table if sector is not TOTAL})
+    levels = sorted({*supplied, *(level for level, _ in table if level is not TOTAL)})
     for level in (*levels, TOTAL):
         for sector in (*sectors, TOTAL):
-            here = [
-                one
-                for one in asked.values()
-                if level in (TOTAL, one.level) and sector in (TOTAL, one.sector)
-            ]
-            is_hidden = (level, sector) in away
+            told = table.get((level, sector), (0, 0))
+            organisations, people = told or (None, None)
             yield Figure(
                 skill,
                 level,
                 sector,
-                None if is_hidden else len(here),
-                None if is_hidden else heads.get((level, sector), 0),
+                organisations,
+                people,
                 courses.get((skill, level), 0),
                 places.get((skill, level), 0),
                 could.get((skill, level), 0),

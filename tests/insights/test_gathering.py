@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bot.insights.gathering import COLUMNS, as_rows, asked_by, offered_by, promised_by
+from bot.insights.comparing import Own
+from bot.insights.gathering import (
+    COLUMNS,
+    UNMET_COLUMNS,
+    Sought,
+    as_rows,
+    asked_by,
+    offered_by,
+    own_of,
+    promised_by,
+    unmet_rows,
+)
 from bot.insights.provision import Asked, Offered, Promised, figures
 from bot.needs import Organisation, Target
+from bot.needs.merging import Merged
 from bot.questionnaires import GridCell, Key, Value
 from content.load import load
 from tests.needs.employers import course, need, run, teaching
@@ -57,3 +69,37 @@ def test_figures_as_rows() -> None:
     assert all(tuple(row) == COLUMNS for row in rows)
     assert {row["organisations"] for row in rows} == {None}
     assert rows[-1]["level"] == ""
+
+
+def test_where_people_are_is_a_mean_over_groups_by_their_size() -> None:
+    merged = (
+        Merged("Nights", Target("1.3", 0, 2), 3, 1),
+        Merged("Days", Target("1.3", 2, 4), 9, 1),
+        Merged("Days", Target("2.1", 1, 1), 9, 1),
+    )
+    assert own_of(merged, "care") == (
+        Own("care", ("digcomp3", "1.3"), 1.5, 3.5),
+        Own("care", ("digcomp3", "2.1"), 1.0, 1.0),
+    )
+
+
+def test_what_fewer_than_five_sought_is_not_told() -> None:
+    sought = [
+        Sought("welding", "", 7),
+        Sought("my own bad luck", "", 4),
+        Sought("1.3:2", "1.3:2", 5),
+        Sought("2.1", "2.1", 4),
+    ]
+    rows = list(unmet_rows(sought))
+    assert all(tuple(row) == UNMET_COLUMNS for row in rows)
+    assert [(row["words"], row["competence"], row["level"], row["people"]) for row in rows] == [
+        ("welding", "", "", 7),
+        ("", "1.3", 2, 5),
+    ]
+
+
+def test_gaps_and_strengths_are_named() -> None:
+    needs = [Asked(str(at), "care", ("digcomp3", "1.3"), 2, 1) for at in range(6)]
+    assert {row["verdict"] for row in as_rows(figures(needs))} == {"gap"}
+    enough = [Offered("a", ("digcomp3", "1.3"), 2, 60)]
+    assert {row["verdict"] for row in as_rows(figures(needs, enough))} == {"strength"}

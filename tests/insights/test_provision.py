@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import random
-from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections import defaultdict
 
 from bot.insights.provision import Asked, Figure, Offered, Promised, figures
 from bot.insights.suppression import LEAST
+from tests.support.generated_city import CODES, PEOPLE, generated_city
 
 SKILL = ("digcomp3", "1.3")
-PEOPLE, SECTORS, LEVELS = 20_000, ("care", "retail", "digital", "public", "creative"), (1, 2, 3, 4)
 
 
 def asked(count: int, sector: str = "care", level: int = 2, people: int = 3) -> list[Asked]:
@@ -62,29 +60,19 @@ def test_provision_without_needs_is_told_too() -> None:
     assert (found[1, None].organisations, found[1, None].courses) == (0, 1)
 
 
-@dataclass(frozen=True)
-class Worker:
-    organisation: str
-    sector: str
-    levels: tuple[int, ...]
-
-
-CODES = ("1.1", "1.2", "1.3", "2.1")
-
-
 def test_the_figures_of_a_generated_city_are_those_counted_by_hand() -> None:
     """20,000 people, one by one: each figure that is shown is the plain count."""
-    workers, wanted = generated(random.Random(7))
-    assert len(workers) == PEOPLE
+    city = generated_city(7)
+    assert len(city.workers) == PEOPLE
     offered = [Offered(f"c{n}", ("digcomp3", CODES[n % 3]), n % 4 + 1, n) for n in range(40)]
     shown = 0
-    for one in figures(needs_of(workers, wanted), offered):
+    for one in figures(city.asked(), offered):
         at = CODES.index(one.skill[1])
         short = [
             each
-            for each in workers
-            if each.levels[at] < wanted[each.organisation][at]
-            and one.level in (None, wanted[each.organisation][at])
+            for each in city.workers
+            if each.levels[at] < city.wanted[each.organisation][at]
+            and one.level in (None, city.wanted[each.organisation][at])
             and one.sector in (None, each.sector)
         ]
         organisations = len({each.organisation for each in short})
@@ -106,7 +94,7 @@ def test_the_figures_of_a_generated_city_are_those_counted_by_hand() -> None:
 
 
 def test_no_row_or_column_gives_away_what_is_hidden() -> None:
-    found = figures(needs_of(*generated(random.Random(11))))
+    found = figures(generated_city(11).asked())
     assert any(one.organisations is None for one in found)
     lines: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for one in found:
@@ -115,30 +103,3 @@ def test_no_row_or_column_gives_away_what_is_hidden() -> None:
     for line in lines.values():
         away = [one for one in line if one.organisations is None]
         assert len(away) != 1
-
-
-def generated(chance: random.Random) -> tuple[list[Worker], dict[str, tuple[int, ...]]]:
-    """Return people with what they can do, and what their organisations want of them."""
-    workers: list[Worker] = []
-    wanted: dict[str, tuple[int, ...]] = {}
-    while len(workers) < PEOPLE:
-        key = f"o{len(wanted)}"
-        size = min(int(chance.paretovariate(1.1) * 3), 900, PEOPLE - len(workers))
-        sector = chance.choices(SECTORS, weights=(9, 6, 3, 2, 1))[0]
-        wanted[key] = tuple(chance.choices((0, *LEVELS), weights=(8, 3, 4, 1, 1), k=len(CODES)))
-        workers += [
-            Worker(key, sector, tuple(chance.choices(range(4), k=len(CODES)))) for _ in range(size)
-        ]
-    return workers, wanted
-
-
-def needs_of(workers: list[Worker], wanted: dict[str, tuple[int, ...]]) -> list[Asked]:
-    people: Counter[tuple[str, str, int]] = Counter()
-    for one in workers:
-        for at, now in enumerate(one.levels):
-            people[one.organisation, one.sector, at] += now < wanted[one.organisation][at]
-    return [
-        Asked(key, sector, ("digcomp3", CODES[at]), wanted[key][at], count)
-        for (key, sector, at), count in people.items()
-        if count
-    ]
