@@ -41,7 +41,7 @@ Json = dict[str, Any]
 )
 async def discover(chat: Chat, wish: str = "") -> Ending | None:
     """Ask for a wish unless there is one, then show what fits it until the person is content."""
-    await say_news(chat)
+    due = await say_news(chat)
     words = wish.replace("_", " ").strip() or await ask_wish(chat, "wish")
     kind = await chat.look("kind", "wish_kind", words[:MOST_WORDS])
     if kind == "code":
@@ -51,6 +51,8 @@ async def discover(chat: Chat, wish: str = "") -> Ending | None:
         return chat.start("discover")
     if kind == "next":
         return await next_step(chat)
+    if kind == "go_on":
+        return await go_on(chat, due)
     await chat.run("search", search, request={"text": words})
     return None
 
@@ -59,6 +61,16 @@ async def next_step(chat: Chat) -> Ending:
     """Go to the next step of the person's route; to courses for a skill where they follow none."""
     followed = await chat.look("step.typed", "next_step")
     return chat.start("pathways", payload="next") if followed else chat.start("next_steps")
+
+
+async def go_on(chat: Chat, due: Json) -> Ending:
+    """Go on with what was left: the skills check, or else the newest search."""
+    left = await chat.look("left.typed", "skills_left")
+    left = left or next((one["session"] for one in due["carry_on"]), "")
+    if left:
+        return chat.carry_on(left)
+    chat.say("discover.nothing_left")
+    return chat.start("menu")
 
 
 async def say_news(chat: Chat) -> Json:
@@ -124,7 +136,7 @@ async def _refined(
     chat: Chat, trail: str, request: Json, page: int, typed: str
 ) -> tuple[Json, int]:
     """Return the request that typed words ask for; as it was where they name nothing."""
-    if await chat.look(f"kind.{trail}", "wish_kind", typed) == "nothing":
+    if await chat.look(f"kind.{trail}", "wish_kind", typed) in ("nothing", "go_on"):
         chat.say("discover.other_words")
         return request, page
     return await chat.look(f"typed.{trail}", "refine", request, typed), 0

@@ -85,7 +85,7 @@ async def tell_result(
             return answer
         if answer == "done":
             chat.say(Text("skills.done_told"))
-            return chat.start("menu")
+            return chat.start("menu", is_done=True)
         if answer == "routes":
             return chat.start("pathways")
         if answer == "badge":
@@ -150,7 +150,7 @@ def _options(result: Json, more: tuple[str, ...]) -> Pick[str]:
     names = [*more, "details"] if "route" in more else ["next", *more, "details"]
     if result["checks"]:
         names.append("check")
-    if result["area"] and not result["is_draft"] and any(one["at"][1] for one in result["lines"]):
+    if result["area"] and result.get("has_badge", True):
         names.append("badge")
     names += ["more", "done"]
     options = tuple(
@@ -160,9 +160,11 @@ def _options(result: Json, more: tuple[str, ...]) -> Pick[str]:
 
 
 def _more_options(result: Json) -> Pick[str]:
-    # Who does nothing on their own yet has nothing to put on a card.
-    share = ["share"] if result.get("has_strengths", True) else []
-    names = ["can", "routes", "badge", "page", *share, "file", "less"]
+    # Who does nothing on their own yet has nothing to list, or to put on a card.
+    has_strengths = result.get("has_strengths", True)
+    can, share = (["can"], ["share"]) if has_strengths else ([], [])
+    badge = ["badge"] if result.get("has_badge", True) else []
+    names = [*can, "routes", *badge, "page", *share, "file", "less"]
     options = tuple(Option(one, Text(f"skills.{one}.button")) for one in names)
     return Pick(Text("skills.what_more"), options)
 

@@ -34,7 +34,7 @@ async def place_of_tasks(chat: Chat, sitting: str, state: str, can_go_on: bool) 
             return chat.start("skills")
         if answer == "done":
             chat.say(Text("skills.done_told"))
-            return chat.start("menu")
+            return chat.start("menu", is_done=True)
         if answer == "rule":
             values = {"rule": Text(f"{framework}.rule"), "label": Text(f"{framework}.label")}
             chat.say(Text("skills.rule", values))

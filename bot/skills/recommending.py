@@ -14,6 +14,7 @@ from heapq import nsmallest
 
 from bot.courses import Course, Delivery, Hit, Kind
 from bot.courses.phrases import Phrase
+from bot.skills.model import ON_MY_OWN
 from bot.skills.results import Standing
 
 TOP = 4
@@ -174,7 +175,7 @@ def aim_for(
         said: By level, the lowest answer (0 to 3) that they gave to a sentence of that level.
         reached: The level that they have otherwise, by the steps of a route or a badge.
     """
-    told = standing.level if standing is not None else 0
+    told = _held(standing, said or {}) if standing is not None else 0
     held = max(told, reached)
     is_known = standing is not None or reached > 0
     following = level if level and not is_known else min(held + 1, TOP)
@@ -185,6 +186,13 @@ def aim_for(
     is_guessed = standing is not None and standing.is_estimated
     is_estimated = is_guessed and (not reached or reached < told)
     return Aim(competence, held, following, furthest, because, is_known, is_estimated)
+
+
+def _held(standing: Standing, said: Mapping[int, int]) -> int:
+    """Return the likeliest level, or the one below the first in doubt that they need help with."""
+    doubted = range(standing.low + 1, standing.level + 1)
+    needed = (level for level in doubted if said.get(level, ON_MY_OWN) < ON_MY_OWN)
+    return next(needed, standing.level + 1) - 1
 
 
 def _because(standing: Standing | None, level: int, said: Mapping[int, int]) -> Phrase:

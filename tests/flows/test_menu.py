@@ -175,3 +175,26 @@ def test_a_search_that_was_left_can_be_carried_on() -> None:
     chat.choose(f"carry.{left}")
 
     assert chat.options[0] == "open.excel"
+
+
+def test_typed_words_go_on_with_the_search_that_was_left() -> None:
+    city = SmallCity()
+    chat = city.chat()
+
+    chat.send("/find excel")
+    chat.send("/find bread")
+    city.left = [{"session": chat.stack.parked[0].session, "words": "excel"}]
+    chat.send("/menu")
+    chat.send("Carry on")
+
+    assert chat.options[0] == "open.excel"
+
+
+def test_going_on_with_nothing_leads_to_the_menu_and_to_no_search() -> None:
+    city = SmallCity()
+    chat = city.chat()
+
+    for typed in ("/menu", "carry on", "/find carry on"):
+        chat.send(typed)
+        assert chat.last.text_id == "menu.ask"
+    assert not city.unmet

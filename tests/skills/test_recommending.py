@@ -82,6 +82,18 @@ def test_the_reason_is_what_somebody_said() -> None:
     assert aim_for("1.3").because.id == "steps.because.chosen"
 
 
+def test_a_level_in_doubt_that_needs_help_comes_before_the_one_above_it() -> None:
+    doubtful = Standing("1.3", 2, 1, 2, 0.8, ("1.3.2a",))
+    assert aim_for("1.3", doubtful, said={2: 1}).level == 2
+    assert aim_for("1.3", doubtful, said={2: 1}).because.id == "steps.because.with_help"
+    assert aim_for("1.3", doubtful, said={2: 2}).level == 3
+    assert aim_for("1.3", doubtful).level == 3
+    assert aim_for("1.3", standing(2, "1.3.2a"), said={2: 1}).level == 3
+    assert aim_for("1.3", doubtful, said={2: 1}, reached=2).level == 3
+    top = Standing("1.3", 4, 3, 4, 0.8, ("1.3.4a",))
+    assert not aim_for("1.3", top, said={4: 1}).is_held
+
+
 def test_the_next_level_comes_before_a_larger_step_and_nothing_held_is_offered() -> None:
     offers = [offer("a", 4), offer("b", 3), offer("c", 2, km=12.0), offer("d", 1)]
     assert picked(offers) == ["c", "b"]

@@ -116,7 +116,10 @@ class ToldSkills:
         self.longest = 0
         pages = SimpleNamespace(close=lambda *_: False)
         unit = SimpleNamespace(
-            skills=self.kept, result_pages=pages, sessions=SimpleNamespace(find=lambda _: None)
+            skills=self.kept,
+            result_pages=pages,
+            sessions=SimpleNamespace(find=lambda _: None),
+            badges=SimpleNamespace(list_of=lambda _: []),
         )
         self.context: Any = SimpleNamespace(
             person=SimpleNamespace(id=PERSON, memory={}),

@@ -176,7 +176,7 @@ async def test_a_picture_of_a_deleted_sitting_is_gone(house: House) -> None:
 async def test_the_menu_goes_on_with_the_talk_that_was_left(house: House) -> None:
     left = await tell(house, "skills_1", "alone", "with_help")
     menu = await typed(house, "/menu")
-    carry = [choice.id for choice in menu[-1].choices if choice.id.startswith("carry.")]
+    carry = carried(menu[-1])
     assert len(carry) == 1
     shown = await pressed(house, menu[-1], carry[0])
     assert words(shown[-1]) == words(left[-1])
@@ -184,6 +184,23 @@ async def test_the_menu_goes_on_with_the_talk_that_was_left(house: House) -> Non
     assert home[-1].choices[0].id == "open"
     shown = await pressed(house, home[-1], "open")
     assert words(shown[-1]) == words(left[-1])
+
+
+def carried(message: Message) -> list[str]:
+    return [choice.id for choice in message.choices if choice.id.startswith("carry.")]
+
+
+async def test_the_menu_goes_on_after_enough_for_now_and_not_after_done_for_today(
+    house: House,
+) -> None:
+    left = await tell(house, "skills_1", "alone", "enough")
+    menu = await typed(house, "/menu")
+    shown = await pressed(house, menu[-1], *carried(menu[-1]))
+    assert words(shown[-1]) == words(left[-1])
+    menu = await pressed(house, shown[-1], "done")
+    assert not carried(menu[-1])
+    assert not carried((await typed(house, "/menu"))[-1])
+    assert (await typed(house, "/skills"))[-1].choices[0].id == "open"
 
 
 async def test_a_talk_that_is_gone_goes_on_from_what_is_stored(house: House) -> None:

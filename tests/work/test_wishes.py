@@ -46,6 +46,12 @@ def test_the_next_step_is_known_by_its_name(typed: str) -> None:
     assert kind(typed, language="ur") == "next"
 
 
+@pytest.mark.parametrize("typed", ["continue", "Carry on!", "go on", "where was I?"])
+def test_going_on_is_known_by_its_names(typed: str) -> None:
+    assert kind(typed) == "go_on"
+    assert kind(f"{typed} with excel") == "wish"
+
+
 def test_people_may_type_in_their_own_language() -> None:
     assert kind("fy ngham nesaf", language="cy") == "next"
     assert kind("pob cwrs", language="cy") == "wish"

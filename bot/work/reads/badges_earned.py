@@ -19,7 +19,7 @@ Json = dict[str, Any]
 @look("badges_to_earn")
 def badges_to_earn(context: Context) -> Json:
     """Return which badges can be had now, and how far the routes are that are followed."""
-    held = [one for one in context.unit.badges.list_of(context.person.id) if _is_kept(context, one)]
+    held = _held(context)
     return {
         "plans": list(context.content.badges),
         "areas": _areas(context, held),
@@ -31,9 +31,18 @@ def badges_to_earn(context: Context) -> Json:
 @look("area_badge")
 def area_badge(context: Context, framework: str, area: str) -> int:
     """Return the level of the badge that an area's answers give now; 0 where none is new."""
-    held = [one for one in context.unit.badges.list_of(context.person.id) if _is_kept(context, one)]
-    found = (one[2] for one in _areas(context, held) if one[:2] == [framework, area])
+    found = (one[2] for one in new_area_badges(context) if one[:2] == [framework, area])
     return next(found, 0)
+
+
+def new_area_badges(context: Context) -> list[list[Any]]:
+    """Return [framework, area, level] of each badge that the person's answers give and is new."""
+    return _areas(context, _held(context))
+
+
+def _held(context: Context) -> list[HeldBadge]:
+    held = context.unit.badges.list_of(context.person.id)
+    return [one for one in held if _is_kept(context, one)]
 
 
 def _is_kept(context: Context, badge: HeldBadge) -> bool:

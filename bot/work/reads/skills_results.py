@@ -19,6 +19,7 @@ from bot.skills.summary import (
     range_of_mean,
 )
 from bot.work.reads import Context, look
+from bot.work.reads.badges_earned import new_area_badges
 from bot.work.told import find_report, find_told, pairs_of
 from content.frameworks import Framework
 from content.words import TextValue
@@ -73,7 +74,14 @@ def skills_result(context: Context, sitting: str, area: str, state: str) -> Json
         "checks": 0 if area else _checks_left(framework, told),
         "best": lowest_asked(found),
         "has_strengths": bool(does_alone(framework, pairs)),
+        "has_badge": _has_badge(context, framework, chosen),
     }
+
+
+def _has_badge(context: Context, framework: Framework, area: str) -> bool:
+    """Tell whether what was told gives a new badge of an area; of any area for none."""
+    new = new_area_badges(context)
+    return any(one[0] == framework.id and area in ("", one[1]) for one in new)
 
 
 def _lines(context: Context, found: Report, chosen: str) -> list[Json]:

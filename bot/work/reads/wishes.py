@@ -14,14 +14,16 @@ MOST_READ = 200
 
 @look("wish_kind")
 def wish_kind(context: Context, typed: str) -> str:
-    """Say what typed words ask for: "next" for the next step, "wish" for a search, or "nothing".
+    """Say what typed words ask for: "next", "go_on", "wish" or "nothing".
 
-    Words without a subject ask for a search still where they hold a filter, such as an evening, or
-    a word by which people ask for all there is, such as "courses".
+    That is the next step, what was left, a search, or nothing that can be told. Words without a
+    subject ask for a search still where they hold a filter, such as an evening, or a word by which
+    people ask for all there is, such as "courses".
     """
     words = words_of(typed[:MOST_READ])
-    if " ".join(words) in {" ".join(words_of(one)) for one in _phrases(context, "next")}:
-        return "next"
+    for kind in ("next", "go_on"):
+        if words in [words_of(one) for one in _phrases(context, kind)]:
+            return kind
     index = context.catalogue.index(context.city)
     if index is None:
         return "wish"
