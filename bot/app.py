@@ -49,6 +49,7 @@ from bot.work.flood import FloodControl
 from bot.work.health import Health
 from bot.work.intake import Intake
 from bot.work.live_words import LiveWords
+from bot.work.matching import Matching
 from bot.work.metrics import Metrics
 from bot.work.offer_news import offer_ticks
 from bot.work.outlet import Outlet
@@ -204,6 +205,7 @@ class _Building:
         self.catalogue = Catalogue(database, zones, indexer(lambda: content.current))
         self.tagging = Tagging(database, zones, self._tag_rules)
         self.places = Places(content.current.cities)
+        self.matching = Matching()
         self.samples = Samples(database, content.current, settings.sample_data, clock)
         self.badges = badge_works(
             database, lambda: content.current, settings.var_dir / KEYS, settings.address, clock
@@ -273,6 +275,7 @@ class _Building:
             self.places,
             self.settings.address,
             self._telegram_username(),
+            self.matching,
         )
 
     def _answered(self, unit: Unit, token: str, reply: Reply) -> str:
@@ -361,6 +364,7 @@ class _Building:
             Tick("feeds", 60, feeds.refresh_due),
             Tick("badges", 3, partial(self._sign_badges, news)),
             Tick("keys", 10, self.badges.pages.make_missing),
+            Tick("matching", 60, self.matching.drop_unused),
         )
 
     async def _sign_badges(self, news: BadgeNews) -> None:

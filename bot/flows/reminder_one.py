@@ -52,9 +52,13 @@ async def after_course(chat: Chat, reminder: str, act: str) -> Ending:
     options = [Option("find", Text("reminders.find.button"))]
     if found is not None and found["opens"] is not None:
         options.insert(0, Option("open", Text("reminders.open_course.button"), is_main=True))
+        options.append(Option("evaluate", Text("reminders.evaluate.button")))
     answer = await chat.ask("next", Pick(Text(f"reminders.{said}"), tuple(options)))
     if answer == "open" and found is not None:
         return _opened(chat, found) or chat.start("discover")
+    if answer == "evaluate" and found is not None and found["opens"] is not None:
+        course = str(found["opens"]["args"].get("payload", "")).removeprefix("course_")
+        return chat.start("questionnaire", name="evaluation", subject=course)
     return chat.start("discover")
 
 

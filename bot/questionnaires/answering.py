@@ -57,6 +57,12 @@ def accept(step: Step, raw: Raw) -> Value:
     return _text(question, raw)
 
 
+def as_email(raw: str) -> str | None:
+    """Return an email address as it is kept; None for words that are none."""
+    text = _CONTROLS.sub("", raw).strip()
+    return text if len(text) <= LONGEST_ADDRESS and _EMAIL.fullmatch(text) else None
+
+
 def skip(step: Step) -> Skip:
     """Return what is kept for a question that somebody leaves out.
 

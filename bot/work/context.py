@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeAlias
 
 from bot.people import STAFF, Person, Teacher
 from bot.work.catalogue import Catalogue
+from bot.work.matching import Matching
 from bot.work.places import Places
 from content.load import Content
 from storage import Unit
@@ -25,6 +26,7 @@ class Surroundings:
         content: Words, cities and sources in use.
         public_url: The bot's address without a slash at its end.
         telegram_username: The bot's name on Telegram; empty where it is not connected.
+        matching: What is on offer, to be matched with what employers need.
     """
 
     content: Content
@@ -32,6 +34,7 @@ class Surroundings:
     places: Places
     public_url: str = ""
     telegram_username: str = ""
+    matching: Matching = field(default_factory=Matching)
 
 
 @dataclass(frozen=True)

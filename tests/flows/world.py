@@ -28,6 +28,14 @@ START_ARGS: dict[str, tuple[dict[str, Any], ...]] = {
     "cv": ({}, {"payload": "cv_experiences"}, {"payload": "cv_badges"}, {"payload": "cv_x"}),
     "discover": ({}, {"wish": "excel evenings"}),
     "join": ({}, {"payload": "join_good"}, {"payload": "join_old"}),
+    "employers": ({}, {"payload": "employers_old"}, {"organisation": "nobodys"}),
+    "questionnaire": (
+        {"name": "provision"},
+        {"payload": "answer_provision"},
+        {"name": "evaluation", "subject": "excel"},
+        {"name": "evaluation", "subject": "gone"},
+        {"response": "nobodys"},
+    ),
     "invite": ({"payload": "invite_good"}, {"payload": "invite_old"}),
     "next_steps": (
         {},
@@ -114,5 +122,6 @@ def begin(registry: Registry, **settings: Any) -> ScriptedChat:
         city.offers.kept.send(key, "person-1")
         if does == "publish":
             city.offers.kept.publish(key, 1, "person-1", None)
+    city.employers.teach_for("Adult College")
     settings.setdefault("roles", frozenset({"provider"}))
     return city.chat(registry, **settings)

@@ -21,6 +21,7 @@ from bot.courses.effects import (
 )
 from bot.errors import Refused
 from bot.people.effects import AcceptNotice, JoinPerson, SetCity, SetLanguage
+from tests.support.asked_employers import AskedEmployers
 from tests.support.built_cv import BuiltCv
 from tests.support.followed_routes import FollowedRoutes
 from tests.support.held_badges import HeldBadges
@@ -70,6 +71,7 @@ class SmallCity:
     cv: BuiltCv = field(init=False)
     badges: HeldBadges = field(init=False)
     classes: TaughtClasses = field(init=False)
+    employers: AskedEmployers = field(init=False)
     offers: WrittenOffers = field(default_factory=WrittenOffers)
 
     def __post_init__(self) -> None:
@@ -81,6 +83,7 @@ class SmallCity:
         self.cv.kept.held = self.badges.kept
         self.badges.context.unit.cvs = self.cv.kept
         self.classes = TaughtClasses(TITLES, self.badges.kept)
+        self.employers = AskedEmployers(TITLES)
         self.reminders = SetReminders(TITLES, self.watched, self.skills.kept, self.routes.kept)
 
     def chat(self, registry: Registry | None = None, **options: Any) -> ScriptedChat:
@@ -100,6 +103,8 @@ class SmallCity:
         does |= self.reminders.effects()
         looks |= self.cv.looks()
         does |= self.cv.effects()
+        looks |= self.employers.looks()
+        does |= self.employers.effects()
         flows = registry or collect_flows(bot.flows)
         chat = ScriptedChat(flows, looks=looks, effects=does, **options)
         self.reminders.clock = lambda: chat.reads.now

@@ -1,0 +1,215 @@
+"""What a conversation looks up of an organisation's needs: the courses for each, and the gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+
+from bot.conversation import Text, text_to_json
+from bot.courses.phrases import Phrase
+from bot.courses.search.requests import Filters, SearchRequest
+from bot.needs.explaining import Names
+from bot.needs.merging import Merged, Spread
+from bot.needs.records import Answer, Match, Need, Target
+from bot.people import organisation_key
+from bot.questionnaires.records import OTHER
+from bot.work.employing import Said, group_of
+from bot.work.reads import Context, look
+from bot.work.reads.catalogue import cut, phrase_json
+from bot.work.reads.employers import find_own, said_of
+from content.load import Content
+
+Json = dict[str, Any]
+ON_A_PAGE = 4
+MOST_TITLE, MOST_PROVIDER, MOST_FACTS, MOST_BYTES = 60, 40, 3, 1_900
+
+
+@look("employers_needs")
+def employers_needs(context: Context, organisation: str, page: int) -> Json | None:
+    """Return a page of needs, with how many courses answer each; None where it is not theirs."""
+    own = find_own(context, organisation)
+    if own is None:
+        return None
+    said = said_of(context, own.organisation)
+    pages = max(1, -(-len(said.needs) // ON_A_PAGE))
+    at = min(max(page, 0), pages - 1)
+    shown = said.needs[at * ON_A_PAGE : (at + 1) * ON_A_PAGE]
+    return {
+        "total": len(said.needs),
+        "page": at,
+        "pages": pages,
+        "needs": [_need_line(context, said, need) for need in shown],
+    }
+
+
+@look("employers_summary")
+def employers_summary(context: Context, organisation: str) -> Json | None:
+    """Return how many needs local courses answer wholly, in part and not at all."""
+    own = find_own(context, organisation)
+    if own is None:
+        return None
+    said = said_of(context, own.organisation)
+    answers = [answer_to(context, need) for need in said.needs]
+    met = sum(one.gap is None for one in answers)
+    part = sum(one.gap is not None and bool(one.matches) for one in answers)
+    return {"needs": len(answers), "met": met, "part": part, "gaps": len(answers) - met - part}
+
+
+@look("employers_need")
+def employers_need(context: Context, organisation: str, need: str) -> Json | None:
+    """Return one need with its best courses and what is missing; None where it is gone."""
+    own = find_own(context, organisation)
+    if own is None:
+        return None
+    said = said_of(context, own.organisation)
+    found = next((one for one in said.needs if one.id == need), None)
+    if found is None:
+        return None
+    answer = answer_to(context, found)
+    told = {
+        **_need_line(context, said, found, answer),
+        "because": _because(found),
+        "by": found.by.isoformat() if found.by else "",
+        "matches": [_match(one) for one in answer.matches],
+        "gap": _gap(answer),
+        "request": _request(found),
+    }
+    return _shortened(told)
+
+
+def answer_to(context: Context, need: Need) -> Answer:
+    """Return what is on offer for a need now."""
+    return context.around.matching.answer(
+        context.unit, context.catalogue, context.content, context.city, context.now.date(), need
+    )
+
+
+def named_need(content: Content, need: Need) -> Text:
+    """Return what a need is about: its skill and level, or the problem that it was read from."""
+    names = Names(content.frameworks.keys())
+    problem = _problem(need)
+    if problem in content.needs.problems and not need.role:
+        return Text(f"needs.problem.{problem}.title")
+    return _skill(names, need.targets[0]) if need.targets else Text("employers.all_skills")
+
+
+def group_text(content: Content, team: str, role: str) -> Text:
+    """Name whom a need is about: a team, a role, a role in a team, or everyone."""
+    named = Text("questionnaires.words", {"words": cut(role.removeprefix(OTHER), MOST_PROVIDER)})
+    if role in content.needs.roles:
+        named = Text(f"needs.role.{role}.button")
+    team_words = cut(team, MOST_PROVIDER)
+    if team and role:
+        return Text("employers.role_in_team", {"role": named, "team": team_words})
+    if role:
+        return named
+    return Text("questionnaires.words", {"words": team_words}) if team else Text("employers.all")
+
+
+def _need_line(context: Context, said: Said, need: Need, answer: Answer | None = None) -> Json:
+    found = answer or answer_to(context, need)
+    return {
+        "id": need.id,
+        "name": text_to_json(named_need(context.content, need)),
+        "who": text_to_json(group_text(context.content, need.team, need.role)),
+        "people": need.people,
+        "courses": len(found.matches),
+        "is_met": found.gap is None,
+        "disputes": [text_to_json(one) for one in _disputes(context.content, said, need)],
+    }
+
+
+def _disputes(content: Content, said: Said, need: Need) -> Sequence[Text]:
+    """Say where colleagues do not agree about a need."""
+    merged = _merged_of(said, need)
+    if merged is None:
+        return ()
+    names = Names(content.frameworks.keys())
+    told = []
+    for part, spread in (("now", merged.now), ("should", merged.should)):
+        if spread is not None:
+            told.append(Text(f"employers.disputed.{part}", _levels(names, merged.target, spread)))
+    if merged.heads is not None:
+        values = {"least": merged.heads.least, "most": merged.heads.most}
+        told.append(Text("employers.disputed.people", values))
+    return told
+
+
+def _merged_of(said: Said, need: Need) -> Merged | None:
+    target = need.targets[0] if len(need.targets) == 1 else None
+    for one in said.merged:
+        group = group_of(one.team)
+        is_same = organisation_key(group.team) == organisation_key(need.team)
+        if is_same and group.role == need.role.removeprefix(OTHER) and one.target == target:
+            return one
+    return None
+
+
+def _levels(names: Names, target: Target, spread: Spread) -> dict[str, Any]:
+    return {
+        "least": _level(names, target, spread.least),
+        "most": _level(names, target, spread.most),
+    }
+
+
+def _level(names: Names, target: Target, level: int) -> Any:
+    found = names.level(target, level)
+    return Text(found.id, found.values) if isinstance(found, Phrase) else found
+
+
+def _skill(names: Names, target: Target) -> Text:
+    values = {
+        "skill": Text(f"framework.{target.framework}.skill.{target.competence}.button"),
+        "now": _level(names, target, target.now),
+        "should": _level(names, target, target.should),
+    }
+    return Text("employers.need_skill", values)
+
+
+def _because(need: Need) -> str:
+    return "" if need.role else f"needs.problem.{_problem(need)}.because"
+
+
+def _problem(need: Need) -> str:
+    return need.id.split("/")[-1].partition("|")[0]
+
+
+def _match(match: Match) -> Json:
+    return {
+        "id": match.course.id,
+        "title": cut(match.course.title, MOST_TITLE),
+        "provider": cut(match.course.provider, MOST_PROVIDER),
+        "why": [phrase_json(one) for one in match.reasons[:MOST_FACTS]],
+        "but": [phrase_json(one) for one in match.misfits[:MOST_FACTS]],
+    }
+
+
+def _gap(answer: Answer) -> Json | None:
+    if answer.gap is None:
+        return None
+    nearest = answer.gap.nearest
+    return {
+        "nearest": cut(nearest.course.title, MOST_TITLE) if nearest else "",
+        "why": [phrase_json(one) for one in answer.gap.why[:1]],
+    }
+
+
+def _request(need: Need) -> Json:
+    """Return the search that is watched for a need: what teaches its skills at their levels."""
+    skills = frozenset(
+        f"{one.competence}:{one.should}" for one in need.targets if one.framework == "digcomp3"
+    )
+    request: Json = SearchRequest("", filters=Filters(skills=skills)).to_json() if skills else {}
+    return request
+
+
+def _shortened(told: Json) -> Json:
+    """Leave out the last reasons until what is told fits into a look."""
+    for most in range(MOST_FACTS - 1, -1, -1):
+        if len(orjson.dumps(told)) <= MOST_BYTES:
+            break
+        for match in told["matches"]:
+            match["why"], match["but"] = match["why"][: max(1, most)], match["but"][:most]
+    return told
