@@ -25,6 +25,7 @@ from storage.repositories.campaigns import Campaigns
 from storage.repositories.catalogue import Catalogue
 from storage.repositories.contacts import Contacts
 from storage.repositories.cv import Cvs
+from storage.repositories.deliveries import Deliveries
 from storage.repositories.employers import Employers
 from storage.repositories.imports import Feeds, Imports
 from storage.repositories.inbox import Inbox
@@ -305,6 +306,11 @@ class Unit:
     def campaigns(self) -> Campaigns:
         """What staff plan to send."""
         return Campaigns(self)
+
+    @cached_property
+    def deliveries(self) -> Deliveries:
+        """What goes out under campaigns, row by row."""
+        return Deliveries(self)
 
     @cached_property
     def broadcasts(self) -> Broadcasts:

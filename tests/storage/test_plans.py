@@ -14,6 +14,7 @@ from storage.repositories import (
     campaign_acts,
     catalogue,
     contacts,
+    deliveries_sql,
     inbox,
     joins,
     marks,
@@ -37,8 +38,8 @@ RARE = {"catalogue._PROVIDERS", "inbox._DEAD"}
 def statements() -> dict[str, Statement]:
     found: dict[str, Statement] = {}
     modules = (
-        broadcasts, campaign_acts, catalogue, contacts, inbox, joins, marks, outbox_sql, people,
-        reminders, sessions, tags, traits, transcripts,
+        broadcasts, campaign_acts, catalogue, contacts, deliveries_sql, inbox, joins, marks,
+        outbox_sql, people, reminders, sessions, tags, traits, transcripts,
     )  # fmt: skip
     for module in modules:
         short = module.__name__.rsplit(".", 1)[1]
