@@ -22,6 +22,8 @@ REMINDER: Final = 1
 CAMPAIGN: Final = 2
 PATIENCE: Final = 2.0
 """Seconds that a message waits here; one that must wait longer goes back to the outbox."""
+CAMPAIGN_PATIENCE: Final = 0.8
+"""A campaign's message waits no longer for others: who leaves is not written to a second later."""
 _SENDING: Final = ("send", "copy", "forward", "edit")
 
 
@@ -55,11 +57,15 @@ class Limiter(BaseRateLimiter[int]):
     async def shutdown(self) -> None:
         """Nothing to close."""
 
-    async def enter(self, chat: int, lane: int) -> None:
+    async def enter(self, chat: int, lane: int, patience: float | None = None) -> None:
         """Return when a message may leave to this chat, and count it.
 
+        Args:
+            patience: Seconds that it waits for others in front of it; None for any time.
+
         Raises:
-            RetryLater: It would have to wait longer than `PATIENCE`.
+            RetryLater: It would have to wait longer than `PATIENCE`, or has waited for others
+                longer than its own.
         """
         self.check(chat, lane)
         if self._is_open:
@@ -73,6 +79,8 @@ class Limiter(BaseRateLimiter[int]):
             self._budgets.take(chat, now)
             return
         async with self._bulk.turn(lane):
+            if patience is not None and self._clock() - now > patience:
+                raise RetryLater(patience, "others go first")
             await self._wait_for_overall(chat, lane)
 
     def check(self, chat: int, lane: int = REPLY) -> None:
@@ -100,7 +108,8 @@ class Limiter(BaseRateLimiter[int]):
         chat = data.get("chat_id")
         chat_id = int(chat) if isinstance(chat, int | str) and _is_number(chat) else 0
         if chat_id and endpoint.startswith(_SENDING) and endpoint != "sendChatAction":
-            await self.enter(chat_id, rate_limit_args or REPLY)
+            lane = rate_limit_args or REPLY
+            await self.enter(chat_id, lane, patience_of(lane))
         try:
             return await callback(*args, **kwargs)
         except RetryAfter as error:
@@ -166,6 +175,11 @@ class _Queue:
                 self._is_taken = True
                 first.set_result(None)
                 return
+
+
+def patience_of(lane: int) -> float | None:
+    """Return how long a message of a lane waits for others, in seconds; None for any time."""
+    return CAMPAIGN_PATIENCE if lane == CAMPAIGN else None
 
 
 def _is_number(value: int | str) -> bool:

@@ -17,6 +17,10 @@ Points, in the order in which a message meets them:
 `send.before`          just before the request leaves
 `send.after`           the answer came, the result is not stored
 `send.marked`          the result is stored
+`broadcast.claimed`    recipients of a campaign are claimed, nothing has left
+`broadcast.before`     just before a campaign's request leaves
+`broadcast.after`      the answer came, the end is not stored
+`broadcast.marked`     ends are stored
 =====================  ==========================================================
 """
 

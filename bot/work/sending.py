@@ -51,6 +51,7 @@ class Sender:
         holder: This process's name in leases.
         metrics: What to count in.
         clock: Where the time comes from.
+        may_send: Tells whether anything may leave; if not, nothing is claimed.
     """
 
     def __init__(
@@ -61,7 +62,9 @@ class Sender:
         holder: str,
         metrics: Metrics,
         clock: Callable[[], datetime],
+        may_send: Callable[[], bool] = lambda: True,
     ) -> None:
+        self._may_send = may_send
         self._database = database
         self._channels = channels
         self._holder = holder
@@ -192,7 +195,9 @@ class Sender:
         if chat is not None:
             chat.waiting.clear()
         with contextlib.suppress(StorageError):
-            await self._database.write(lambda unit: _make_unreachable(unit, row))
+            await self._database.write(
+                lambda unit: make_unreachable(unit, row.channel, row.bot, row.chat)
+            )
 
     # -- trying later ------------------------------------------------------------------------
 
@@ -260,7 +265,7 @@ class Sender:
 
     async def _claim(self) -> bool:
         """Claim what may be sent now; True where there may be more."""
-        if self._is_stopping:
+        if self._is_stopping or not self._may_send():
             return False
         replies = await self._claim_lanes((Lane.REPLY,), REPLIES_AT_ONCE)
         room = BULK_AT_ONCE - self._bulk
@@ -307,9 +312,10 @@ class Sender:
                 await self._is_flushed.wait()
 
 
-def _make_unreachable(unit: Unit, row: Outgoing) -> None:
-    unit.contacts.set_reachable(row.channel, row.bot, row.chat, False)
-    unit.outbox.cancel_for_chat(row.channel, row.bot, row.chat)
+def make_unreachable(unit: Unit, channel: str, bot: str, chat: str) -> None:
+    """Note that a chat cannot be reached any more, and cancel what waits for it."""
+    unit.contacts.set_reachable(channel, bot, chat, False)
+    unit.outbox.cancel_for_chat(channel, bot, chat)
 
 
 def _attempt(row: Outgoing, now: datetime, *, is_plain: bool) -> Attempt:

@@ -61,6 +61,28 @@ async def test_reminders_go_before_campaigns(limiter: Limiter, time: VirtualTime
     assert left[already + 1 : already + 6] == [REMINDER] * 5
 
 
+async def test_who_waited_too_long_for_others_does_not_leave(
+    limiter: Limiter, time: VirtualTime
+) -> None:
+    ends: list[str] = []
+
+    async def leave(chat: int) -> None:
+        try:
+            await limiter.enter(chat, CAMPAIGN, patience=0.8)
+        except RetryLater:
+            ends.append("refused")
+        else:
+            assert time.now <= 1000.0 + 0.8 + 0.1
+            ends.append("left")
+
+    tasks = [asyncio.create_task(leave(chat)) for chat in range(1, 101)]
+    await time.advance(10.0)
+    await asyncio.gather(*tasks)
+
+    assert 40 <= ends.count("left") <= 60
+    assert ends.count("refused") == 100 - ends.count("left")
+
+
 async def test_bulk_keeps_to_thirty_a_second(limiter: Limiter, time: VirtualTime) -> None:
     left: list[float] = []
 

@@ -1,0 +1,289 @@
+"""Sending what campaigns say: claim, send, note the end, at the pace that the channel keeps.
+
+Only rows say how far a run is. A program that dies leaves its claims behind, which are in doubt
+once their lease is over; staff decide about those, and nothing is sent twice by itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.campaigns.records import Broadcast, DeliveryState, Reason
+from bot.errors import StorageError
+from bot.reminders.zones import is_daytime, next_morning, zone_of
+from bot.work import faults
+from bot.work.campaigns.pacing import Pace
+from bot.work.campaigns.posting import Letters, Poster
+from bot.work.context import Surroundings
+from bot.work.delivery import Lane
+from bot.work.metrics import Metrics
+from bot.work.ports import Channel
+from storage import Database, Unit
+from storage.repositories.deliveries import Claimed, Settled
+
+LEASE = timedelta(seconds=60)
+LOOK_EVERY = 1.0
+KNOWN_FOR = 0.5
+"""Seconds for which the list of runs is taken as known; whether one may go on is asked at every
+claim, in the same statement."""
+RESCUE_EVERY = 10.0
+END_AT_ONCE = 1000
+PAUSE_WHEN_BUSY = 0.5
+
+log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class _Known:
+    """The runs there are, as they were read a moment ago."""
+
+    running: list[Broadcast] = field(default_factory=list)
+    cancelled: list[str] = field(default_factory=list)
+    read_at: float = -1.0
+
+
+class Broadcasting:
+    """Sends what running broadcasts have queued.
+
+    Args:
+        database: Where deliveries are.
+        channels: The channels that are sent through, by name and bot.
+        letters: Makes each recipient's message.
+        around: Returns the content, with the cities and the rules of sending.
+        holder: This process's name in leases.
+        metrics: What to count in.
+        clock: Where the time comes from.
+        tell: Called with the chats for which something was stored that readers fetch.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        channels: Mapping[tuple[str, str], Channel],
+        letters: Letters,
+        around: Callable[[], Surroundings],
+        *,
+        holder: str,
+        metrics: Metrics,
+        clock: Callable[[], datetime],
+        tell: Callable[[Collection[tuple[str, str]]], None],
+    ) -> None:
+        self._database = database
+        self._around = around
+        self._holder = holder
+        self._metrics = metrics
+        self._clock = clock
+        self._tell = tell
+        self._pace = Pace()
+        self._poster = Poster(database, channels, letters, self._pace, clock)
+        self._known = _Known()
+        self._turn = 0
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._results: dict[str, list[Settled]] = {}
+        self._has_results = asyncio.Event()
+        self._is_flushed = asyncio.Event()
+        self._is_flushed.set()
+        self._look = asyncio.Event()
+        self._is_stopping = False
+
+    def look(self) -> None:
+        """Look at the runs soon: one was begun, paused, resumed or cancelled."""
+        self._known.read_at = -1.0
+        self._look.set()
+
+    async def run(self) -> None:
+        """Send until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._store_results())
+            group.create_task(self._send_for_ever())
+            group.create_task(self._rescue_for_ever())
+
+    async def stop(self, seconds: float) -> None:
+        """Claim nothing more; wait for what is under way, at most `seconds`."""
+        self._is_stopping = True
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=seconds)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(2.0):
+                await self._is_flushed.wait()
+
+    async def settled(self) -> None:
+        """Wait until nothing is under way and every end is stored."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+        await self._is_flushed.wait()
+
+    # -- claiming ----------------------------------------------------------------------------
+
+    async def _send_for_ever(self) -> None:
+        while True:
+            try:
+                is_more = await self.send_some()
+            except StorageError:
+                is_more = False
+                log.warning("broadcasting.database_busy")
+            if not is_more:
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(LOOK_EVERY):
+                        await self._look.wait()
+                self._look.clear()
+
+    async def send_some(self) -> bool:
+        """Take up the next recipients of a run; True where there may be more right away."""
+        if self._is_stopping:
+            return False
+        known = await self._runs()
+        for broadcast in known.cancelled:
+            await self._end_all(broadcast, "cancelled", "")
+        if not known.running:
+            return False
+        if not await self._has_room():
+            return True
+        self._turn += 1
+        order = known.running[self._turn % len(known.running) :] + known.running
+        for run in order[: len(known.running)]:
+            if await self._claim(run):
+                return True
+        return False
+
+    async def _runs(self) -> _Known:
+        now = self._now()
+        if now - self._known.read_at > KNOWN_FOR or self._known.read_at < 0:
+            running, cancelled = await self._database.read(
+                lambda unit: (unit.broadcasts.list_open(), unit.deliveries.list_cancelled())
+            )
+            cities = self._around().content.cities
+            going = [one for one in running if one.state == "running" and one.city in cities]
+            self._known = _Known(going, cancelled, now)
+        return self._known
+
+    async def _has_room(self) -> bool:
+        """Wait a moment for room; False where there is none yet."""
+        held = self._pace.held_until - self._now()
+        if held > 0:
+            await asyncio.sleep(min(held, LOOK_EVERY))
+            return False
+        if self._pace.room >= max(1, self._pace.window // 4):
+            return True
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=LOOK_EVERY, return_when=asyncio.FIRST_COMPLETED)
+        return self._pace.room >= max(1, self._pace.window // 4)
+
+    async def _claim(self, run: Broadcast) -> bool:
+        """Claim some of a run and send them; False where nobody of it is due."""
+        now = self._clock()
+        if not run.is_test and not await self._may_send(run, now):
+            return False
+        room, until, rules = self._pace.room, now + LEASE, self._around().content.sending
+        claimed_at = self._now()
+        batch = await self._database.write(
+            lambda unit: unit.deliveries.claim(
+                run, room, self._holder, until,
+                cap=rules.cap, cap_since=now - timedelta(days=rules.cap_days),
+            )
+        )  # fmt: skip
+        faults.point("broadcast.claimed")
+        for one in batch.to:
+            self._pace.under_way += 1
+            task = asyncio.create_task(self._deliver(run, one, claimed_at))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        if not batch:
+            await self._finish(run)
+        return bool(batch)
+
+    async def _may_send(self, run: Broadcast, now: datetime) -> bool:
+        """Tell whether it is an hour for it; end what has become too late."""
+        if run.not_after is not None and now >= run.not_after:
+            await self._end_all(run.id, "skipped", "late")
+            return True
+        zone = zone_of(self._around().content.cities[run.city].zone)
+        if is_daytime(now, zone):
+            return True
+        if run.not_after is not None and next_morning(now, zone) >= run.not_after:
+            await self._end_all(run.id, "skipped", "quiet")
+            return True
+        return False
+
+    async def _finish(self, run: Broadcast) -> None:
+        """Finish a run of which nothing is open any more."""
+
+        def look(unit: Unit) -> None:
+            if unit.broadcasts.get(run.id).state != "running" or unit.deliveries.is_open(run.id):
+                return
+            unit.broadcasts.set_state(run.id, "finished", was=["running"])
+            unit.broadcasts.keep_totals(run.id, unit.broadcasts.counts(run.id))
+
+        await self._database.write(look)
+        self._known.read_at = -1.0
+
+    async def _end_all(self, broadcast: str, state: DeliveryState, reason: Reason | str) -> None:
+        """End all that is queued of a run, in slices; its totals are kept once nothing is open."""
+        ended = END_AT_ONCE
+        while ended == END_AT_ONCE:
+            ended = await self._database.write(
+                lambda unit: unit.deliveries.end_some(broadcast, state, reason, END_AT_ONCE)
+            )
+        await self._database.write(
+            lambda unit: unit.broadcasts.keep_totals(broadcast, unit.broadcasts.counts(broadcast))
+        )
+        self._known.read_at = -1.0
+
+    # -- going out ---------------------------------------------------------------------------
+
+    async def _deliver(self, run: Broadcast, to: Claimed, claimed_at: float) -> None:
+        try:
+            self._result(run.id, await self._poster.post(run, to, claimed_at))
+        finally:
+            self._pace.under_way -= 1
+
+    # -- storing ends ------------------------------------------------------------------------
+
+    def _result(self, broadcast: str, result: Settled) -> None:
+        self._metrics.sent.labels(str(int(Lane.CAMPAIGN)), result.state).inc()
+        self._results.setdefault(broadcast, []).append(result)
+        self._has_results.set()
+        self._is_flushed.clear()
+
+    async def _store_results(self) -> None:
+        while True:
+            await self._has_results.wait()
+            self._has_results.clear()
+            batch, self._results = self._results, {}
+            if batch:
+                await self._store(batch)
+
+    async def _store(self, batch: Mapping[str, list[Settled]]) -> None:
+        while True:
+            try:
+                stored = await self._database.write(
+                    lambda unit: [
+                        one
+                        for broadcast, results in batch.items()
+                        for one in unit.deliveries.settle(broadcast, self._holder, results)
+                    ]
+                )
+                break
+            except StorageError:
+                log.warning("broadcasting.results_wait", runs=len(batch))
+                await asyncio.sleep(PAUSE_WHEN_BUSY)
+        if stored:
+            self._tell([(one.channel, one.chat) for one in stored])
+        if not self._results:
+            self._is_flushed.set()
+        faults.point("broadcast.marked")
+
+    async def _rescue_for_ever(self) -> None:
+        while True:
+            with contextlib.suppress(StorageError):
+                await self._database.write(lambda unit: unit.deliveries.rescue())
+            await asyncio.sleep(RESCUE_EVERY)
+
+    def _now(self) -> float:
+        return asyncio.get_running_loop().time()

@@ -1,0 +1,145 @@
+"""Bringing one message of a campaign to one recipient."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
+from typing import TypeAlias
+
+import structlog
+
+from bot.campaigns.records import Broadcast
+from bot.conversation.messages import Message
+from bot.errors import StorageError
+from bot.work import faults
+from bot.work.campaigns.pacing import Pace
+from bot.work.delivery import Attempt, End, Lane, after_failure
+from bot.work.ports import Channel, Sent
+from bot.work.sending import make_unreachable
+from storage import Database, Unit
+from storage.records import NewOutgoing
+from storage.repositories.deliveries import Claimed, Settled
+from storage.repositories.outbox import READ_FROM_HERE
+
+STALE = 0.5
+"""Seconds from claim to channel after which a claim is given back unused."""
+
+Letters: TypeAlias = Callable[[Broadcast, Claimed], Awaitable[Message]]
+"""Makes the message of one recipient."""
+
+log = structlog.get_logger()
+
+
+class Poster:
+    """Brings messages to recipients.
+
+    Args:
+        database: Where it is noted that somebody cannot be reached, or moved.
+        channels: The channels that are sent through, by name and bot.
+        letters: Makes each recipient's message.
+        pace: Told how long messages take.
+        clock: Where the time comes from.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        channels: Mapping[tuple[str, str], Channel],
+        letters: Letters,
+        pace: Pace,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._channels = channels
+        self._letters = letters
+        self._pace = pace
+        self._clock = clock
+
+    async def post(self, run: Broadcast, to: Claimed, claimed_at: float) -> Settled:
+        """Bring a message to its recipient and return how that ended.
+
+        Args:
+            claimed_at: When the claim was made, on the event loop's clock.
+        """
+        if _now() - claimed_at > STALE:
+            return Settled(to.number, "queued")
+        try:
+            message = await self._letters(run, to)
+        except StorageError:
+            return Settled(to.number, "queued")
+        except Exception as error:
+            log.exception("broadcasting.no_letter", broadcast=run.id)
+            return Settled(to.number, "failed", f"internal: {type(error).__name__}")
+        if to.channel in READ_FROM_HERE:
+            return Settled(
+                to.number, "sent", channel=to.channel, outgoing=_outgoing(run, to, message)
+            )
+        channel = self._channels.get((to.channel, to.bot))
+        if channel is None:
+            return Settled(to.number, "failed", "no such channel runs here", to.channel)
+        return await self._sent(channel, to, message)
+
+    async def _sent(self, channel: Channel, to: Claimed, message: Message) -> Settled:
+        is_plain = False
+        while True:
+            begun = _now()
+            try:
+                faults.point("broadcast.before")
+                sent = await channel.send(
+                    to.chat, message, lane=int(Lane.CAMPAIGN), is_plain=is_plain
+                )
+                faults.point("broadcast.after")
+            except Exception as error:  # noqa: BLE001 - one message never stops the others
+                now = self._clock()
+                attempt = Attempt(Lane.CAMPAIGN, now, is_plain=is_plain)
+                step = after_failure(attempt, error, now)
+                if isinstance(step, End):
+                    return await self._at_its_end(to, step)
+                if step.is_plain and not is_plain and step.after == 0:
+                    is_plain = True
+                    continue
+                self._pace.refused(step.after, _now())
+                again = now + timedelta(seconds=step.after)
+                return Settled(to.number, "queued", not_before=again)
+            self._pace.took(_now() - begun)
+            await self._follow(to, sent)
+            return Settled(to.number, "sent", channel=to.channel, message_id=sent.message_id)
+
+    async def _follow(self, to: Claimed, sent: Sent) -> None:
+        if sent.moved_to:
+            await self._quietly(
+                lambda unit: unit.contacts.move(to.channel, to.bot, to.chat, sent.moved_to)
+            )
+
+    async def _at_its_end(self, to: Claimed, end: End) -> Settled:
+        if end.outcome == "gone":
+            await self._quietly(lambda unit: make_unreachable(unit, to.channel, to.bot, to.chat))
+            return Settled(to.number, "blocked", end.reason, to.channel)
+        if end.outcome == "in_doubt":
+            return Settled(to.number, "in_doubt", end.reason, to.channel)
+        return Settled(to.number, "failed", end.reason, to.channel)
+
+    async def _quietly(self, work: Callable[[Unit], object]) -> None:
+        """Note something beside: not being able to must not send a message again."""
+        with contextlib.suppress(StorageError):
+            await self._database.write(work)
+
+
+def _outgoing(run: Broadcast, to: Claimed, message: Message) -> NewOutgoing:
+    return NewOutgoing(
+        person=to.person,
+        city=to.city,
+        channel=to.channel,
+        bot=to.bot,
+        chat=to.chat,
+        message=message,
+        dedupe_key=f"campaign.{run.id}.{to.number}",
+        lane=int(Lane.CAMPAIGN),  # type: ignore[arg-type]  # a lane is a number there
+        nonce=message.nonce,
+    )
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
