@@ -40,6 +40,7 @@ from bot.work.alerts import Alerts
 from bot.work.badge_news import BadgeNews
 from bot.work.badges import KEYS, BadgeWorks, badge_works
 from bot.work.catalogue import Catalogue, indexer
+from bot.work.class_desk import ClassDesk
 from bot.work.confirming import Answered, take_answer
 from bot.work.context import Surroundings
 from bot.work.course_files import feed_refresher
@@ -340,6 +341,12 @@ class _Building:
                 first_screen=first_screen(lambda: self.content.current),
                 badges=StoredBadges(self.database, WEB_BOT, self.badges),
                 confirming=StoredConfirming(self.database, WEB_BOT, self._answered),
+                classes=ClassDesk(
+                    self.database,
+                    lambda: self.content.current,
+                    self.catalogue.named,
+                    secret_key(self.settings),
+                ),
                 tags=StoredTagDesk(self.database, self._tag_rules, self.catalogue.named),
                 telegram_username=self._telegram_username,
                 telegram_webhook=self.telegram.webhook_view if self.telegram else None,

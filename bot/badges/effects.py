@@ -198,6 +198,26 @@ class MakeClaimLinks:
 
 
 @dataclass(frozen=True, slots=True)
+class ReopenClaim:
+    """Let a claim that was refused wait again."""
+
+    final: ClassVar[bool] = True
+    code: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class TellOfClaims:
+    """Begin or stop writing to whoever teaches when people claim with their codes."""
+
+    is_told: bool
+
+    def undo(self) -> TellOfClaims:
+        """Return to the other."""
+        return TellOfClaims(not self.is_told)
+
+
+@dataclass(frozen=True, slots=True)
 class TakeBack:
     """Revoke the badge that came of a claim with one's own code.
 

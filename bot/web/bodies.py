@@ -44,8 +44,10 @@ async def read_bytes(request: web.Request, seconds: float, most: int = MOST_BYTE
     return bytes(body)
 
 
-async def read_form(request: web.Request, seconds: float) -> dict[str, str]:
-    """Read an urlencoded form; the last of equal names counts.
+async def read_form(
+    request: web.Request, seconds: float, most_fields: int = MOST_FIELDS
+) -> dict[str, str]:
+    """Read an urlencoded form of at most so many fields; the last of equal names counts.
 
     Raises:
         HTTPException: It is no such form, too long, too slow, or cannot be read.
@@ -60,7 +62,7 @@ async def read_form(request: web.Request, seconds: float) -> dict[str, str]:
             keep_blank_values=True,
             encoding="utf-8",
             errors="replace",
-            max_num_fields=MOST_FIELDS,
+            max_num_fields=most_fields,
         )
     except ValueError:
         raise web.HTTPBadRequest from None

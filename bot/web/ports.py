@@ -19,6 +19,7 @@ from bot.courses.records import Course, CourseInstance
 from bot.people import Grant, Role, cities_of, may
 from bot.skills.tagging import Tag
 from bot.web.badge_port import Badges, NoBadges
+from bot.web.class_port import Classes, NoClasses
 from bot.web.confirm_port import Confirming, NoConfirming
 from bot.web.cv_port import Cvs, NoCvs
 from bot.web.result_port import NoResults, Results
@@ -359,3 +360,4 @@ class Ports:
     badges: Badges = field(default_factory=NoBadges)
     confirming: Confirming = field(default_factory=NoConfirming)
     cvs: Cvs = field(default_factory=NoCvs)
+    classes: Classes = field(default_factory=NoClasses)

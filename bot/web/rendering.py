@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -60,6 +62,7 @@ class Renderer:
         )
         self._environment.globals.update(
             asset=lambda name: assets[name],
+            at_place=at_place,
             direction=direction,
             inline=inline,
             language_name=language_name,
@@ -105,6 +108,11 @@ class Renderer:
 def direction(language: str) -> str:
     """Return "rtl" or "ltr"."""
     return "rtl" if is_right_to_left(language) else "ltr"
+
+
+def at_place(when: datetime, zone: str) -> datetime:
+    """Return a time as clocks show it in a time zone (its name)."""
+    return when.astimezone(ZoneInfo(zone))
 
 
 def language_name(language: str) -> str:

@@ -69,7 +69,8 @@ class Catalogue:
         """Return courses of a city by words, the best first; none before its first refresh.
 
         Args:
-            keeps: Which courses to look among; all where None.
+            keeps: Which courses to look among; all where None. Without words they are given by
+                their titles.
         """
         index = self.index(city)
         if index is None:
@@ -77,8 +78,10 @@ class Catalogue:
         asked = SearchRequest(words, limit=limit, city=city)
         if keeps is None:
             return [hit.course for hit in index.search(asked).hits]
-        kept = [one.id for one in index if keeps(one)]
-        return [hit.course for hit in index.among(asked, kept)[:limit]]
+        kept = [one for one in index if keeps(one)]
+        if not words.strip():
+            return sorted(kept, key=lambda one: one.title.casefold())[:limit]
+        return [hit.course for hit in index.among(asked, [one.id for one in kept])[:limit]]
 
     def find(self, unit: Unit, course_id: str) -> tuple[Course, bool] | None:
         """Return a course and whether it was withdrawn, also one that nobody can find any more."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from types import SimpleNamespace
 from typing import Any
 
 import bot.work.effects.classes as effects
 import bot.work.reads.classes as reads
-from bot.badges.held import Claim, ClassCode, HeldBadge
+from bot.badges.held import Claim, ClassCode, HeldBadge, OpenLink
 from bot.badges.planning import About
 from bot.courses.records import Course, CourseInstance
 from bot.errors import NotFound
@@ -23,6 +25,14 @@ BASE = "https://badges.example"
 TEACHES = frozenset({Grant(Role.PROVIDER, "manchester", "Invented  COLLEGE")})
 
 
+@dataclass(frozen=True, slots=True)
+class NamedLink:
+    """A link that can be used."""
+
+    code: str
+    label: str
+
+
 class CodesInMemory:
     """What `unit.class_codes` does for one who teaches."""
 
@@ -30,6 +40,8 @@ class CodesInMemory:
         self.made: dict[str, ClassCode] = {}
         self.claims: dict[str, Claim] = {}
         self.links: list[str] = []
+        self.named: dict[str, NamedLink] = {}
+        self._links = count()
 
     def make(
         self, maker: str, city: str, plan: str, about: About, new_words: Callable[[], str], *,
@@ -110,9 +122,49 @@ class CodesInMemory:
                 count += 1
         return count
 
+    def count_states(self, teacher: Teacher, codes: Sequence[str]) -> dict[str, dict[str, int]]:
+        counted = {
+            code: Counter(str(one.state) for one in self.list_claims(teacher, code))
+            for code in codes
+        }
+        for code in codes:
+            counted[code]["offered"] = sum(one.code == code for one in self.named.values())
+        return {code: dict(states) for code, states in counted.items()}
+
+    def reopen(self, teacher: Teacher, code: str, claim: str) -> None:
+        found = self.get_claim(teacher, code, claim)
+        if found.state != "refused":
+            raise NotFound("There is no such claim.")
+        self.claims[claim] = replace(found, state="waiting")
+
+    def make_named_links(
+        self, teacher: Teacher, code: str, labels: Sequence[str], token_of: Callable[[str], str]
+    ) -> list[str]:
+        self.get(teacher, code)
+        keys = [f"link{next(self._links)}" for _ in labels]
+        for key, label in zip(keys, labels, strict=True):
+            self.named[key] = NamedLink(code, label)
+        return keys
+
+    def list_links(
+        self, teacher: Teacher, code: str, token_of: Callable[[str], str]
+    ) -> list[OpenLink]:
+        self.get(teacher, code)
+        return [
+            OpenLink(key, one.label, NOW + timedelta(days=60), token_of(key))
+            for key, one in self.named.items()
+            if one.code == code
+        ]
+
+    def withdraw_link(self, teacher: Teacher, code: str, link: str) -> str:
+        self.get(teacher, code)
+        if link not in self.named or self.named[link].code != code:
+            raise NotFound("There is no such link.")
+        return self.named.pop(link).label
+
     def count_links(self, teacher: Teacher, code: str) -> int:
         self.get(teacher, code)
-        return len(self.links)
+        return len(self.links) + sum(one.code == code for one in self.named.values())
 
     def make_links(self, teacher: Teacher, code: str, count: int) -> list[str]:
         made = [f"Link_{len(self.links) + at:017d}" for at in range(count)]
@@ -121,6 +173,19 @@ class CodesInMemory:
 
     def note_credential(self, claim: str, token: str) -> None:
         self.claims[claim] = replace(self.claims[claim], credential=token)
+
+
+class Told:
+    """What `unit.staff` keeps of whether somebody is written to."""
+
+    def __init__(self) -> None:
+        self.told: dict[str, bool] = {}
+
+    def is_told(self, person: str) -> bool:
+        return self.told.get(person, True)
+
+    def set_told(self, person: str, is_told: bool) -> None:
+        self.told[person] = is_told
 
 
 def _reaches(teacher: Teacher, code: ClassCode) -> bool:
@@ -148,6 +213,7 @@ class TaughtClasses:
         unit = SimpleNamespace(
             class_codes=self.kept, badges=badges, now=NOW,
             catalogue=SimpleNamespace(find=self._entry),
+            staff=Told(),
             tags=SimpleNamespace(of_course=lambda city, course: ()),
             audit=SimpleNamespace(record=lambda action, **facts: self.audited.append(action)),
             people=SimpleNamespace(
@@ -159,7 +225,7 @@ class TaughtClasses:
             content=shipped(), now=NOW, channel="telegram", public_url=BASE,
             telegram_username="learning_bot", roles=frozenset({"provider"}),
             teacher=Teacher(PERSON, TEACHES),
-            catalogue=SimpleNamespace(named=self._named, find=self._found),
+            catalogue=SimpleNamespace(named=self.named, find=self._found),
         )  # fmt: skip
 
     def hand_out(self) -> None:
@@ -190,6 +256,7 @@ class TaughtClasses:
             "MakeClaimLinks": effects.make_claim_links,
             "TakeBack": effects.take_back,
             "GiveAgain": effects.give_again,
+            "TellOfClaims": effects.tell_of_claims,
         }
         return {name: self._bound(one) for name, one in found.items()}
 
@@ -201,7 +268,7 @@ class TaughtClasses:
         found = self._courses.get(course)
         return (found, False) if found else None
 
-    def _named(
+    def named(
         self, city: str, words: str, limit: int, keeps: Callable[[Course], bool]
     ) -> list[Course]:
         wanted = words.casefold().split()

@@ -37,6 +37,7 @@ from bot.web.ports import (
 from bot.work.wakeup import Wakeup, chat_topic
 from content.load import Content, load
 from tests.web.fake_badges import FakeBadges
+from tests.web.fake_classes import FakeClasses
 from tests.web.fake_cvs import FakeCvs
 from tests.web.fake_results import FakeResults
 from tests.web.fake_tags import FakeTagDesk
@@ -339,6 +340,7 @@ class World:
     tags: FakeTagDesk
     badges: FakeBadges
     cvs: FakeCvs
+    classes: FakeClasses
 
 
 def report(report_id: str, city: str) -> ReportedListing:
@@ -355,6 +357,7 @@ def make_world(public_url: str = "http://127.0.0.1:8080", **settings: object) ->
     tags = FakeTagDesk({one.id: one for one in (EXCEL, SAMPLE, BELFAST)}, {"excel": TAGS})
     badges = FakeBadges(public_url, NOW)
     cvs = FakeCvs()
+    classes = FakeClasses()
     base = WebSettings(
         public_url=public_url,
         secret_key=b"k" * 32,
@@ -378,5 +381,6 @@ def make_world(public_url: str = "http://127.0.0.1:8080", **settings: object) ->
         tags=tags,
         badges=badges,
         cvs=cvs,
+        classes=classes,
     )
-    return World(talk, catalogue, staff, health, ports, results, tags, badges, cvs)
+    return World(talk, catalogue, staff, health, ports, results, tags, badges, cvs, classes)

@@ -14,6 +14,7 @@ from bot.web.application import ROUTES
 from bot.web.routes import Anyone, Operator, Route, StaffOnly, refuse_undeclared
 from tests.web.client import Visitor
 from tests.web.conftest import Visit
+from tests.web.fake_classes import COLLEGE, OPEN
 from tests.web.fakes import World, make_world, report
 
 PAGES = (
@@ -274,8 +275,27 @@ async def test_what_is_open_to_everybody_is_a_short_known_list(world: World) -> 
         "/staff/reports/{report}/settle",
         "/staff/skills",
         "/staff/skills/{course}",
+        "/staff/classes",
+        "/staff/classes/telling",
+        "/staff/classes/new",
+        "/staff/classes/new/{course}",
+        "/staff/classes/{code}",
+        "/staff/classes/{code}/show",
+        "/staff/classes/{code}/links",
+        "/staff/classes/{code}/links.csv",
+        "/staff/classes/{code}/links/slips",
     }
     assert [one.path for one in _routes(world) if isinstance(one.access, Operator)] == ["/metrics"]
+
+
+_FIELDS = {
+    "/staff/skills/excel": {"act": "set", "competence": "1.3", "level": "2"},
+    "/staff/classes/new/excel": {"plan": "attendance", "who": "look", "hours": "day"},
+    "/staff/classes/telling": {"told": "no"},
+    f"/staff/classes/{OPEN}": {"act": "all", "shown.claim1": "1"},
+    f"/staff/classes/{OPEN}/links": {"act": "count", "count": "5"},
+}
+"""What a form says that changes something, by its address."""
 
 
 @pytest.mark.parametrize("city", ["", "manchester", "belfast"])
@@ -285,17 +305,19 @@ async def test_staff_routes_by_role_and_city(visit: Visit, role: Role, city: str
     visitor = await visit(world)
     for route in [one for one in _routes(world) if isinstance(one.access, StaffOnly)]:
         world.staff.open_reports[REPORT] = report(REPORT, "manchester")
-        member = world.staff.sign_in("s" * 22, Grant(role, city))
+        provider = COLLEGE if role is Role.PROVIDER else ""
+        member = world.staff.sign_in("s" * 22, Grant(role, city, provider))
         assert isinstance(route.access, StaffOnly)
         is_let_in = role in route.access.roles or role is Role.ADMIN
-        path = route.path.format(report=REPORT, course="excel")
+        path = route.path.format(report=REPORT, course="excel", code=OPEN)
         cookie = {"Cookie": f"lcb-staff={'s' * 22}"}
         is_of_manchester = "{" in route.path
         reaches = is_let_in and (city in {"", "manchester"} or not is_of_manchester)
         if route.method == "GET":
             visitor.last = ""
             response = await visitor.get(path, headers=cookie)
-            assert response.status == (200 if reaches else 404), path
+            leads_on = path == "/staff" and role is Role.PROVIDER
+            assert response.status == (303 if leads_on else 200 if reaches else 404), path
             assert ("welding in Hulme" in visitor.last) == (
                 path == "/staff"
                 and is_let_in
@@ -303,13 +325,16 @@ async def test_staff_routes_by_role_and_city(visit: Visit, role: Role, city: str
                 and role in {Role.ANALYST, Role.LIAISON, Role.ADMIN}
             )
         else:
-            fields = {"csrf": member.csrf, "act": "set", "competence": "1.3", "level": "2"}
+            fields = {"csrf": member.csrf, **_FIELDS.get(path, {"act": "withdraw"})}
             response = await visitor.send(path, fields, cookie)
             assert response.status == (303 if reaches else 404), path
             is_settled = REPORT not in world.staff.open_reports
             assert is_settled == (reaches and path.endswith("/settle"))
             assert bool(world.tags.audit) == (reaches and "/skills/" in path)
             world.tags.audit.clear()
+            is_taught = "/classes/" in path and not path.endswith("/telling")
+            assert bool(world.classes.taught.audited) == (reaches and is_taught)
+            world.classes.taught.audited.clear()
 
 
 async def test_staff_acts_need_the_session_s_own_token(world: World, visitor: Visitor) -> None:

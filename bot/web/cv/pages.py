@@ -15,7 +15,8 @@ from bot.cv.records import CvMaterial
 from bot.pictures import Look
 from bot.pictures.png import to_png
 from bot.web.chat.address import address_of, cookie_of
-from bot.web.cv.view import CvViewer, qr_code
+from bot.web.cv.view import CvViewer
+from bot.web.qr import qr_code
 from bot.web.rendering import Page
 from bot.web.site import Site
 from bot.web.tokens import is_secret

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-import segno
 from markupsafe import Markup
 
 from bot.cv.bundle import badge_art
@@ -18,9 +17,6 @@ from bot.web.results.charts import chart_of_areas, embedded
 from bot.web.results.wording import Phrase, SkillWording
 from content.load import Content
 from content.words import TextValue
-
-QR_MODULE = 3
-"""Units of an SVG for each of its squares."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,18 +113,3 @@ class CvViewer:
 
     def _day(self, at: datetime) -> date:
         return at.astimezone(self._zone).date()
-
-
-def qr_code(address: str, label: str) -> Markup:
-    """Draw an address as a QR code, dark on light in every theme, so that every camera reads it."""
-    drawn: str = segno.make(address, error="m", micro=False).svg_inline(
-        scale=QR_MODULE,
-        border=4,
-        light="#fff",
-        dark="#000",
-        omitsize=True,
-        svgclass="qr",
-        lineclass=None,
-        title=label,
-    )
-    return Markup(drawn.replace("<svg ", '<svg role="img" focusable="false" ', 1))  # noqa: S704

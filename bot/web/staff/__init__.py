@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.people import TEACHING
 from bot.web.routes import Anyone, Route, StaffOnly
 from bot.web.site import Site
+from bot.web.staff.class_code import ClassCodePages
+from bot.web.staff.class_links import ClassLinkPages
+from bot.web.staff.classes import ClassPages
 from bot.web.staff.desk import REPORT_ROLES, DeskPages
 from bot.web.staff.login import LoginPages
 from bot.web.staff.navigation import ENTRY_ROLES
@@ -27,6 +31,25 @@ def staff_routes(site: Site) -> Iterator[Route]:
         StaffOnly(REPORT_ROLES),
         rate="acts",
     )
+    yield from _class_routes(site)
     yield Route("GET", "/staff/skills", tags.search, StaffOnly(TAG_ROLES))
     yield Route("GET", "/staff/skills/{course}", tags.show, StaffOnly(TAG_ROLES))
     yield Route("POST", "/staff/skills/{course}", tags.act, StaffOnly(TAG_ROLES), rate="acts")
+
+
+def _class_routes(site: Site) -> Iterator[Route]:
+    """Declare the addresses for those who give badges to a class."""
+    pages, one, links = ClassPages(site), ClassCodePages(site), ClassLinkPages(site)
+    teaching = StaffOnly(TEACHING)
+    yield Route("GET", "/staff/classes", pages.list_codes, teaching)
+    yield Route("POST", "/staff/classes/telling", pages.tell, teaching, rate="acts")
+    yield Route("GET", "/staff/classes/new", pages.find_course, teaching)
+    yield Route("GET", "/staff/classes/new/{course}", pages.ask, teaching)
+    yield Route("POST", "/staff/classes/new/{course}", pages.make, teaching, rate="acts")
+    yield Route("GET", "/staff/classes/{code}", one.show, teaching)
+    yield Route("POST", "/staff/classes/{code}", one.act, teaching, rate="acts")
+    yield Route("GET", "/staff/classes/{code}/show", one.project, teaching)
+    yield Route("GET", "/staff/classes/{code}/links", links.show, teaching)
+    yield Route("POST", "/staff/classes/{code}/links", links.act, teaching, rate="acts")
+    yield Route("GET", "/staff/classes/{code}/links.csv", links.download, teaching, rate="strict")
+    yield Route("GET", "/staff/classes/{code}/links/slips", links.slips, teaching)

@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.people import STAFF, Role
+from bot.people import STAFF, TEACHING, Role
 from bot.web.guards import MEMBER
 from bot.web.ports import StaffMember
 from bot.web.rendering import Page
@@ -35,6 +35,7 @@ DESK = StaffPage("/staff", "web.desk.title", STAFF)
 PAGES: tuple[StaffPage, ...] = (
     DESK,
     StaffPage("/staff/skills", "web.tags.title", TAG_ROLES),
+    StaffPage("/staff/classes", "web.classes.title", TEACHING),
 )
 """In the order in which they are shown; the first that somebody may open is where they begin."""
 ENTRY_ROLES: frozenset[Role] = frozenset().union(*(page.roles for page in PAGES))

@@ -14,7 +14,9 @@ from bot.badges.effects import (
     GiveAgain,
     MakeClaimLinks,
     MakeClassCode,
+    ReopenClaim,
     TakeBack,
+    TellOfClaims,
 )
 from bot.badges.held import Claim, ClassCode, HeldBadge
 from bot.badges.planning import About, about_course
@@ -89,7 +91,7 @@ def make_class_code(desk: Desk, effect: MakeClassCode) -> JsonValue:
         most_uses=effect.most_uses or None,
         needs_approval=effect.needs_approval,
     )
-    _record(desk, "badge.code_made", code.id)
+    record(desk, "badge.code_made", code.id)
     expires = code.expires_at.isoformat()
     return {"id": code.id, "words": code.words, "token": code.token, "expires_at": expires}
 
@@ -97,28 +99,28 @@ def make_class_code(desk: Desk, effect: MakeClassCode) -> JsonValue:
 @applies(EndClassCode)
 def end_class_code(desk: Desk, effect: EndClassCode) -> str:
     """End a code of one's own."""
-    code = _own_code(desk, effect.code)
+    code = own_code(desk, effect.code)
     desk.unit.class_codes.revoke(desk.teacher, code.id)
-    _record(desk, "badge.code_ended", effect.code)
+    record(desk, "badge.code_ended", effect.code)
     return "ended"
 
 
 @applies(DecideClaims)
 def decide_claims(desk: Desk, effect: DecideClaims) -> int:
     """Approve or refuse claims; who is approved is given the badge within seconds."""
-    code = _own_code(desk, effect.code)
+    code = own_code(desk, effect.code)
     chosen = None if effect.is_all else effect.claims
     count = desk.unit.class_codes.decide(
         desk.teacher, code.id, chosen, is_approved=effect.is_approved
     )
-    _record(desk, "badge.claims_decided", code.id)
+    record(desk, "badge.claims_decided", code.id)
     return count
 
 
 @applies(MakeClaimLinks)
 def make_claim_links(desk: Desk, effect: MakeClaimLinks) -> list[str]:
     """Make links with a code that still takes people."""
-    code = _own_code(desk, effect.code)
+    code = own_code(desk, effect.code)
     if code.revoked_at is not None or code.expires_at <= desk.unit.now:
         raise Refused("badges.code.over")
     if not 1 <= effect.count <= MOST_AT_ONCE:
@@ -127,8 +129,27 @@ def make_claim_links(desk: Desk, effect: MakeClaimLinks) -> list[str]:
     if codes.count_links(teacher, code.id) + effect.count > MOST_LINKS:
         raise Refused("classes.too_many_links")
     tokens = codes.make_links(teacher, code.id, effect.count)
-    _record(desk, "badge.links_made", code.id)
+    record(desk, "badge.links_made", code.id)
     return tokens
+
+
+@applies(ReopenClaim)
+def reopen_claim(desk: Desk, effect: ReopenClaim) -> str:
+    """Let a claim that was refused wait again."""
+    code = own_code(desk, effect.code)
+    try:
+        desk.unit.class_codes.reopen(desk.teacher, code.id, effect.claim)
+    except NotFound as error:
+        raise Refused("classes.claim_gone") from error
+    record(desk, "badge.claim_reopened", effect.claim)
+    return "waiting"
+
+
+@applies(TellOfClaims)
+def tell_of_claims(desk: Desk, effect: TellOfClaims) -> None:
+    """Keep whether they are written to."""
+    _require_provider(desk)
+    desk.unit.staff.set_told(desk.teacher.person, effect.is_told)
 
 
 @applies(TakeBack)
@@ -140,7 +161,7 @@ def take_back(desk: Desk, effect: TakeBack) -> str:
     if held is None or held.revoked_at is not None:
         raise Refused("classes.claim_gone")
     desk.unit.badges.revoke(claim.city, claim.credential, effect.reason)
-    _record(desk, "badge.taken_back", claim.id)
+    record(desk, "badge.taken_back", claim.id)
     return "taken"
 
 
@@ -148,17 +169,17 @@ def take_back(desk: Desk, effect: TakeBack) -> str:
 def give_again(desk: Desk, effect: GiveAgain) -> str:
     """Give a new badge where the one before was taken back and is not deleted."""
     claim, held = _own_claim(desk, effect.code, effect.claim)
-    if held is None or held.revoked_at is None:
+    if held is None or held.revoked_at is None or claim.person == desk.teacher.person:
         raise Refused("classes.claim_gone")
     if not give(desk.unit, desk.content, claim):
         raise Refused("classes.claim_gone")
-    _record(desk, "badge.given_again", claim.id)
+    record(desk, "badge.given_again", claim.id)
     return "given"
 
 
 def _own_claim(desk: Desk, code: str, claim: str) -> tuple[Claim, HeldBadge | None]:
     """Return a claim with a code of one's own, and the badge that came of it."""
-    _own_code(desk, code)
+    own_code(desk, code)
     try:
         found = desk.unit.class_codes.get_claim(desk.teacher, code, claim)
     except NotFound as error:
@@ -166,8 +187,12 @@ def _own_claim(desk: Desk, code: str, claim: str) -> tuple[Claim, HeldBadge | No
     return found, desk.unit.badges.find(found.credential) if found.credential else None
 
 
-def _own_code(desk: Desk, code: str) -> ClassCode:
-    """Return a code of this city that is theirs to reach, while they teach here."""
+def own_code(desk: Desk, code: str) -> ClassCode:
+    """Return a code of this city that is theirs to reach, while they teach here.
+
+    Raises:
+        Refused: It is none, or they do not teach here.
+    """
     _require_provider(desk)
     try:
         found = desk.unit.class_codes.get(desk.teacher, code)
@@ -195,6 +220,7 @@ def _about(desk: Desk, course: Course, instance: str) -> About:
     return About(f"{about.key}#{instance}", about.values, about.stands) if instance else about
 
 
-def _record(desk: Desk, action: str, subject: str) -> None:
+def record(desk: Desk, action: str, subject: str, **facts: str) -> None:
+    """Note in the audit log who did what."""
     actor = desk.unit.people.reference_of(desk.teacher.person)
-    desk.unit.audit.record(action, actor=actor, subject=subject, city=desk.city)
+    desk.unit.audit.record(action, actor=actor, subject=subject, city=desk.city, facts=facts)

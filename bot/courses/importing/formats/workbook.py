@@ -26,15 +26,18 @@ _REASONS = {3: "too_many_rows", 4: "too_many_columns", 5: "no_sheet", 6: "bad_wo
 
 
 @contextmanager
-def workbook_as_table(path: Path) -> Iterator[IO[bytes]]:
-    """Give the rows of the workbook's course sheet as a CSV file.
+def workbook_as_table(path: Path, seconds: float = TIME_CAP) -> Iterator[IO[bytes]]:
+    """Give the rows of the workbook's course sheet, or of its first sheet, as a CSV file.
+
+    Args:
+        seconds: How long it may take.
 
     Raises:
         ImportRefused: it is no XLSX, holds macros, unpacks to too much, or takes too long.
     """
     _inspect(path)
     with tempfile.TemporaryFile() as table:
-        _convert(path, table)
+        _convert(path, table, seconds)
         table.seek(0)
         yield table
 
@@ -63,7 +66,7 @@ def _inspect(path: Path) -> None:
         raise ImportRefused("imports.refused.bomb", ratio=MAX_RATIO)
 
 
-def _convert(path: Path, table: IO[bytes]) -> None:
+def _convert(path: Path, table: IO[bytes], seconds: float) -> None:
     """Run the worker; it may read this file, write this table and nothing else of size."""
     command = [sys.executable, "-I", str(_WORKER), str(path.resolve())]
     clean = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
@@ -74,10 +77,10 @@ def _convert(path: Path, table: IO[bytes]) -> None:
             stdout=table,
             stderr=subprocess.DEVNULL,
             env=clean,
-            timeout=TIME_CAP,
+            timeout=seconds,
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise ImportRefused("imports.refused.too_slow", seconds=int(TIME_CAP)) from error
+        raise ImportRefused("imports.refused.too_slow", seconds=int(seconds)) from error
     if done.returncode:
         raise ImportRefused(f"imports.refused.{_REASONS.get(done.returncode, 'bad_workbook')}")
