@@ -24,7 +24,7 @@ ROLES = {"teach": "provider", "offers": "provider", "staff": "staff"}
 """What only people with a role have, with the role."""
 
 
-@flow("menu", version=3, commands=("menu",), again="end")
+@flow("menu", version=4, commands=("menu",), again="end")
 async def menu(chat: Chat, is_done: bool = False) -> Ending:
     """Offer the ways on; a wish typed here is searched for.
 
