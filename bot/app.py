@@ -34,6 +34,7 @@ from bot.web.confirm_port import Reply
 from bot.web.stored import stored_ports
 from bot.web.stored_badges import StoredBadges
 from bot.web.stored_confirming import StoredConfirming
+from bot.web.stored_offers import StoredOfferDesk
 from bot.web.stored_tags import StoredTagDesk
 from bot.web.welcome import first_screen
 from bot.work.alerts import Alerts
@@ -348,6 +349,13 @@ class _Building:
                     secret_key(self.settings),
                 ),
                 tags=StoredTagDesk(self.database, self._tag_rules, self.catalogue.named),
+                offers=StoredOfferDesk(
+                    self.database,
+                    lambda: self.content.current,
+                    self._tag_rules,
+                    self.places.resolve,
+                    self.catalogue.named,
+                ),
                 telegram_username=self._telegram_username,
                 telegram_webhook=self.telegram.webhook_view if self.telegram else None,
                 **stored_ports(

@@ -22,6 +22,7 @@ from bot.web.badge_port import Badges, NoBadges
 from bot.web.class_port import Classes, NoClasses
 from bot.web.confirm_port import Confirming, NoConfirming
 from bot.web.cv_port import Cvs, NoCvs
+from bot.web.offer_port import NoOfferDesk, OfferDesk
 from bot.web.result_port import NoResults, Results
 from bot.web.tag_port import NoTagDesk, TagDesk
 from content.load import Content
@@ -360,4 +361,5 @@ class Ports:
     badges: Badges = field(default_factory=NoBadges)
     confirming: Confirming = field(default_factory=NoConfirming)
     cvs: Cvs = field(default_factory=NoCvs)
+    offers: OfferDesk = field(default_factory=NoOfferDesk)
     classes: Classes = field(default_factory=NoClasses)

@@ -92,6 +92,44 @@ def finding_tags(page: Page, url: str) -> None:
     page.get_by_role("heading", name="Excel for beginners").wait_for()
 
 
+def offer(path: str) -> Reach:
+    def reach(page: Page, url: str) -> None:
+        staff(page, url)
+        page.goto(f"{url}/staff/offers{path}")
+
+    return reach
+
+
+def offer_with_mistakes(page: Page, url: str) -> None:
+    offer("/new?city=manchester")(page, url)
+    page.get_by_label("Title").fill("Tea and tablets")
+    page.get_by_label("Every week").check()
+    page.get_by_label("Starts at").first.fill("tea time")
+    page.get_by_role("button", name="Send to the city's team").click()
+    page.get_by_role("alert").wait_for()
+
+
+def offer_previewed(page: Page, url: str) -> None:
+    offer("/offer0/edit")(page, url)
+    page.get_by_role("button", name="Preview").click()
+    page.get_by_text("It is not kept yet.").wait_for()
+
+
+def classes(path: str = "") -> Reach:
+    def reach(page: Page, url: str) -> None:
+        staff(page, url)
+        page.goto(f"{url}/staff/classes{path}")
+
+    return reach
+
+
+def faulty_names(page: Page, url: str) -> None:
+    classes(f"/{OPEN}/links")(page, url)
+    page.get_by_label("Names, one on each line").fill("Ann B\nann b\nx@y.uk")
+    page.get_by_role("button", name="Make the links").first.click()
+    page.get_by_role("alert").wait_for()
+
+
 def own_data(page: Page, url: str) -> None:
     begin(page, url)
     page.goto(f"{url}/mydata")
@@ -143,6 +181,12 @@ PAGES: dict[str, Reach] = {
     "staff": staff,
     "finding a course to fix": finding_tags,
     "fixing skills tags": tags,
+    "offers": offer(""),
+    "an offer that waits": offer("/offer1"),
+    "an offer that is published": offer("/offer0"),
+    "writing an offer": offer("/offer0/edit"),
+    "an offer with mistakes": offer_with_mistakes,
+    "an offer previewed": offer_previewed,
     "result at a private address": _path(f"/results/{TOKEN}"),
     "result in Urdu": _path(f"/results/{TOKEN}?lang=ur"),
     "own results": own_result,

@@ -39,6 +39,7 @@ from content.load import Content, load
 from tests.web.fake_badges import FakeBadges
 from tests.web.fake_classes import FakeClasses
 from tests.web.fake_cvs import FakeCvs
+from tests.web.fake_offers import FakeOffers
 from tests.web.fake_results import FakeResults
 from tests.web.fake_tags import FakeTagDesk
 
@@ -341,6 +342,7 @@ class World:
     badges: FakeBadges
     cvs: FakeCvs
     classes: FakeClasses
+    offers: FakeOffers
 
 
 def report(report_id: str, city: str) -> ReportedListing:
@@ -357,6 +359,7 @@ def make_world(public_url: str = "http://127.0.0.1:8080", **settings: object) ->
     tags = FakeTagDesk({one.id: one for one in (EXCEL, SAMPLE, BELFAST)}, {"excel": TAGS})
     badges = FakeBadges(public_url, NOW)
     cvs = FakeCvs()
+    offers = FakeOffers(content)
     classes = FakeClasses()
     base = WebSettings(
         public_url=public_url,
@@ -381,6 +384,7 @@ def make_world(public_url: str = "http://127.0.0.1:8080", **settings: object) ->
         tags=tags,
         badges=badges,
         cvs=cvs,
+        offers=offers.desk,
         classes=classes,
     )
-    return World(talk, catalogue, staff, health, ports, results, tags, badges, cvs, classes)
+    return World(talk, catalogue, staff, health, ports, results, tags, badges, cvs, classes, offers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.people import TEACHING
+from bot.courses.offers import OFFERING
 from bot.web.routes import Anyone, Route, StaffOnly
 from bot.web.site import Site
 from bot.web.staff.class_code import ClassCodePages
@@ -13,6 +14,8 @@ from bot.web.staff.classes import ClassPages
 from bot.web.staff.desk import REPORT_ROLES, DeskPages
 from bot.web.staff.login import LoginPages
 from bot.web.staff.navigation import ENTRY_ROLES
+from bot.web.staff.offer_form import OfferForms
+from bot.web.staff.offers import OfferPages
 from bot.web.staff.tags import TagPages
 from bot.web.tag_port import TAG_ROLES
 
@@ -35,6 +38,18 @@ def staff_routes(site: Site) -> Iterator[Route]:
     yield Route("GET", "/staff/skills", tags.search, StaffOnly(TAG_ROLES))
     yield Route("GET", "/staff/skills/{course}", tags.show, StaffOnly(TAG_ROLES))
     yield Route("POST", "/staff/skills/{course}", tags.act, StaffOnly(TAG_ROLES), rate="acts")
+    yield from _offers(site)
+
+
+def _offers(site: Site) -> Iterator[Route]:
+    pages, forms, access = OfferPages(site), OfferForms(site), StaffOnly(OFFERING)
+    yield Route("GET", "/staff/offers", pages.list, access)
+    yield Route("GET", "/staff/offers/new", forms.new, access)
+    yield Route("POST", "/staff/offers/new", forms.keep_new, access, rate="acts")
+    yield Route("GET", "/staff/offers/{offer}", pages.show, access)
+    yield Route("POST", "/staff/offers/{offer}", pages.act, access, rate="acts")
+    yield Route("GET", "/staff/offers/{offer}/edit", forms.edit, access)
+    yield Route("POST", "/staff/offers/{offer}/edit", forms.keep, access, rate="acts")
 
 
 def _class_routes(site: Site) -> Iterator[Route]:

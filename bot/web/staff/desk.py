@@ -5,7 +5,8 @@ from __future__ import annotations
 from aiohttp import web
 
 from bot.courses import Skills
-from bot.people import Role
+from bot.courses.offers import KEEPERS
+from bot.people import Role, Teacher
 from bot.skills.wording import frameworks_of
 from bot.web.bodies import read_form
 from bot.web.guards import MEMBER
@@ -49,9 +50,16 @@ class DeskPages:
                 "unmet": await staff.unmet(reads) if reads else None,
                 "reasons": REASONS,
                 "skill_phrase": Skills(frameworks=known).phrase,
+                "offers_waiting": await self._count_offers(member),
                 "is_done": request.query.get("done") == "1",
             },
         )
+
+    async def _count_offers(self, member: StaffMember) -> int:
+        """Return how many offers wait for this member's decision."""
+        who = Teacher(member.person, member.grants)
+        cities = self._cities(member, KEEPERS)
+        return len(await self._site.ports.offers.list_waiting(who, cities)) if cities else 0
 
     async def settle_report(self, request: web.Request) -> web.StreamResponse:
         """Close a report; one of another city does not exist for this member."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.courses.offers import OFFERING
 from bot.people import STAFF, TEACHING, Role
 from bot.web.guards import MEMBER
 from bot.web.ports import StaffMember
@@ -35,6 +36,7 @@ DESK = StaffPage("/staff", "web.desk.title", STAFF)
 PAGES: tuple[StaffPage, ...] = (
     DESK,
     StaffPage("/staff/skills", "web.tags.title", TAG_ROLES),
+    StaffPage("/staff/offers", "web.offers.title", OFFERING),
     StaffPage("/staff/classes", "web.classes.title", TEACHING),
 )
 """In the order in which they are shown; the first that somebody may open is where they begin."""
