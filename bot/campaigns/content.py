@@ -21,6 +21,16 @@ OPENS = frozenset(
 )  # fmt: skip
 """What a button may open: the first word of its target; what follows "_" says what of it."""
 
+BADGE_WAYS: Mapping[str, str] = {
+    "skills-check": "areas",
+    "pledge": "pledge",
+    "informal": "informal",
+    "in-work": "in-work",
+    "champion": "champion",
+    "route": "route",
+}
+"""Badges that one can earn from the chat, and the way that earns each."""
+
 
 @dataclass(frozen=True, slots=True)
 class Button:

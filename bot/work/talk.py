@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
+from bot.campaigns.effects import StopCampaigns
 from bot.conversation.chat import Ending
 from bot.conversation.effects import Refusal
 from bot.conversation.given import Given, Show
@@ -29,7 +30,6 @@ from bot.conversation.session import Opening, Session
 from bot.conversation.stack import Stack
 from bot.errors import FlowDefinitionError, Refused
 from bot.people import Person
-from bot.people.effects import StopMessages
 from bot.work.context import Context
 from bot.work.effects import EffectRegistry
 from bot.work.reading import TurnReads
@@ -159,8 +159,8 @@ class Talk:
         """Apply what the turn wants done, in its transaction, and go on to the end."""
         self._reads.in_unit(unit)
         if self._opts_out:
-            self._effects.apply(self.context, StopMessages())
-            self.seen.shown.append(Line(Text("stop.messages")))
+            self._effects.apply(self.context, StopCampaigns())
+            self.seen.shown.append(Line(Text("stop.campaigns")))
         self._go_on(is_storing=True)
 
     def _interrupt(self) -> None:

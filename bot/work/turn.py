@@ -28,6 +28,8 @@ from storage.records import ClaimedIncoming, NewOutgoing, Outgoing, SessionState
 
 SEND_LEASE = timedelta(seconds=30)
 MOST_WISH = 500
+LONGEST_STOP = 40
+"""Letters of a message that can mean "stop": only for those is looked at what was sent last."""
 NEEDS_NO_CITY = frozenset(
     {"city", "help", "language", "privacy", "mydata", "forget", "stop", "join", "invite"}
 )
@@ -167,8 +169,15 @@ class Player:
     def _route(self, incoming: Incoming, talk: Talk) -> Route:
         live = talk.live()
         interrupting, opening = self._typed.of(self._around().content.words)
-        found = route(incoming, live, self._flows.registry, interrupting, openings=opening)
         start, person = self._flows.registry.find("start"), talk.context.person
+        found = route(
+            incoming,
+            live,
+            self._flows.registry,
+            interrupting,
+            is_under_campaign=_is_under_campaign(talk.context, incoming),
+            openings=opening,
+        )
         if start is None or isinstance(found, Answer | Ignored):
             return found
         if not person.has_accepted:
@@ -297,6 +306,13 @@ class Player:
                 )
             ]
         )
+
+
+def _is_under_campaign(context: Context, incoming: Incoming) -> bool:
+    """Tell whether a short message follows right after what the city wrote unasked."""
+    if incoming.kind != "text" or len(incoming.text) > LONGEST_STOP:
+        return False
+    return bool(context.unit.broadcasts.newest_said(context.person.id))
 
 
 def _first_words(incoming: Incoming) -> dict[str, Any]:

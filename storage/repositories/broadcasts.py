@@ -22,6 +22,15 @@ _REASONS = Statement("""
     SELECT reason, COUNT(*) FROM delivery
     WHERE broadcast = :broadcast AND state = :state GROUP BY reason
 """)
+_NEWEST = Statement("""
+    SELECT d.broadcast, d.settled_at FROM delivery AS d
+    WHERE d.person = :person AND d.state IN ('sent', 'in_doubt')
+    ORDER BY d.settled_at DESC, d.broadcast DESC LIMIT 1
+""")
+_LATER = Statement("""
+    SELECT created_at FROM outbox
+    WHERE person = :person AND lane < 2 ORDER BY id DESC LIMIT 1
+""")
 _FORGET = Statement("""
     UPDATE delivery SET state = 'skipped', reason = 'erased', settled_at = :now
     WHERE person = :person AND state = 'queued'
@@ -209,6 +218,15 @@ class Broadcasts(Repository):
             )
         )
         return int(self._unit.orm.exec(query).one())
+
+    def newest_said(self, person: str) -> str:
+        """Return the run whose message is the last thing that a person was sent; empty for none."""
+        found = self._unit.fetch(_NEWEST, {"person": person})
+        if not found:
+            return ""
+        broadcast, at = found[0]
+        later = self._unit.fetch(_LATER, {"person": person})
+        return "" if later and later[0][0] > at else str(broadcast)
 
     def forget(self, person: str) -> int:
         """Leave out what was still to be sent to somebody who is erased; the sums still add up."""

@@ -149,6 +149,16 @@ class Wishes(Repository):
         self._unit.orm.add(row)
         self._unit.orm.flush()
 
+    def list_unmet_of(self, person: str, city: str, limit: int = 50) -> list[Json]:
+        """Return the requests of a person that nothing answered, the newest first."""
+        query = (
+            select(UnmetWishRow.request)
+            .where(UnmetWishRow.person == person, UnmetWishRow.city == city)
+            .order_by(desc(UnmetWishRow.id))
+            .limit(limit)
+        )
+        return [orjson.loads(written) for written in self._unit.orm.exec(query).all()]
+
     def list_unmet(self, city: str, limit: int = 100) -> list[UnmetWish]:
         """Return a city's unmet wishes with how many people had them, the most frequent first."""
         who = func.coalesce(col(UnmetWishRow.person), col(UnmetWishRow.id))

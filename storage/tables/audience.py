@@ -6,12 +6,12 @@ through without reading their whole history.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Field, Index, SQLModel
 
 from storage.instants import Instant
-from storage.privacy.holdings import Holding, holds
+from storage.privacy.holdings import Holding, Retention, holds
 
 
 @holds(
@@ -45,6 +45,7 @@ class StandingConsentRow(SQLModel, table=True):
         "person",
         person="person",
         personal=("city", "kind", "part"),
+        retention=(Retention("at", timedelta(days=395), only={"kind": ("searched", "place")}),),
         forever="as long as the person, or until they delete what it follows from",
     )
 )
@@ -58,6 +59,7 @@ class TraitRow(SQLModel, table=True):
     __tablename__ = "trait"
     __table_args__ = (
         Index("ix_trait_part", "city", "kind", "part"),
+        Index("ix_trait_at", "at"),
         {"sqlite_with_rowid": False},
     )
 

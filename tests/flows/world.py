@@ -9,11 +9,13 @@ from bot.badges.effects import MakeClassCode
 from bot.badges.held import NewAward
 from bot.badges.planning import About
 from bot.conversation import Registry
+from bot.people import Purpose
 from bot.reminders import Daily, NewReminder
 from tests.courses.offers.filled import told
 from tests.support.scripted_chat import ScriptedChat
 from tests.support.small_city import SmallCity
 from tests.support.written_offers import STAFF, TEA_ROOM
+from tests.support.written_to import RUN
 
 START_ARGS: dict[str, tuple[dict[str, Any], ...]] = {
     "course": ({"payload": "course_excel"}, {"payload": "walk"}, {"payload": "course_gone"}),
@@ -36,6 +38,16 @@ START_ARGS: dict[str, tuple[dict[str, Any], ...]] = {
         {"name": "evaluation", "subject": "gone"},
         {"response": "nobodys"},
     ),
+    "campaign": (
+        {"payload": f"cm_{RUN}_1_off"},
+        {"payload": f"cm_{RUN}_1_yes"},
+        {"payload": f"cm_{RUN}_1_skills"},
+        {"payload": f"cm_{RUN}_1_pledge"},
+        {"payload": f"cm_{RUN}_2_off"},
+        {"payload": "cm_x"},
+        {},
+    ),
+    "pledge": ({}, {"payload": f"pledge_{RUN}"}),
     "invite": ({"payload": "invite_good"}, {"payload": "invite_old"}),
     "next_steps": (
         {},
@@ -123,5 +135,7 @@ def begin(registry: Registry, **settings: Any) -> ScriptedChat:
         if does == "publish":
             city.offers.kept.publish(key, 1, "person-1", None)
     city.employers.teach_for("Adult College")
+    city.mail.write()
+    city.mail.turn_on(Purpose.NEWS)
     settings.setdefault("roles", frozenset({"provider"}))
     return city.chat(registry, **settings)

@@ -31,6 +31,7 @@ from tests.support.taught_classes import TaughtClasses
 from tests.support.taught_courses import TaughtCourses
 from tests.support.told_skills import ToldSkills
 from tests.support.written_offers import WrittenOffers
+from tests.support.written_to import WrittenTo
 
 Json = dict[str, Any]
 
@@ -73,6 +74,7 @@ class SmallCity:
     classes: TaughtClasses = field(init=False)
     employers: AskedEmployers = field(init=False)
     offers: WrittenOffers = field(default_factory=WrittenOffers)
+    mail: WrittenTo = field(default_factory=WrittenTo)
 
     def __post_init__(self) -> None:
         """Follow routes with the skills that were told."""
@@ -105,6 +107,8 @@ class SmallCity:
         does |= self.cv.effects()
         looks |= self.employers.looks()
         does |= self.employers.effects()
+        looks |= self.mail.looks()
+        does |= self.mail.effects()
         flows = registry or collect_flows(bot.flows)
         chat = ScriptedChat(flows, looks=looks, effects=does, **options)
         self.reminders.clock = lambda: chat.reads.now

@@ -15,6 +15,7 @@ import bot.work.reads.skills_results as results
 import bot.work.reads.standing as standing
 from bot.skills.sittings import Feeling, GivenAnswer, Mode, Sitting
 from content.load import Content, load
+from tests.support.noted import TraitsInMemory
 
 PERSON = "person-1"
 MOST_BYTES = 2_048
@@ -115,11 +116,13 @@ class ToldSkills:
         self.kept = SkillsInMemory()
         self.longest = 0
         pages = SimpleNamespace(close=lambda *_: False)
+        self.traits = TraitsInMemory()
         unit = SimpleNamespace(
             skills=self.kept,
             result_pages=pages,
             sessions=SimpleNamespace(find=lambda _: None),
             badges=SimpleNamespace(list_of=lambda _: []),
+            traits=self.traits,
         )
         self.context: Any = SimpleNamespace(
             person=SimpleNamespace(id=PERSON, memory={}),

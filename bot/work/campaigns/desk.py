@@ -21,7 +21,7 @@ from bot.campaigns.approval import (
 )
 from bot.campaigns.audience import Problem, Rule, read, resolve, to_form, write
 from bot.campaigns.composing import Fault, Known, faults
-from bot.campaigns.content import OPENS, Button, CampaignContent, Wording
+from bot.campaigns.content import BADGE_WAYS, OPENS, Button, CampaignContent, Wording
 from bot.campaigns.records import Broadcast, Campaign, Plan, Version
 from bot.campaigns.schedule import Schedule
 from bot.campaigns.timing import next_at, not_after, occasion_of
@@ -83,7 +83,7 @@ class Desk:
         known = Known(
             languages=self.content.languages,
             opens=OPENS,
-            badges=self.content.badges,
+            badges=BADGE_WAYS,
             pictures=PICTURES,
         )
         found = faults(plan, known)

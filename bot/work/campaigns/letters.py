@@ -29,10 +29,10 @@ def message_of(content: Content, city: City, plan: Plan, language: str) -> Messa
     """
     spoken, wording = plan.content.wording(language)
     words = content.words
-    sender = Text("campaigns.sender", {"sender": sender_of(city, language)})
+    sender = Text("citynews.sender", {"sender": sender_of(city, language)})
     choices = [_choice(button, wording) for button in plan.content.buttons]
     if plan.topic is not None:
-        choices.append(Choice(OFF, words.label(Text("campaigns.off.button"), language)))
+        choices.append(Choice(OFF, words.label(Text("citynews.off.button"), language)))
     signed = tuple(Span(one.text, one.style, one.url) for one in words.render(sender, language))
     return Message(
         text=(*_written(wording), _APART, *signed),

@@ -16,6 +16,7 @@ from bot.courses.effects import (
     UnsaveCourse,
     WatchSearch,
 )
+from bot.work.campaigns.traits import note_searches
 from bot.work.effects import Context, applies
 from content.places import read_postcode
 
@@ -64,6 +65,7 @@ def watch_search(context: Context, effect: WatchSearch) -> str:
     if len(held) >= MOST_WATCHED:
         return "watching_full"
     wishes.add_search(person, context.city, _words_of(context, request), request)
+    note_searches(context)
     return "watching"
 
 
@@ -86,6 +88,7 @@ def _same(one: object, other: object) -> bool:
 def stop_watching(context: Context, effect: StopWatching) -> str:
     """Watch a search no longer."""
     context.unit.wishes.end_search(context.person.id, effect.watch)
+    note_searches(context)
     return "stopped"
 
 
@@ -111,6 +114,7 @@ def record_unmet_demand(context: Context, effect: RecordUnmetDemand) -> str:
     # The subject alone: what people type around it may tell their life.
     words = (index.understand(typed).subject if index else "") or typed
     context.unit.wishes.record_unmet(context.person.id, context.city, words, effect.request)
+    note_searches(context)
     return "recorded"
 
 
@@ -126,6 +130,7 @@ def record_unmet_skill(context: Context, effect: RecordUnmetSkill) -> str:
         skill=effect.skill,
         place=rough_place(context, asked),
     )
+    note_searches(context)
     return "recorded"
 
 

@@ -19,6 +19,7 @@ from bot.people.effects import (
     StopMessages,
 )
 from bot.work.effects import Context, JsonValue, applies
+from bot.work.effects.campaigns import withdraw_all
 
 STOPPED_BY_COMMAND = "stop"
 
@@ -70,10 +71,10 @@ def record_consent(context: Context, effect: RecordConsent) -> None:
 def stop_messages(context: Context, effect: StopMessages) -> None:
     """Withdraw every consent to be written to unasked."""
     del effect
-    for purpose in (Purpose.CAMPAIGNS, Purpose.REMINDERS):
-        context.unit.people.record_consent(
-            context.person.id, purpose, False, context.channel, STOPPED_BY_COMMAND
-        )
+    withdraw_all(context)
+    context.unit.people.record_consent(
+        context.person.id, Purpose.REMINDERS, False, context.channel, STOPPED_BY_COMMAND
+    )
     context.unit.reminders.mute(context.person.id)
     context.unit.outbox.cancel_for_person(context.person.id, lane=1)
 

@@ -12,6 +12,7 @@ from bot.skills.effects import (
     StartSitting,
 )
 from bot.skills.sittings import MODES, Feeling
+from bot.work.campaigns.traits import note_skills
 from bot.work.effects import Context, applies
 from storage.repositories.skills import Moment
 
@@ -64,6 +65,7 @@ def keep_feeling(context: Context, effect: KeepFeeling) -> str:
 def finish_sitting(context: Context, effect: FinishSitting) -> str:
     """Note the end of a sitting."""
     kept = context.unit.skills.finish(context.person.id, effect.sitting)
+    note_skills(context)
     return "finished" if kept else "gone"
 
 
@@ -72,6 +74,7 @@ def delete_sitting(context: Context, effect: DeleteSitting) -> str:
     """Delete a sitting, and switch its page off for good."""
     context.unit.result_pages.close(context.person.id, effect.sitting)
     gone = context.unit.skills.delete(context.person.id, effect.sitting)
+    note_skills(context)
     return "deleted" if gone else "gone"
 
 
@@ -79,4 +82,5 @@ def delete_sitting(context: Context, effect: DeleteSitting) -> str:
 def bring_sitting_back(context: Context, effect: BringSittingBack) -> str:
     """Bring a sitting back, if it is not gone for good."""
     is_back = context.unit.skills.bring_back(context.person.id, effect.sitting)
+    note_skills(context)
     return "back" if is_back else "too_late"

@@ -263,4 +263,5 @@ def _trait() -> None:
         sa.PrimaryKeyConstraint("person", "kind", "part"),
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_trait_at", "trait", ["at"], unique=False)
     op.create_index("ix_trait_part", "trait", ["city", "kind", "part"], unique=False)

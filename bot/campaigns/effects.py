@@ -1,0 +1,79 @@
+"""What a conversation can do about messages from the city. All but one are calls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SetTopic:
+    """Let the city write about a topic, or no more.
+
+    A call: returns {"on": topics} as they are then.
+
+    Attributes:
+        broadcast: The run whose message led to it; empty for none.
+    """
+
+    topic: str
+    is_on: bool
+    broadcast: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StopCampaigns:
+    """Turn every topic off, at once. A call."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteInterest:
+    """Remember a subject that the person said they would like to hear about.
+
+    A call: returns {"interests": subjects}.
+    """
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetInterests:
+    """Forget every subject that the person named. A call."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActOnMessage:
+    """Note what the person did with a message of a run: opened a flow, answered its question.
+
+    A call: returns whether the message was theirs.
+    """
+
+    broadcast: str
+    kind: str
+    part: str
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepPledge:
+    """Keep what the person promised themselves. Returns the promise before.
+
+    Attributes:
+        broadcast: The run whose message led to it; empty for none.
+    """
+
+    words: str
+    broadcast: str = ""
+
+    def undo(self, before: object) -> PutPledgeBack:
+        """Return to the promise before, or to none."""
+        return PutPledgeBack(before if isinstance(before, str) else "")
+
+
+@dataclass(frozen=True, slots=True)
+class PutPledgeBack:
+    """Let an earlier promise stand; none where it is empty."""
+
+    words: str
+
+    def undo(self) -> None:
+        """Let it stand."""

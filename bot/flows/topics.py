@@ -1,0 +1,113 @@
+"""What the city may write about: every topic is off until somebody turns it on, and off again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.campaigns.effects import ForgetInterests, NoteInterest, SetTopic
+from bot.conversation import (
+    AskText,
+    Chat,
+    Ending,
+    Option,
+    Pick,
+    Refusal,
+    Text,
+    YesNo,
+    flow,
+    onward,
+)
+from bot.people.consent import TOPICS, Purpose
+from bot.people.effects import SetAgeBand
+
+Json = dict[str, Any]
+LONGEST_INTEREST = 60
+
+
+@flow("topics", version=1, commands=("topics",), deep_links=("topics",), again="end")
+async def topics(chat: Chat) -> Ending:
+    """Show the topics with their state; a press turns one on or off."""
+    state = await chat.look("state", "topics")
+    trail = "0"
+    while True:
+        answer = await chat.ask(f"choose.{trail}", _topics(state))
+        if answer == "done":
+            return chat.start("menu")
+        if answer == "forget":
+            await chat.call(f"forget.{trail}", ForgetInterests())
+            state = {**state, "interests": []}
+        elif answer == "off":
+            for topic in state["on"]:
+                done = await chat.call(f"off.{topic}.{trail}", SetTopic(topic, is_on=False))
+                state = {**state, **_told(chat, done)}
+        else:
+            state = await _turn(chat, trail, str(answer), state)
+        trail = onward(trail, answer)
+
+
+def _topics(state: Json) -> Pick[str]:
+    lines = tuple(
+        Text("topics.line", {"name": _name(topic), "state": Text(f"topics.{_state(state, topic)}")})
+        for topic in TOPICS
+    )
+    options = [
+        Option(topic.value, Text(f"topics.{topic.value}.turn_{_other(state, topic)}.button"))
+        for topic in TOPICS
+    ]
+    if len(state["on"]) > 1:
+        options.append(Option("off", Text("topics.all_off.button")))
+    if state["interests"]:
+        options.append(Option("forget", Text("topics.forget.button")))
+        lines = (*lines, Text("topics.interests", {"subjects": tuple(state["interests"])}))
+    options.append(Option("done", Text("topics.done.button"), is_main=bool(state["on"])))
+    return Pick(Text("topics.ask", {"sender": state["sender"], "lines": lines}), tuple(options))
+
+
+def _name(topic: Purpose) -> Text:
+    return Text(f"topics.{topic.value}.name")
+
+
+def _state(state: Json, topic: Purpose) -> str:
+    return "on" if topic.value in state["on"] else "off"
+
+
+def _other(state: Json, topic: Purpose) -> str:
+    return "off" if topic.value in state["on"] else "on"
+
+
+async def _turn(chat: Chat, trail: str, topic: str, state: Json) -> Json:
+    """Turn a topic on or off, after what has to be asked first."""
+    is_on = topic not in state["on"]
+    if is_on and topic == Purpose.INVITATIONS and not state["is_adult"]:
+        if not await chat.ask(f"adult.{trail}", YesNo(Text("topics.adult_ask"))):
+            chat.say(Text("topics.adults_only"))
+            return state
+        await chat.call(f"age.{trail}", SetAgeBand("18-plus"))
+        state = {**state, "is_adult": True}
+    told = _told(chat, await chat.call(f"set.{trail}", SetTopic(topic, is_on)))
+    state = {**state, **told}
+    if told and is_on and topic == Purpose.NEW_COURSES and not state["interests"]:
+        return {**state, **await _interest(chat, trail)}
+    return state
+
+
+async def _interest(chat: Chat, trail: str) -> Json:
+    """Ask what they would like to hear about."""
+    question = AskText(
+        Text("topics.interest_ask"),
+        max_length=LONGEST_INTEREST,
+        options=(Option("all", Text("topics.interest_all.button")),),
+    )
+    words = await chat.ask(f"interest.{trail}", question)
+    if not isinstance(words, str):
+        return {}
+    noted: Json = await chat.call(f"noted.{trail}", NoteInterest(words))
+    return noted
+
+
+def _told(chat: Chat, done: Any) -> Json:
+    """Return what changed; say why nothing did."""
+    if isinstance(done, Refusal):
+        chat.say(Text(done.text_id))
+        return {}
+    return {"on": list(done["on"])}
