@@ -16,6 +16,12 @@ COUNTED = {
     "mydata.skills": "sitting_answer",
     "mydata.routes": "followed_pathway",
     "mydata.steps": "pathway_step",
+    "mydata.badges": "badge",
+    "mydata.requests": "badge_endorsement",
+    "mydata.codes_used": "badge_claim",
+    "mydata.codes_made": "badge_code",
+    "mydata.cv": "cv",
+    "mydata.experiences": "cv_experience",
     "mydata.messages": "inbox",
     "mydata.reports": "listing_report",
 }
