@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import STAFF_SECRET
 from tests.web.cvs import CV_TOKEN
 from tests.web.fake_badges import ACHIEVEMENT, HIDDEN, REVOKED, SHOWN
+from tests.web.fake_classes import OPEN
 from tests.web.results import TOKEN
 
 Reach = Callable[[Page, str], None]
@@ -187,6 +188,14 @@ PAGES: dict[str, Reach] = {
     "writing an offer": offer("/offer0/edit"),
     "an offer with mistakes": offer_with_mistakes,
     "an offer previewed": offer_previewed,
+    "classes": classes(),
+    "a course for a code": classes("/new"),
+    "making a code": classes("/new/excel"),
+    "a class": classes(f"/{OPEN}"),
+    "a code for a room": classes(f"/{OPEN}/show"),
+    "links by name": classes(f"/{OPEN}/links"),
+    "a list with faults": faulty_names,
+    "slips": classes(f"/{OPEN}/links/slips"),
     "result at a private address": _path(f"/results/{TOKEN}"),
     "result in Urdu": _path(f"/results/{TOKEN}?lang=ur"),
     "own results": own_result,
