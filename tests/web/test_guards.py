@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+from dataclasses import replace
 from ipaddress import ip_network
 
 import pytest
@@ -284,6 +285,10 @@ async def test_what_is_open_to_everybody_is_a_short_known_list(world: World) -> 
         "/staff/classes/{code}/links",
         "/staff/classes/{code}/links.csv",
         "/staff/classes/{code}/links/slips",
+        "/staff/offers",
+        "/staff/offers/new",
+        "/staff/offers/{offer}",
+        "/staff/offers/{offer}/edit",
     }
     assert [one.path for one in _routes(world) if isinstance(one.access, Operator)] == ["/metrics"]
 
@@ -294,6 +299,8 @@ _FIELDS = {
     "/staff/classes/telling": {"told": "no"},
     f"/staff/classes/{OPEN}": {"act": "all", "shown.claim1": "1"},
     f"/staff/classes/{OPEN}/links": {"act": "count", "count": "5"},
+    "/staff/offers/new": {"act": "keep", "provider": COLLEGE, "title": "Seeds"},
+    "/staff/offers/offer0/edit": {"act": "keep", "title": "Seeds"},
 }
 """What a form says that changes something, by its address."""
 
@@ -303,13 +310,15 @@ _FIELDS = {
 async def test_staff_routes_by_role_and_city(visit: Visit, role: Role, city: str) -> None:
     world = make_world()
     visitor = await visit(world)
+    offers = world.offers.kept.kept
+    offers["offer0"] = replace(offers["offer0"], provider=COLLEGE)
     for route in [one for one in _routes(world) if isinstance(one.access, StaffOnly)]:
         world.staff.open_reports[REPORT] = report(REPORT, "manchester")
         provider = COLLEGE if role is Role.PROVIDER else ""
         member = world.staff.sign_in("s" * 22, Grant(role, city, provider))
         assert isinstance(route.access, StaffOnly)
         is_let_in = role in route.access.roles or role is Role.ADMIN
-        path = route.path.format(report=REPORT, course="excel", code=OPEN)
+        path = route.path.format(report=REPORT, course="excel", code=OPEN, offer="offer0")
         cookie = {"Cookie": f"lcb-staff={'s' * 22}"}
         is_of_manchester = "{" in route.path
         reaches = is_let_in and (city in {"", "manchester"} or not is_of_manchester)
@@ -325,6 +334,7 @@ async def test_staff_routes_by_role_and_city(visit: Visit, role: Role, city: str
                 and role in {Role.ANALYST, Role.LIAISON, Role.ADMIN}
             )
         else:
+            offered = dict(offers)
             fields = {"csrf": member.csrf, **_FIELDS.get(path, {"act": "withdraw"})}
             response = await visitor.send(path, fields, cookie)
             assert response.status == (303 if reaches else 404), path
@@ -335,6 +345,7 @@ async def test_staff_routes_by_role_and_city(visit: Visit, role: Role, city: str
             is_taught = "/classes/" in path and not path.endswith("/telling")
             assert bool(world.classes.taught.audited) == (reaches and is_taught)
             world.classes.taught.audited.clear()
+            assert (offers != offered) == (reaches and "/offers/" in path)
 
 
 async def test_staff_acts_need_the_session_s_own_token(world: World, visitor: Visitor) -> None:
