@@ -31,6 +31,7 @@ RESIDENT_GROUPS = (
         "reminders",
     ),
     *("pathway", "framework", "badge", "badges", "my_badges", "verify", "cv"),
+    *("topics", "citynews", "pledge", "campaign"),
 )
 LIKELY_TYPED = {
     "cy": {"menu": "hafan", "back": "nol", "help": "cymorth", "language": "newid iaith"},
