@@ -18,7 +18,7 @@ LEARNING = {
     "alerts": "alerts",
 }
 """What is the person's own."""
-MORE = {"city": "city", "privacy": "privacy", "join": "join", "help": "help"}
+MORE = {"city": "city", "topics": "topics", "privacy": "privacy", "join": "join", "help": "help"}
 """How this works, and what can be changed about it."""
 ROLES = {"teach": "provider", "offers": "provider", "staff": "staff"}
 """What only people with a role have, with the role."""

@@ -36,6 +36,7 @@ def test_what_people_come_for_is_one_press_away(option: str, leads_to: str) -> N
         ("more", "city", "city.ask"),
         ("more", "privacy", "privacy.text"),
         ("more", "join", "join.ask"),
+        ("more", "topics", "topics.ask"),
         ("more", "help", "help.text"),
     ],
 )
