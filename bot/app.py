@@ -34,6 +34,7 @@ from bot.web.confirm_port import Reply
 from bot.web.stored import stored_ports
 from bot.web.stored_badges import StoredBadges
 from bot.web.stored_confirming import StoredConfirming
+from bot.web.stored_needs import ReportBeside, StoredFigures, StoredNeeds
 from bot.web.stored_offers import StoredOfferDesk
 from bot.web.stored_tags import StoredTagDesk
 from bot.web.welcome import first_screen
@@ -49,12 +50,14 @@ from bot.work.effects import EFFECTS
 from bot.work.files import Files
 from bot.work.flood import FloodControl
 from bot.work.health import Health
+from bot.work.insight import Insight, compared
 from bot.work.intake import Intake
 from bot.work.live_words import LiveWords
 from bot.work.matching import Matching
 from bot.work.metrics import Metrics
 from bot.work.offer_news import offer_ticks
 from bot.work.outlet import Outlet
+from bot.work.overviews import report_of
 from bot.work.pictures.making import ChatPictures, Pictures
 from bot.work.places import Places
 from bot.work.ports import Channel
@@ -285,6 +288,12 @@ class _Building:
         answered = Answered(token, reply.is_given, reply.called, reply.comment)
         return take_answer(unit, self.content.current, answered)
 
+    def _needs_report(self, unit: Unit, organisation: str, city: str) -> ReportBeside | None:
+        """Make an organisation's report as it is now."""
+        now = self.clock()
+        found = report_of(unit, self._around(), organisation, city, now)
+        return (found, compared(unit, found, now.date())) if found else None
+
     def _tag_rules(self) -> Rules:
         return rules_of(self.content.current)
 
@@ -348,6 +357,8 @@ class _Building:
                     self.catalogue.named,
                     secret_key(self.settings),
                 ),
+                needs=StoredNeeds(self.database, self._needs_report, self.clock),
+                figures=StoredFigures(self.database),
                 tags=StoredTagDesk(self.database, self._tag_rules, self.catalogue.named),
                 offers=StoredOfferDesk(
                     self.database,
@@ -378,6 +389,7 @@ class _Building:
             Tick("telegram name", 15, self._remember_name),
             Tick("feeds", 60, feeds.refresh_due),
             Tick("badges", 3, partial(self._sign_badges, news)),
+            Tick("insight", 600, Insight(self.database, self._around, self.clock).roll_up_due),
             Tick("keys", 10, self.badges.pages.make_missing),
             Tick("matching", 60, self.matching.drop_unused),
         )

@@ -12,12 +12,14 @@ from bot.web.confirming import confirm_routes
 from bot.web.cv import cv_routes
 from bot.web.guards import add_headers, guarded, tell_errors
 from bot.web.limits import Limits
+from bot.web.needs import needs_routes
 from bot.web.ports import Ports
 from bot.web.public import public_routes
 from bot.web.results import result_routes
 from bot.web.routes import Anyone, Route, refuse_undeclared
 from bot.web.site import Site
 from bot.web.staff import staff_routes
+from bot.web.staff.insight import insight_routes
 from bot.web.status import status_routes
 
 
@@ -51,9 +53,11 @@ def _routes(site: Site, app: web.Application) -> Iterator[Route]:
     yield from public_routes(site)
     yield from result_routes(site)
     yield from cv_routes(site)
+    yield from needs_routes(site)
     yield from badge_routes(site)
     yield from confirm_routes(site)
     yield from staff_routes(site)
+    yield from insight_routes(site)
     yield from status_routes(site)
     yield Route("GET", "/static/{name}", site.assets.serve, Anyone(), rate="unlimited")
     yield Route("GET", "/favicon.ico", site.assets.favicon, Anyone())

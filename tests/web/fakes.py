@@ -42,6 +42,7 @@ from tests.web.fake_cvs import FakeCvs
 from tests.web.fake_offers import FakeOffers
 from tests.web.fake_results import FakeResults
 from tests.web.fake_tags import FakeTagDesk
+from tests.web.needs import FakeFigures, FakeNeeds
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 EVENING = CourseInstance(
@@ -344,6 +345,18 @@ class World:
     classes: FakeClasses
     offers: FakeOffers
 
+    @property
+    def needs(self) -> FakeNeeds:
+        """The reports of employers."""
+        assert isinstance(self.ports.needs, FakeNeeds)
+        return self.ports.needs
+
+    @property
+    def figures(self) -> FakeFigures:
+        """The figures of cities."""
+        assert isinstance(self.ports.figures, FakeFigures)
+        return self.ports.figures
+
 
 def report(report_id: str, city: str) -> ReportedListing:
     at = NOW - timedelta(days=1)
@@ -384,6 +397,8 @@ def make_world(public_url: str = "http://127.0.0.1:8080", **settings: object) ->
         tags=tags,
         badges=badges,
         cvs=cvs,
+        needs=FakeNeeds(),
+        figures=FakeFigures(),
         offers=offers.desk,
         classes=classes,
     )

@@ -17,6 +17,7 @@ from tests.web.client import Visitor
 from tests.web.conftest import Visit
 from tests.web.fake_classes import COLLEGE, OPEN
 from tests.web.fakes import World, make_world, report
+from tests.web.needs import city_figures
 
 PAGES = (
     "/",
@@ -48,6 +49,8 @@ PAGES = (
     "/.well-known/did.json",
     f"/badges/{'t' * 22}",
     f"/cv/{'t' * 22}",
+    f"/needs/{'t' * 22}",
+    f"/needs/{'t' * 22}.xlsx",
     "/cv/own",
 )
 ADMIN = Grant(Role.ADMIN)
@@ -276,6 +279,12 @@ async def test_what_is_open_to_everybody_is_a_short_known_list(world: World) -> 
         "/staff/reports/{report}/settle",
         "/staff/skills",
         "/staff/skills/{course}",
+        "/staff/figures",
+        "/staff/figures/columns.csv",
+        "/staff/figures/{city}.json",
+        "/staff/figures/{city}/{sheet}.csv",
+        "/staff/questionnaires",
+        "/staff/questionnaires/{key}",
         "/staff/classes",
         "/staff/classes/telling",
         "/staff/classes/new",
@@ -303,6 +312,7 @@ _FIELDS = {
     "/staff/offers/offer0/edit": {"act": "keep", "title": "Seeds"},
 }
 """What a form says that changes something, by its address."""
+_NAMED = {"city": "manchester", "sheet": "provision", "key": "quick-needs"}
 
 
 @pytest.mark.parametrize("city", ["", "manchester", "belfast"])
@@ -318,9 +328,10 @@ async def test_staff_routes_by_role_and_city(visit: Visit, role: Role, city: str
         member = world.staff.sign_in("s" * 22, Grant(role, city, provider))
         assert isinstance(route.access, StaffOnly)
         is_let_in = role in route.access.roles or role is Role.ADMIN
-        path = route.path.format(report=REPORT, course="excel", code=OPEN, offer="offer0")
+        world.figures.kept["manchester"] = city_figures()
+        path = route.path.format(report=REPORT, course="excel", code=OPEN, **_NAMED, offer="offer0")
         cookie = {"Cookie": f"lcb-staff={'s' * 22}"}
-        is_of_manchester = "{" in route.path
+        is_of_manchester = "{" in route.path.replace("{key}", "")
         reaches = is_let_in and (city in {"", "manchester"} or not is_of_manchester)
         if route.method == "GET":
             visitor.last = ""

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.courses.offers import OFFERING
 from bot.people import STAFF, TEACHING, Role
+from bot.web.figure_port import FIGURE_ROLES
 from bot.web.guards import MEMBER
 from bot.web.ports import StaffMember
 from bot.web.rendering import Page
@@ -36,6 +37,8 @@ DESK = StaffPage("/staff", "web.desk.title", STAFF)
 PAGES: tuple[StaffPage, ...] = (
     DESK,
     StaffPage("/staff/skills", "web.tags.title", TAG_ROLES),
+    StaffPage("/staff/figures", "web.figures.title", FIGURE_ROLES),
+    StaffPage("/staff/questionnaires", "web.questionnaires.title", STAFF),
     StaffPage("/staff/offers", "web.offers.title", OFFERING),
     StaffPage("/staff/classes", "web.classes.title", TEACHING),
 )

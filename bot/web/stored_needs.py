@@ -1,0 +1,55 @@
+"""Reports of needs, and figures about cities, over the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TypeAlias
+
+from bot.insights.comparing import Comparison
+from bot.insights.rollup import NAME, CityFigures, load_figures
+from bot.needs.overview import Overview
+from bot.web.needs_port import ShownNeeds
+from storage import Database, Unit
+
+ReportBeside: TypeAlias = tuple[Overview, Sequence[Comparison]]
+"""A report, and its competences beside sector and city."""
+
+Report: TypeAlias = Callable[[Unit, str, str], "ReportBeside | None"]
+"""Makes the report of an organisation (its id) of a city (its id)."""
+
+
+class StoredNeeds:
+    """Reports, each at the address that its organisation switched on.
+
+    Args:
+        report: What makes them.
+        clock: Where the time comes from.
+    """
+
+    def __init__(self, database: Database, report: Report, clock: Callable[[], datetime]) -> None:
+        self._database, self._report, self._clock = database, report, clock
+
+    async def shared(self, token: str) -> ShownNeeds | None:
+        """Return the report at an address that is on."""
+        return await self._database.read(lambda unit: self._shared(unit, token))
+
+    def _shared(self, unit: Unit, token: str) -> ShownNeeds | None:
+        page = unit.employers.page_at(token)
+        made = self._report(unit, page.organisation, page.city) if page else None
+        if page is None or made is None:
+            return None
+        overview, compared = made
+        return ShownNeeds(page.token, overview, tuple(compared), self._clock())
+
+
+class StoredFigures:
+    """Figures as they were rolled up last."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def of(self, city: str) -> CityFigures | None:
+        """Return a city's figures."""
+        kept = await self._database.read(lambda unit: unit.insights.find_figures(city, NAME))
+        return load_figures(kept[1]) if kept else None
