@@ -210,11 +210,8 @@ class ReopenClaim:
 class TellOfClaims:
     """Begin or stop writing to whoever teaches when people claim with their codes."""
 
+    final: ClassVar[bool] = True
     is_told: bool
-
-    def undo(self) -> TellOfClaims:
-        """Return to the other."""
-        return TellOfClaims(not self.is_told)
 
 
 @dataclass(frozen=True, slots=True)

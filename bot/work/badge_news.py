@@ -1,6 +1,7 @@
 """Telling people what became of their badges, each thing exactly once.
 
-A badge is ready, or signed anew; it was taken back; somebody did not confirm one. The message in
+A badge is ready, or signed anew; it was taken back; somebody did not confirm one; people used the
+codes of a class. The message in
 the outbox, the note that it was told, and the reminder before a badge's end are one transaction.
 Killed in the middle, it never happened.
 """
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 
 from bot.badges.held import HeldBadge
@@ -19,6 +21,7 @@ from bot.reminders.reaching import best_contact
 from bot.work import faults
 from bot.work.badge_messages import Notice, arrival, not_confirmed, taken_back
 from bot.work.badge_words import said
+from bot.work.class_messages import claimed
 from bot.work.context import Surroundings
 from bot.work.delivery import Lane
 from bot.work.reminders.badges import before_the_end
@@ -30,6 +33,8 @@ from storage.records import NewOutgoing
 
 AT_ONCE = 10
 """Messages in one transaction: no unit may hold the writer long."""
+GATHERED_FOR = timedelta(minutes=10)
+"""How long claims are gathered, so that a class of thirty is one message to its teacher."""
 ANY_CHANNEL = ""
 
 
@@ -110,6 +115,7 @@ class BadgeNews:
         for request in requests:
             told = partial(_whatever_the_channel, not_confirmed(request))
             yield News(request.person, f"endorsement.{request.id}", told)
+        yield from _of_classes(unit, AT_ONCE - len(arrived) - len(taken) - len(requests))
 
     def _arrived(self, unit: Unit, badge: HeldBadge) -> News:
         content, base = self._around().content, self._around().public_url
@@ -177,7 +183,17 @@ class BadgeNews:
 
 def _is_due(unit: Unit) -> bool:
     badges = unit.badges.list_untold(1) or unit.badges.list_taken_untold(1)
-    return bool(badges or unit.endorsements.list_untold(1))
+    claims = unit.class_codes.list_untold(GATHERED_FOR, 1)
+    return bool(badges or unit.endorsements.list_untold(1) or claims)
+
+
+def _of_classes(unit: Unit, most: int) -> Iterator[News]:
+    """Yield what those who teach are to be told; whoever wants no such messages finds it there."""
+    for maker in unit.class_codes.list_untold(GATHERED_FOR, most):
+        untold = unit.class_codes.take_untold(maker)
+        if untold and unit.staff.is_told(maker):
+            told = partial(_whatever_the_channel, claimed(untold))
+            yield News(maker, f"class.{unit.new_id()}", told)
 
 
 def _contact(unit: Unit, person: Person) -> Contact | None:

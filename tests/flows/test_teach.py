@@ -218,3 +218,30 @@ def test_a_newcomer_who_scans_a_code_is_asked_for_it_after_the_greeting() -> Non
     chat.start("start", payload="claim_maple-otter-47")
     chat.choose("english")
     assert chat.last.text_id == "my_badges.called"
+
+
+def test_a_message_about_claims_leads_to_them_or_to_no_more_messages() -> None:
+    city, _ = taught("Amira")
+    chat = city.chat(roles=PROVIDER)
+    chat.start("teach", payload="teach_code0_see")
+    assert chat.last.text_id == "classes.then"
+    quiet = city.chat(roles=PROVIDER)
+    quiet.start("teach", payload="teach_code0_quiet")
+    assert quiet.said == ["classes.told_off"]
+    kept = city.classes.context.unit.staff
+    assert not kept.is_told("person-1")
+    quiet.choose("tell_on")
+    assert "classes.told_on" in quiet.said
+    assert kept.is_told("person-1")
+    every = city.chat(roles=PROVIDER)
+    every.start("teach", payload="teach_all_see")
+    assert every.last.text_id == "classes.list"
+
+
+def test_the_pages_on_the_web_are_one_press_away() -> None:
+    city, _ = taught()
+    chat = city.chat(roles=PROVIDER)
+    chat.send("/teach")
+    chat.choose("web")
+    assert "classes.web_link" in chat.said
+    assert chat.last.text_id == "classes.list"

@@ -48,6 +48,13 @@ START_ARGS: dict[str, tuple[dict[str, Any], ...]] = {
         {},
     ),
     "pledge": ({}, {"payload": f"pledge_{RUN}"}),
+    "teach": (
+        {},
+        {"payload": "teach_code0_see"},
+        {"payload": "teach_all_see"},
+        {"payload": "teach_code0_quiet"},
+        {"payload": "teach_x"},
+    ),
     "invite": ({"payload": "invite_good"}, {"payload": "invite_old"}),
     "next_steps": (
         {},

@@ -35,6 +35,7 @@ def class_codes(context: Context, page: int) -> Json:
     waiting = codes.count_waiting(teacher, [one.id for one in shown])
     return {
         "total": total,
+        "is_told": context.unit.staff.is_told(teacher.person),
         "first": first + 1,
         "last": first + len(shown),
         "has_more": total > first + PAGE,
