@@ -10,12 +10,14 @@ from sqlmodel import select
 from bot.conversation.messages import Message
 from bot.people import Purpose, Role
 from bot.skills.tagging import shipped_rules
+from bot.work.catalogue import Catalogue, indexer
 from bot.work.context import Surroundings
 from bot.work.offer_news import OfferNews
 from bot.work.places import Places
 from content.load import Content, load
 from storage import Database, Unit
 from storage.messages import load_message
+from storage.records import SavedCourse
 from storage.tables.delivery import OutboxRow
 from tests.courses.offers.filled import told
 from tests.support.databases import (
@@ -63,6 +65,13 @@ class Desk:
 
         return self.database.write_now(act)
 
+    def publish(self, key: str, number: int = 1) -> None:
+        rules = shipped_rules()
+        self.database.write_now(lambda unit: unit.offers.publish(key, number, self.sam, rules))
+
+    def saved(self) -> list[SavedCourse]:
+        return self.database.read_now(lambda unit: unit.saved.list_saved(self.sam))
+
     def out(self) -> list[Message]:
         def read(unit: Unit) -> list[Message]:
             rows = unit.orm.exec(select(OutboxRow).order_by(OutboxRow.id)).all()
@@ -80,9 +89,50 @@ def words(message: Message) -> str:
     return "".join(span.text for span in message.text)
 
 
+async def test_what_is_published_is_found_and_what_is_withdrawn_is_not(
+    desk: Desk, content: Content, clock: MovedClock
+) -> None:
+    catalogue = Catalogue(desk.database, {CITY: "Europe/London"}, indexer(lambda: content))
+    key = desk.sent()
+    await catalogue.refresh(clock())
+    assert catalogue.named(CITY, "tea and tablets") == []
+    desk.publish(key)
+    await catalogue.refresh(clock())
+    (found,) = catalogue.named(CITY, "tea and tablets")
+    assert found.provider == "The Tea Room"
+    index = catalogue.index(CITY)
+    assert index is not None
+    assert list(index.teaching("2.2")) == [found.id]
+    desk.database.write_now(lambda unit: unit.offers.withdraw(key, desk.ann))
+    await catalogue.refresh(clock())
+    assert catalogue.named(CITY, "tea and tablets") == []
+
+
+async def test_who_saved_it_is_told_that_its_date_moved(desk: Desk) -> None:
+    key = desk.sent()
+    desk.publish(key)
+
+    def save(unit: Unit) -> str:
+        offer = unit.offers.find(key)
+        assert offer is not None
+        unit.saved.add(desk.sam, offer.course)
+        unit.offers.write(key, told(start_date="2027-02-02"), desk.ann)
+        return offer.course
+
+    course = desk.database.write_now(save)
+    assert [one.is_changed for one in desk.saved()] == [False], "a draft tells nobody"
+    desk.database.write_now(lambda unit: unit.offers.send(key, desk.ann))
+    desk.publish(key, 2)
+    (saved,) = desk.saved()
+    assert (saved.course.id, saved.is_changed) == (course, True)
+    before, after = saved.was.instances[0], saved.course.instances[0]
+    assert (before.id, str(before.start_date)) == (after.id, "2027-01-12")
+    assert str(after.start_date) == "2027-02-02"
+
+
 async def test_who_wrote_it_is_told_once_that_it_is_published(desk: Desk) -> None:
     key = desk.sent()
-    desk.database.write_now(lambda unit: unit.offers.publish(key, 1, desk.sam, shipped_rules()))
+    desk.publish(key)
     assert await desk.news.send_due() == 1
     assert await desk.news.send_due() == 0
     (message,) = desk.out()
