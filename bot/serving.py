@@ -12,7 +12,7 @@ import uvloop
 
 from bot.app import App, build_app
 from bot.settings import Settings
-from bot.work.collector import settle_collector
+from bot.work.collector import set_apart_modules, settle_collector
 from bot.work.logs import configure_logging
 from content.problems import BadContent
 
@@ -21,6 +21,7 @@ log = structlog.get_logger()
 
 def serve(settings: Settings) -> int:
     """Run the bot until it is told to stop, and return the exit code."""
+    set_apart_modules()
     configure_logging(settings.log_format)
     app_runner = uvloop.run if sys.platform != "win32" else asyncio.run
     app_runner(_serve(settings))

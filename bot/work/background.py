@@ -82,7 +82,7 @@ def making_what_stays() -> Iterator[None]:
     try:
         yield
     finally:
-        if gc.get_freeze_count():
-            gc.freeze()
         if was_on:
+            if gc.get_freeze_count():
+                gc.freeze()
             gc.enable()

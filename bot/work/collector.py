@@ -20,6 +20,11 @@ def rest_collector() -> None:
     gc.disable()
 
 
+def set_apart_modules() -> None:
+    """Leave what was imported out of the collection at the end of the start: 0.15 s of it."""
+    gc.freeze()
+
+
 def settle_collector() -> None:
     """Leave what was loaded at the start out of every later collection.
 

@@ -12,7 +12,7 @@ import uvloop
 from bot.app import build_app
 from bot.serving import reload_content
 from bot.settings import load_settings
-from bot.work.collector import settle_collector
+from bot.work.collector import set_apart_modules, settle_collector
 from bot.work.logs import configure_logging
 from storage import Unit
 from tests.support import scripted
@@ -60,6 +60,7 @@ async def _profiled(stop: asyncio.Event) -> None:
 
 def run() -> None:
     """Run until SIGTERM, as `bot.serving` does."""
+    set_apart_modules()
     if sys.platform == "win32":
         asyncio.run(main())
     else:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from bot.conversation import (
@@ -230,7 +231,7 @@ class ScriptedChat:
 
     def load(self, session_id: str) -> Session:
         """Return a session as it is stored."""
-        return Session.from_json(json.loads(self.stored[session_id]))
+        return _read(self.stored[session_id])
 
     # -- how it goes on ----------------------------------------------------------------------
 
@@ -330,6 +331,12 @@ class ScriptedChat:
         says = [say.text for say in (*outcome.changed, *outcome.screen.says)]
         self._shown = [*outcome.notices, *says]
         self._question = outcome.screen.question
+
+
+@lru_cache(maxsize=256)
+def _read(stored: str) -> Session:
+    """Read a session; one that is still as it was is not read again."""
+    return Session.from_json(json.loads(stored))
 
 
 __all__ = [
