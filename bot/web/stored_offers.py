@@ -154,7 +154,6 @@ class StoredOfferDesk:
 
         return await self._database.write(act)
 
-
     def _today(self, city: str) -> date:
         return today_in(self._content().cities[city].zone, self._database.now())
 

@@ -13,6 +13,7 @@ from bot.conversation.messages import Attachment
 from bot.courses.calendar import calendar_file, calendar_name
 from bot.cv.bundle import credentials_zip
 from bot.cv.contents import contents_of
+from bot.pictures.painting import paint
 from bot.work.badge_files import FORMS, kept_badge
 from bot.work.pictures.making import Pictures
 from bot.work.told import result_export
@@ -116,7 +117,7 @@ class Files:
         form = FORMS.get(values.get("form", ""))
         if kept is None or form is None:
             return None
-        written = await asyncio.to_thread(form.write, kept)
+        written = await paint(form.write, kept)
         return File(values.get("name", f"badge.{form.ending}"), form.media_type, written)
 
     async def _cv(self, attachment: Attachment) -> File | None:
@@ -126,7 +127,7 @@ class Files:
         badges = contents_of(found, self._content()).badges if found else ()
         if not badges:
             return None
-        packed = await asyncio.to_thread(credentials_zip, badges)
+        packed = await paint(credentials_zip, badges)
         return File(attachment.values.get("name", "my-badges.zip"), "application/zip", packed)
 
     async def _my_data(self, attachment: Attachment) -> File | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
@@ -10,6 +9,7 @@ from aiohttp import web
 
 from bot.badges.addresses import is_token
 from bot.badges.held import HeldBadge, PublishedAchievement
+from bot.pictures.painting import paint
 from bot.web.badge_port import Absent, FoundBadge
 from bot.web.badges.answers import CREDENTIAL, or_later, wants_json
 from bot.web.badges.pictures import baked_png, baked_svg
@@ -60,7 +60,7 @@ class CredentialPages:
         return _file(await self._baked(request, baked_svg), "image/svg+xml", "badge.svg")
 
     async def _baked(self, request: web.Request, bake: Bake) -> bytes:
-        return await or_later(asyncio.to_thread(bake, *await self._signed(request)))
+        return await or_later(paint(bake, *await self._signed(request)))
 
     async def _signed(self, request: web.Request) -> tuple[HeldBadge, PublishedAchievement]:
         found = await self._found(request)

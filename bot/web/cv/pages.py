@@ -13,6 +13,7 @@ from bot.cv.card import CARD_WIDTH, draw_card
 from bot.cv.contents import Contents, contents_of
 from bot.cv.records import CvMaterial
 from bot.pictures import Look
+from bot.pictures.painting import paint
 from bot.pictures.png import to_png
 from bot.web.chat.address import address_of, cookie_of
 from bot.web.cv.view import CvViewer
@@ -53,14 +54,14 @@ class CvPages:
     async def bundle(self, request: web.Request) -> web.StreamResponse:
         """Give the credentials with pictures that carry them."""
         contents = self._contents(await self._shared(request))
-        packed = await asyncio.to_thread(credentials_zip, contents.badges)
+        packed = await paint(credentials_zip, contents.badges)
         return _file(packed, "application/zip", "credentials.zip")
 
     async def card(self, request: web.Request) -> web.StreamResponse:
         """Give the picture that messengers show beside the address."""
         found = await self._shared(request)
         language = self._site.language(request, "cv")
-        png = await asyncio.to_thread(self._drawn, found, language)
+        png = await paint(self._drawn, found, language)
         if png is None:
             raise web.HTTPNotFound
         return web.Response(body=png, content_type="image/png", headers=_PRIVATE)

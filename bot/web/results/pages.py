@@ -11,6 +11,7 @@ import orjson
 from aiohttp import web
 
 from bot.pictures import Look
+from bot.pictures.painting import paint
 from bot.pictures.png import to_png
 from bot.skills.export import export
 from bot.skills.report import QuickReport, Report, reports_of
@@ -178,7 +179,7 @@ class ResultPages:
 
     async def _picture(self, request: web.Request, found: _Found) -> web.Response:
         language = self._site.language(request, "results")
-        png = await asyncio.to_thread(self._card, found.shown, language)
+        png = await paint(self._card, found.shown, language)
         if png is None:
             raise web.HTTPNotFound
         return web.Response(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.people import TEACHING
 from bot.courses.offers import OFFERING
+from bot.people import TEACHING
 from bot.web.routes import Anyone, Route, StaffOnly
 from bot.web.site import Site
 from bot.web.staff.class_code import ClassCodePages

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
@@ -14,12 +13,12 @@ import structlog
 from bot.conversation.messages import Attachment
 from bot.errors import PictureFailed
 from bot.pictures import Drawing
+from bot.pictures.painting import paint
 from bot.pictures.png import LONGEST_SIDE, to_png
 from bot.work.pictures import PICTURES, PictureContext, PictureRegistry
 from content.load import Content
 from storage import Database, Unit
 
-AT_ONCE: Final = 2
 KEPT_BYTES: Final = 4 * 1024 * 1024
 SHARPEST: Final = 960
 """Pixels across: sharp on a phone whose screen is 320 wide and has three dots for each."""
@@ -65,7 +64,6 @@ class Pictures:
         self._content = content
         self._registry = registry
         self._paint = paint
-        self._painters = asyncio.Semaphore(AT_ONCE)
         self._kept: OrderedDict[bytes, bytes] = OrderedDict()
 
     async def show(self, attachment: Attachment, person: str) -> Shown | None:
@@ -92,8 +90,7 @@ class Pictures:
 
     async def _painted(self, drawing: Drawing) -> bytes | None:
         try:
-            async with self._painters:
-                return await asyncio.to_thread(self._paint, drawing, _across(drawing))
+            return await paint(self._paint, drawing, _across(drawing))
         except PictureFailed as error:
             log.warning("picture.not_painted", reason=str(error))
             return None
