@@ -1,4 +1,4 @@
-"""What a conversation can do about messages from the city. All but one are calls."""
+"""What a conversation can do about messages from the city."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SetTopic:
-    """Let the city write about a topic, or no more.
-
-    A call: returns {"on": topics} as they are then.
+    """Let the city write about a topic, or no more. Returns whether it might before.
 
     Attributes:
         broadcast: The run whose message led to it; empty for none.
@@ -19,6 +17,10 @@ class SetTopic:
     is_on: bool
     broadcast: str = ""
 
+    def undo(self, before: object) -> SetTopic | None:
+        """Return to the decision before."""
+        return None if before is self.is_on else SetTopic(self.topic, not self.is_on)
+
 
 @dataclass(frozen=True, slots=True)
 class StopCampaigns:
@@ -27,17 +29,24 @@ class StopCampaigns:
 
 @dataclass(frozen=True, slots=True)
 class NoteInterest:
-    """Remember a subject that the person said they would like to hear about.
-
-    A call: returns {"interests": subjects}.
-    """
+    """Remember a subject that the person would like to hear about. Returns those before."""
 
     words: str
 
+    def undo(self, before: object) -> SetInterests:
+        """Return to the subjects before."""
+        return SetInterests(_subjects(before))
+
 
 @dataclass(frozen=True, slots=True)
-class ForgetInterests:
-    """Forget every subject that the person named. A call."""
+class SetInterests:
+    """Remember these subjects and no others. Returns those before."""
+
+    subjects: tuple[str, ...] = ()
+
+    def undo(self, before: object) -> SetInterests:
+        """Return to the subjects before."""
+        return SetInterests(_subjects(before))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +86,7 @@ class PutPledgeBack:
 
     def undo(self) -> None:
         """Let it stand."""
+
+
+def _subjects(before: object) -> tuple[str, ...]:
+    return tuple(map(str, before)) if isinstance(before, list | tuple) else ()

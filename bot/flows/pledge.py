@@ -67,5 +67,5 @@ async def _badge(chat: Chat, promise: str) -> None:
 async def _news(chat: Chat, sender: str) -> None:
     """Ask once whether the city may write; nothing is on by itself."""
     if await chat.ask("news", YesNo(Text("pledge.news_ask", {"sender": sender}))):
-        done = await chat.call("news_on", SetTopic("news", is_on=True))
-        chat.say(Text("pledge.news_on" if isinstance(done, dict) else done.text_id))
+        refusal = chat.do("news_on", SetTopic("news", is_on=True))
+        chat.say(Text(refusal or "pledge.news_on"))

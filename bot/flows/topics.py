@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.campaigns.effects import ForgetInterests, NoteInterest, SetTopic
+from bot.campaigns.effects import NoteInterest, SetInterests, SetTopic
 from bot.conversation import (
     AskText,
     Chat,
     Ending,
     Option,
     Pick,
-    Refusal,
     Text,
     YesNo,
     flow,
@@ -26,7 +25,7 @@ LONGEST_INTEREST = 60
 
 @flow("topics", version=1, commands=("topics",), deep_links=("topics",), again="end")
 async def topics(chat: Chat) -> Ending:
-    """Show the topics with their state; a press turns one on or off."""
+    """Show the topics with their state; a press turns one on or off, and going back undoes it."""
     state = await chat.look("state", "topics")
     trail = "0"
     while True:
@@ -34,12 +33,12 @@ async def topics(chat: Chat) -> Ending:
         if answer == "done":
             return chat.start("menu")
         if answer == "forget":
-            await chat.call(f"forget.{trail}", ForgetInterests())
+            chat.do(f"forget.{trail}", SetInterests())
             state = {**state, "interests": []}
         elif answer == "off":
             for topic in state["on"]:
-                done = await chat.call(f"off.{topic}.{trail}", SetTopic(topic, is_on=False))
-                state = {**state, **_told(chat, done)}
+                chat.do(f"off.{topic}.{trail}", SetTopic(topic, is_on=False))
+            state = {**state, "on": []}
         else:
             state = await _turn(chat, trail, str(answer), state)
         trail = onward(trail, answer)
@@ -82,16 +81,19 @@ async def _turn(chat: Chat, trail: str, topic: str, state: Json) -> Json:
         if not await chat.ask(f"adult.{trail}", YesNo(Text("topics.adult_ask"))):
             chat.say(Text("topics.adults_only"))
             return state
-        await chat.call(f"age.{trail}", SetAgeBand("18-plus"))
+        chat.do(f"age.{trail}", SetAgeBand("18-plus"))
         state = {**state, "is_adult": True}
-    told = _told(chat, await chat.call(f"set.{trail}", SetTopic(topic, is_on)))
-    state = {**state, **told}
-    if told and is_on and topic == Purpose.NEW_COURSES and not state["interests"]:
-        return {**state, **await _interest(chat, trail)}
+    if refusal := chat.do(f"set.{topic}.{trail}", SetTopic(topic, is_on)):
+        chat.say(Text(refusal))
+        return state
+    others = [one for one in state["on"] if one != topic]
+    state = {**state, "on": [*others, topic] if is_on else others}
+    if is_on and topic == Purpose.NEW_COURSES and not state["interests"]:
+        return {**state, "interests": await _interests(chat, trail)}
     return state
 
 
-async def _interest(chat: Chat, trail: str) -> Json:
+async def _interests(chat: Chat, trail: str) -> list[str]:
     """Ask what they would like to hear about."""
     question = AskText(
         Text("topics.interest_ask"),
@@ -100,14 +102,6 @@ async def _interest(chat: Chat, trail: str) -> Json:
     )
     words = await chat.ask(f"interest.{trail}", question)
     if not isinstance(words, str):
-        return {}
-    noted: Json = await chat.call(f"noted.{trail}", NoteInterest(words))
-    return noted
-
-
-def _told(chat: Chat, done: Any) -> Json:
-    """Return what changed; say why nothing did."""
-    if isinstance(done, Refusal):
-        chat.say(Text(done.text_id))
-        return {}
-    return {"on": list(done["on"])}
+        return []
+    chat.do(f"noted.{trail}", NoteInterest(words))
+    return [words]

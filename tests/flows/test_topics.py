@@ -100,3 +100,34 @@ def test_wanting_some_messages_again_ends_a_stop_of_all() -> None:
     chat.choose("news")
 
     assert city.mail.people.decided[Purpose.CAMPAIGNS, "test"].is_given
+
+
+def test_going_back_and_on_another_way_takes_a_yes_back() -> None:
+    city = SmallCity()
+    chat = city.chat()
+
+    chat.send("/topics")
+    chat.choose("news")
+    assert city.mail.on() == ["news"]
+    chat.back()
+    chat.choose("surveys")
+
+    assert city.mail.on() == ["surveys"]
+
+
+def test_going_back_and_on_restores_what_was_turned_off_and_forgotten() -> None:
+    city = SmallCity()
+    city.mail.turn_on(Purpose.NEWS, Purpose.SURVEYS)
+    city.mail.traits.put("", "", "interest", "bread")
+    chat = city.chat()
+
+    chat.send("/topics")
+    chat.choose("off")
+    chat.choose("forget")
+    assert city.mail.on() == []
+    chat.back()
+    chat.back()
+    chat.choose("done")
+
+    assert city.mail.on() == ["news", "surveys"]
+    assert city.mail.traits.of("", "interest") == {"bread": 0}

@@ -157,7 +157,7 @@ class WrittenTo:
             "SetTopic": effects.set_topic,
             "StopCampaigns": effects.stop_campaigns,
             "NoteInterest": effects.note_interest,
-            "ForgetInterests": effects.forget_interests,
+            "SetInterests": effects.set_interests,
             "ActOnMessage": effects.act_on_message,
             "KeepPledge": effects.keep_pledge,
             "PutPledgeBack": effects.put_pledge_back,

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from bot.campaigns.effects import (
     ActOnMessage,
-    ForgetInterests,
     KeepPledge,
     NoteInterest,
     PutPledgeBack,
+    SetInterests,
     SetTopic,
     StopCampaigns,
 )
@@ -27,6 +27,7 @@ _KINDS: dict[str, ActKind] = {"open": "open", "poll": "poll"}
 @applies(SetTopic)
 def set_topic(context: Context, effect: SetTopic) -> JsonValue:
     """Record the decision with the words that were shown; a no holds on every channel."""
+    was_on = effect.topic in topics_on(context)
     topic = next((one for one in TOPICS if one.value == effect.topic), None)
     if topic is None:
         raise Refused("topics.unknown")
@@ -34,12 +35,11 @@ def set_topic(context: Context, effect: SetTopic) -> JsonValue:
         _turn_on(context, topic)
     else:
         turn_off(context, (topic,), f"topics.{topic.value}.{context.content.version}")
-    kind: ActKind = "opt_out"
     if effect.broadcast and not effect.is_on:
         context.unit.campaign_acts.record(
-            effect.broadcast, context.person.id, kind, said=topic.value
+            effect.broadcast, context.person.id, "opt_out", said=topic.value
         )
-    return {"on": topics_on(context)}
+    return was_on
 
 
 def _turn_on(context: Context, topic: Purpose) -> None:
@@ -97,16 +97,20 @@ def note_interest(context: Context, effect: NoteInterest) -> JsonValue:
     words = " ".join(effect.words.split())
     subject = (index.understand(words).subject if index else "") or words
     traits, person = context.unit.traits, context.person.id
-    if subject and len(traits.of(person, "interest")) < MOST_INTERESTS:
+    before = sorted(traits.of(person, "interest"))
+    if subject and len(before) < MOST_INTERESTS:
         traits.put(person, context.city, "interest", subject)
-    return {"interests": sorted(traits.of(person, "interest"))}
+    return before
 
 
-@applies(ForgetInterests)
-def forget_interests(context: Context, effect: ForgetInterests) -> None:
-    """Forget every subject that was named."""
-    del effect
-    context.unit.traits.replace(context.person.id, context.city, "interest", {})
+@applies(SetInterests)
+def set_interests(context: Context, effect: SetInterests) -> JsonValue:
+    """Remember these subjects and no others."""
+    traits, person = context.unit.traits, context.person.id
+    before = sorted(traits.of(person, "interest"))
+    kept = dict.fromkeys(effect.subjects[:MOST_INTERESTS], 0)
+    traits.replace(person, context.city, "interest", kept)
+    return before
 
 
 @applies(ActOnMessage)
