@@ -152,6 +152,44 @@ def invite(
         print(f"  {label}: {link}")
 
 
+@staff.command("list")
+def list_staff(
+    city: Annotated[
+        list[str] | None, typer.Option(help="Of this city; may be repeated. All if left out.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print who has which role, with the ids that `staff revoke` takes."""
+    from bot.commands import Tools
+
+    with Tools(_settings()) as tools:
+        found = tools.list_staff(tuple(city or ()))
+    if as_json:
+        _print_json(found)
+        return
+    for one in found:
+        where = one["city"] or "every city"
+        of = f" of {one['provider']}" if one["provider"] else ""
+        print(f"{one['person']}  {one['role']}{of}, {where}, since {one['since']}")
+
+
+@staff.command()
+def revoke(
+    who: Annotated[
+        str, typer.Argument(help="A person's id, or channel:address such as telegram:123456.")
+    ],
+    role: Annotated[str, typer.Option(help="The role, as `staff list` names it.")],
+    city: Annotated[str, typer.Option(help="Its city. Left out: a role for every city.")] = "",
+    provider: Annotated[str, typer.Option(help="Of a provider: the organisation.")] = "",
+) -> None:
+    """Take a role back at once; they are signed out, and their class codes end."""
+    from bot.commands import Tools
+
+    with Tools(_settings()) as tools:
+        tools.revoke(who, role, city, provider)
+    print("Taken back.")
+
+
 @content.command()
 def check(as_json: AsJson = False) -> None:
     """Check every content file; name file, line and field of what is wrong."""

@@ -162,6 +162,55 @@ class Tools:
             links["Telegram"] = f"https://t.me/{username}?start=invite_{token}"
         return links
 
+    def list_staff(self, cities: tuple[str, ...]) -> list[dict[str, str]]:
+        """Return who has which role, in some cities or in all.
+
+        Raises:
+            SettingsError: There is no such city.
+        """
+        for city in cities:
+            self._require_city(city)
+
+        def read(unit: Unit) -> list[dict[str, str]]:
+            found = {
+                (one.person, one.role, one.city, one.provider): one
+                for city in cities or tuple(self.content.cities)
+                for one in unit.staff.list_staff(city)
+            }
+            return [
+                {
+                    "person": one.person,
+                    "role": one.role,
+                    "city": one.city,
+                    "provider": one.provider,
+                    "since": one.granted_at.date().isoformat(),
+                    "reference": one.reference,
+                }
+                for one in found.values()
+            ]
+
+        return self.database.read_now(read)
+
+    def revoke(self, who: str, role: str, city: str, provider: str = "") -> None:
+        """Take a role back at once: every sign-in ends, and class codes that hang on it.
+
+        Args:
+            city: Empty for a role that holds in every city.
+            provider: Of a provider: the organisation.
+
+        Raises:
+            SettingsError: There is no such role or city.
+            NotFound: There is no such person, or they do not have it.
+        """
+        wanted, person = _role(role), self._person(who)
+        if city:
+            self._require_city(city)
+        is_taken = self.database.write_now(
+            lambda unit: unit.staff.revoke(person, wanted, city, provider=provider)
+        )
+        if not is_taken:
+            raise NotFound("They do not have that role. See: python -m bot staff list")
+
     def _telegram_username(self) -> str:
         return self.database.read_now(lambda unit: unit.marks.get(TELEGRAM_NAME)) or ""
 

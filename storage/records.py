@@ -322,13 +322,20 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class StaffMember:
-    """A person with a role, as a list of staff shows them."""
+    """A person with a role, as a list of staff shows them.
+
+    Attributes:
+        reference: What the audit log calls the person.
+        provider: Of a provider: the organisation.
+    """
 
     person: str
     role: str
     city: str
     granted_at: datetime
     channel: str = ""
+    reference: str = ""
+    provider: str = ""
 
 
 @dataclass(frozen=True, slots=True)

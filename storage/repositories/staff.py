@@ -9,7 +9,6 @@ from sqlmodel import col, select
 
 from bot.errors import Refused
 from bot.people import (
-    STAFF,
     TEACHING,
     Grant,
     Invitation,
@@ -119,15 +118,22 @@ class Staff(Repository):
         return self._unit.orm.exec(query).all()
 
     def list_staff(self, city: str) -> list[StaffMember]:
-        """Return who works for a city, those of every city included."""
-        staff = [role.value for role in STAFF]
+        """Return who was invited to a role in a city, those of every city included."""
         query = (
             select(RoleRow)
-            .where(col(RoleRow.city).in_(["", city]), col(RoleRow.role).in_(staff))
-            .order_by(RoleRow.role, RoleRow.person)
+            .where(col(RoleRow.city).in_(["", city]))
+            .order_by(RoleRow.role, RoleRow.provider, RoleRow.person)
         )
         return [
-            StaffMember(row.person, row.role, row.city, row.granted_at, row.channel)
+            StaffMember(
+                row.person,
+                row.role,
+                row.city,
+                row.granted_at,
+                row.channel,
+                self._unit.people.reference_of(row.person),
+                row.provider,
+            )
             for row in self._unit.orm.exec(query).all()
         ]
 

@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 from bot.__main__ import cli
 from bot.doctor import examine
 from bot.errors import BotError
-from bot.people import AuditEntry
+from bot.people import AuditEntry, Role
 from storage import Database, Unit
 
 
@@ -47,7 +47,8 @@ def with_person(folder: Path) -> str:
     "words",
     [
         [], ["run"], ["doctor"], ["courses", "import"], ["courses", "template"],
-        ["courses", "refresh"], ["staff", "invite"], ["content", "check"], ["content", "preview"],
+        ["courses", "refresh"], ["staff", "invite"], ["staff", "list"], ["staff", "revoke"],
+        ["content", "check"], ["content", "preview"],
         ["person", "export"], ["person", "erase"], ["backup"], ["restore"],
     ],
 )  # fmt: skip
@@ -85,6 +86,29 @@ def test_a_provider_is_invited_for_an_organisation(folder: Path) -> None:
         *("staff.invited", "derby"),
         "Hulme College",
     )
+
+
+def test_a_role_is_listed_and_taken_back(folder: Path) -> None:
+    person = with_person(folder)
+    database = Database.open(f"sqlite:///{folder / 'var' / 'bot.db'}", is_alone=False)
+    database.write_now(
+        lambda unit: unit.staff.grant(person, Role.PROVIDER, ["derby"], provider="Library")
+    )
+    login = database.write_now(lambda unit: unit.staff.make_login(person, "web"))
+    session = database.write_now(lambda unit: unit.staff.use_login(login)).token
+    database.close()
+
+    assert f"{person}  provider of Library, derby" in run("staff", "list").output
+    assert json.loads(run("staff", "list", "--city", "manchester", "--json").output) == []
+    role = ["staff", "revoke", person, "--role", "provider", "--city", "derby"]
+    with pytest.raises(BotError, match="staff list"):
+        run(*role)
+    assert run(*role, "--provider", "Library").output == "Taken back.\n"
+    assert run("staff", "list").output == ""
+    database = Database.open(f"sqlite:///{folder / 'var' / 'bot.db'}", is_alone=False)
+    assert database.write_now(lambda unit: unit.staff.session(session)) is None
+    database.close()
+    assert audited(folder)[0].action == "staff.revoked"
 
 
 @pytest.mark.parametrize("words", [["--role", "king"], ["--city", "atlantis"]])
