@@ -10,6 +10,7 @@ from tests.browser.conftest import STAFF_SECRET
 from tests.web.cvs import CV_TOKEN
 from tests.web.fake_badges import ACHIEVEMENT, HIDDEN, REVOKED, SHOWN
 from tests.web.fake_classes import OPEN
+from tests.web.needs import NEEDS_TOKEN
 from tests.web.results import TOKEN
 
 Reach = Callable[[Page, str], None]
@@ -76,6 +77,14 @@ def used_login(page: Page, url: str) -> None:
 def staff(page: Page, url: str) -> None:
     page.context.add_cookies([{"name": "lcb-staff", "value": STAFF_SECRET, "url": url}])
     page.goto(f"{url}/staff")
+
+
+def at_desk(path: str) -> Reach:
+    def reach(page: Page, url: str) -> None:
+        staff(page, url)
+        page.goto(url + path)
+
+    return reach
 
 
 def tags(page: Page, url: str) -> None:
@@ -167,6 +176,11 @@ PAGES: dict[str, Reach] = {
     "the chat in Urdu": urdu,
     "an empty form": empty,
     "course": _path("/courses/excel"),
+    "an employer's report": _path(f"/needs/{NEEDS_TOKEN}"),
+    "an employer's report in Urdu": _path(f"/needs/{NEEDS_TOKEN}?lang=ur"),
+    "figures": at_desk("/staff/figures"),
+    "questionnaires": at_desk("/staff/questionnaires"),
+    "a questionnaire in Urdu": at_desk("/staff/questionnaires/skills-needs?in=ur"),
     "sample course": _path("/courses/cooking"),
     "withdrawn course": _path("/courses/gone"),
     "city": _path("/cities/manchester"),

@@ -71,8 +71,8 @@ class TestThePage:
         table = visitor.last.partition("How do we compare?")[2].partition("</table>")[0]
         cells = re.findall(r'<td role="cell"[^>]*>(.*?)</td>', table)
         assert cells == [
-            "0.5 now, 2.5 needed", "too few answered", "1.2 now, 2.4 needed",
-            "0.0 now, 1.0 needed", "0.9 now, 1.8 needed", "1.0 now, 2.0 needed",
+            "now 0.5, needed 2.5", "too few answered", "now 1.2, needed 2.4",
+            "now 0.0, needed 1.0", "now 0.9, needed 1.8", "now 1.0, needed 2.0",
         ]  # fmt: skip
 
     async def test_without_enough_others_it_says_so(self, world: World, visitor: Visitor) -> None:
