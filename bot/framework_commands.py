@@ -201,6 +201,8 @@ def _told(change: Change) -> Iterator[str]:
             more = f" and {len(items) - MOST_NAMED} more" if len(items) > MOST_NAMED else ""
             yield f"{name}: {', '.join(items[:MOST_NAMED])}{more}"
     before = f" after {change.before_version}" if change.before_version else ""
+    if before and change.is_possible and not (change.reworded or change.added or change.removed):
+        yield f"No sentence differs from those of version {change.before_version}."
     errors = sum(problem.severity == "error" for problem in change.problems)
     ending = "nothing stands against it" if change.is_possible else f"{errors} errors: not possible"
     yield f"{change.key} {change.version or '(cannot be read)'}{before}: {ending}."

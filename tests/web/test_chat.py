@@ -109,6 +109,15 @@ async def test_an_earlier_question_keeps_its_buttons_behind_change(
     assert world.talk.seen[-1].press == Press("n000000002", "c-cook")
 
 
+async def test_a_way_out_is_never_marked_as_the_answer(visitor: Visitor) -> None:
+    await visitor.get("/")
+    await visitor.type("excel")
+    await visitor.press("-menu")
+
+    assert 'value="-menu"' in visitor.last
+    assert "is-chosen" not in visitor.last
+
+
 async def test_a_question_of_an_ended_conversation_has_no_buttons(
     world: World, visitor: Visitor
 ) -> None:

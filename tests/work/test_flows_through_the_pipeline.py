@@ -117,6 +117,20 @@ async def test_a_stranger_finds_opens_and_saves_a_course(house: House, language:
     assert len(rows) == 1
 
 
+async def test_a_search_that_was_left_is_named_by_its_subject(house: House) -> None:
+    await house.say("excel")
+    hello = await said(house)
+    await house.press(hello[-1], "english")
+    so_far = len(hello) + len(await said(house, len(hello)))
+    for typed in ("/find i would like to learn excel in the evening", "/menu"):
+        await house.say(typed)
+        shown = await said(house, so_far)
+        so_far += len(shown)
+
+    labels = [one.label for one in shown[-1].choices if one.id.startswith("carry.")]
+    assert labels[0] == "Go on: excel"
+
+
 async def test_deleting_everything_can_be_undone_for_five_minutes(house: House) -> None:
     house.known()
     await house.say("/forget")

@@ -221,7 +221,9 @@ def test_a_replacement_is_asked_about_and_can_be_refused(own_content: Path) -> N
     assert refused.exit_code == 1
     assert load(own_content).frameworks["sectors-draft"].version == "0.1"
 
-    assert run("replace", "sectors-draft", "sheet.csv", answer="y\n").exit_code == 0
+    replaced = run("replace", "sectors-draft", "sheet.csv", answer="y\n")
+    assert replaced.exit_code == 0
+    assert "No sentence differs from those of version 0.1." in replaced.output
     assert load(own_content).frameworks["sectors-draft"].version == "0.2"
 
 

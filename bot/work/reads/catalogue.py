@@ -15,6 +15,7 @@ from bot.reminders.kinds import COURSE_START
 from bot.work.reads import Context, look
 from bot.work.reads.course_kinds import possible_kinds
 from bot.work.reads.taught import taught_facts, taught_lines
+from bot.work.reads.wishes import MOST_READ
 from storage.records import SessionState
 
 Json = dict[str, Any]
@@ -309,7 +310,7 @@ def _left(context: Context) -> list[Json]:
     left = [one for one in stack.carry_on(context.now) if one.flow == "discover"]
     states = [context.unit.sessions.find(one.session) for one in left[:MOST_LEFT]]
     return [
-        {"session": state.id, "words": cut(words, 16)}
+        {"session": state.id, "words": cut(_subject_of(context, words), 16)}
         for state in states
         if state is not None and (words := _wish_of(state))
     ]
@@ -318,6 +319,13 @@ def _left(context: Context) -> list[Json]:
 def _wish_of(state: SessionState) -> str:
     args = state.frame.get("opening", {}).get("args", {})
     return str(args.get("wish", ""))
+
+
+def _subject_of(context: Context, wish: str) -> str:
+    """Return what a wish is about, which says more on a button than how it began."""
+    index = context.catalogue.index(context.city)
+    subject = index.understand(wish[:MOST_READ]).subject if index else ""
+    return subject or wish
 
 
 def cut(words: str, most: int) -> str:
