@@ -13,7 +13,7 @@ from bot.people import Purpose
 from storage import Database, Unit
 from storage.repositories.deliveries import Claimed, Settled
 from tests.support.databases import START, MovedClock
-from tests.support.run_campaigns import CITY, begin, freeze, run_for, sent, settle
+from tests.support.run_campaigns import BOT, CITY, begin, freeze, run_for, sent, settle
 
 LEASE = START + timedelta(seconds=60)
 
@@ -56,7 +56,7 @@ class TestFreezing:
         def work(unit: Unit) -> dict[str, int]:
             for number in range(1, 5):
                 settle(unit, number)
-            unit.contacts.set_reachable("telegram", "7", "3", False)
+            unit.contacts.set_reachable("telegram", BOT, "3", False)
             run = freeze(unit, begin(unit), limit=2)
             return {"size": run.size, **run.excluded}
 
@@ -92,7 +92,7 @@ class TestClaiming:
         second = claim(database, run, 3, "two")
 
         assert [one.number for one in (*first, *second)] == [1, 2, 3, 4, 5]
-        assert {(one.channel, one.bot) for one in first} == {("telegram", "7")}
+        assert {(one.channel, one.bot) for one in first} == {("telegram", BOT)}
         assert claim(database, run) == []
 
     @pytest.mark.parametrize("state", ["paused", "cancelled"])
@@ -114,7 +114,7 @@ class TestClaiming:
         run = run_for(database, 2)
 
         def withdraw(unit: Unit) -> None:
-            person = unit.people.ensure("telegram", "7", "1", city=CITY).id
+            person = unit.people.ensure("telegram", BOT, "1", city=CITY).id
             unit.people.record_consent(person, Purpose.NEWS, False, "telegram", "v1")
 
         database.write_now(withdraw)
@@ -126,7 +126,7 @@ class TestClaiming:
 
     def test_who_blocked_the_bot_since_is_skipped(self, database: Database) -> None:
         run = run_for(database, 1)
-        database.write_now(lambda unit: unit.contacts.set_reachable("telegram", "7", "1", False))
+        database.write_now(lambda unit: unit.contacts.set_reachable("telegram", BOT, "1", False))
         assert claim(database, run) == []
         assert counts(database, run) == {"skipped": 1}
 
@@ -144,7 +144,7 @@ class TestClaiming:
 
     def test_a_test_reaches_whoever_asked_for_it(self, database: Database) -> None:
         def work(unit: Unit) -> Broadcast:
-            person = unit.people.ensure("telegram", "7", "1", city=CITY).id
+            person = unit.people.ensure("telegram", BOT, "1", city=CITY).id
             run = begin(unit, is_test=True)
             unit.deliveries.cut_test(run, [person])
             return run

@@ -14,9 +14,10 @@ from bot.campaigns.schedule import Schedule
 from bot.people import Purpose
 from storage import Database, Unit
 from storage.repositories.deliveries import Settled
+from tests.support.fake_bot_api.server import TOKEN
 
 CITY = "manchester"
-BOT = "7"
+BOT = TOKEN.partition(":")[0]
 RULE = orjson.dumps(to_form(EVERYONE)).decode()
 
 
