@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
+from tests.support.databases import migrated_sqlite
 from tests.support.fake_bot_api import FakeBotApi
 from tests.support.program import Program
 from tests.support.scene import Scene, make_scene
+
+__all__ = ["migrated_sqlite"]
 
 
 @pytest.fixture
@@ -18,15 +22,23 @@ async def fake() -> AsyncIterator[FakeBotApi]:
 
 
 @pytest.fixture
-async def scene(tmp_path: Path, fake: FakeBotApi) -> AsyncIterator[Scene]:
-    made = make_scene(tmp_path, fake)
+def folder(tmp_path: Path, migrated_sqlite: Path) -> Path:
+    """Where the program finds its tables, as at every start but the first."""
+    (tmp_path / "var").mkdir()
+    shutil.copy(migrated_sqlite, tmp_path / "var" / "bot.db")
+    return tmp_path
+
+
+@pytest.fixture
+async def scene(folder: Path, fake: FakeBotApi) -> AsyncIterator[Scene]:
+    made = make_scene(folder, fake)
     async with made.program:
         yield made
 
 
 @pytest.fixture
-async def webhook_scene(tmp_path: Path, fake: FakeBotApi) -> AsyncIterator[Scene]:
-    made = make_scene(tmp_path, fake, BOT_TELEGRAM_MODE="webhook")
+async def webhook_scene(folder: Path, fake: FakeBotApi) -> AsyncIterator[Scene]:
+    made = make_scene(folder, fake, BOT_TELEGRAM_MODE="webhook")
     made.program.set("BOT_PUBLIC_URL", made.program.url)
     async with made.program:
         yield made
@@ -34,6 +46,6 @@ async def webhook_scene(tmp_path: Path, fake: FakeBotApi) -> AsyncIterator[Scene
 
 @pytest.fixture
 async def real(tmp_path: Path, fake: FakeBotApi) -> AsyncIterator[Scene]:
-    """The program as it is, flows and all."""
+    """The program as it is, flows and all; it begins with nothing."""
     async with Program(tmp_path, fake.url) as program:
         yield Scene(fake, program)

@@ -24,11 +24,8 @@ Edit = Callable[[list[dict[str, str]]], list[dict[str, str]]]
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A copy of the shipped content, as a city has one."""
-    return Path(
-        shutil.copytree(
-            SHIPPED, tmp_path / "content", ignore=shutil.ignore_patterns("*.py", "__pycache__")
-        )
-    )
+    without = shutil.ignore_patterns("*.py", "__pycache__", "*.po*")
+    return Path(shutil.copytree(SHIPPED, tmp_path / "content", ignore=without))
 
 
 def sheet(root: Path, edit: Edit, key: str = DRAFT) -> Path:
