@@ -23,6 +23,7 @@ from bot.web.class_port import Classes, NoClasses
 from bot.web.confirm_port import Confirming, NoConfirming
 from bot.web.cv_port import Cvs, NoCvs
 from bot.web.figure_port import FigureDesk, NoFigures
+from bot.web.link_port import NoShortLinks, ShortLinks
 from bot.web.needs_port import NeedsReports, NoNeedsReports
 from bot.web.offer_port import NoOfferDesk, OfferDesk
 from bot.web.result_port import NoResults, Results
@@ -363,6 +364,7 @@ class Ports:
     badges: Badges = field(default_factory=NoBadges)
     confirming: Confirming = field(default_factory=NoConfirming)
     cvs: Cvs = field(default_factory=NoCvs)
+    links: ShortLinks = field(default_factory=NoShortLinks)
     needs: NeedsReports = field(default_factory=NoNeedsReports)
     figures: FigureDesk = field(default_factory=NoFigures)
     offers: OfferDesk = field(default_factory=NoOfferDesk)

@@ -13,6 +13,7 @@ from bot.courses.calendar import calendar_file
 from bot.courses.records import Course, CourseInstance
 from bot.errors import NotFound, Refused
 from bot.web.cv_port import Cvs
+from bot.web.link_port import ShortLinks
 from bot.web.ports import (
     Entry,
     ImportRun,
@@ -24,6 +25,7 @@ from bot.web.ports import (
 )
 from bot.web.result_port import Results
 from bot.web.stored_cvs import StoredCvs
+from bot.web.stored_links import StoredLinks
 from bot.web.stored_results import StoredResults
 from storage import Database, Unit
 from storage.records import ImportRun as StoredRun
@@ -42,6 +44,7 @@ class StoredPorts(TypedDict):
     staff: StoredStaff
     results: Results
     cvs: Cvs
+    links: ShortLinks
 
 
 def stored_ports(
@@ -59,6 +62,7 @@ def stored_ports(
         staff=StoredStaff(database),
         results=StoredResults(database, bot),
         cvs=StoredCvs(database, bot),
+        links=StoredLinks(database),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bot.web.public.cities import CityPages
 from bot.web.public.courses import CoursePages
 from bot.web.public.documents import DocumentPages
+from bot.web.public.links import LinkPages
 from bot.web.routes import Anyone, Route
 from bot.web.site import Site
 
@@ -14,6 +15,7 @@ from bot.web.site import Site
 def public_routes(site: Site) -> Iterator[Route]:
     """Declare the addresses of the public pages."""
     courses, cities, documents = CoursePages(site), CityPages(site), DocumentPages(site)
+    yield Route("GET", "/go/{code}", LinkPages(site).follow, Anyone())
     yield Route("GET", "/courses/{course}.ics", courses.calendar, Anyone())
     yield Route("GET", "/courses/{course}", courses.show, Anyone())
     yield Route("GET", "/cities/{city}", cities.show, Anyone())
