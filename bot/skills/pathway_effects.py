@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.skills.pathways import Mark
+
 
 @dataclass(frozen=True, slots=True)
 class FollowPathway:
@@ -45,9 +47,9 @@ class MarkStep:
     """Keep what the person says of a step.
 
     Args:
-        mark: "done", "open" (to be taken all the same), or empty to let their answers decide.
+        mark: "done", or "open": to be taken all the same.
     """
 
     pathway: str
     step: str
-    mark: str
+    mark: Mark

@@ -84,13 +84,10 @@ class FollowedPathways(Repository):
         )
         return [_followed(row) for row in self._unit.orm.exec(query).all()]
 
-    def mark(self, person: str, city: str, pathway: str, step: str, mark: Mark | None) -> None:
-        """Keep what a person says of a step; None takes it back."""
+    def mark(self, person: str, city: str, pathway: str, step: str, mark: Mark) -> None:
+        """Keep what a person says of a step."""
         row = self._unit.orm.get(PathwayStepRow, (person, pathway, step))
-        if mark is None:
-            if row is not None:
-                self._unit.orm.delete(row)
-        elif row is None:
+        if row is None:
             row = PathwayStepRow(
                 person=person, pathway=pathway, step=step, city=city, mark=mark, at=self._unit.now
             )

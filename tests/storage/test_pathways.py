@@ -25,7 +25,7 @@ def followed(database: Database, person: str) -> list[str]:
     return [one.pathway for one in found]
 
 
-def mark(database: Database, person: str, pathway: str, step: str, said: Mark | None) -> None:
+def mark(database: Database, person: str, pathway: str, step: str, said: Mark) -> None:
     database.write_now(lambda unit: unit.pathways.mark(person, DERBY, pathway, step, said))
 
 
@@ -60,16 +60,14 @@ def test_following_twice_is_following_once(database: Database, clock: MovedClock
     assert first.followed_at == clock() - timedelta(days=1)
 
 
-def test_a_step_is_marked_changed_and_taken_back(database: Database) -> None:
+def test_a_step_is_marked_and_marked_anew(database: Database) -> None:
     follow(database, "anna", "safe")
     mark(database, "anna", "safe", "lock", "done")
     mark(database, "anna", "safe", "keys", "open")
     assert marks(database, "anna") == {"safe": {"lock": "done", "keys": "open"}}
 
     mark(database, "anna", "safe", "lock", "open")
-    mark(database, "anna", "safe", "keys", None)
-    mark(database, "anna", "safe", "never", None)
-    assert marks(database, "anna") == {"safe": {"lock": "open"}}
+    assert marks(database, "anna") == {"safe": {"lock": "open", "keys": "open"}}
     assert marks(database, "ben") == {}
 
 

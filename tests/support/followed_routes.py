@@ -70,12 +70,8 @@ class PathwaysInMemory:
         kept = [one for one in self.followed.values() if one.left_at is None]
         return sorted(kept, key=lambda one: one.chosen_at, reverse=True)
 
-    def mark(self, person: str, city: str, pathway: str, step: str, mark: Mark | None) -> None:
-        own = self.said.setdefault(pathway, {})
-        if mark is None:
-            own.pop(step, None)
-        else:
-            own[step] = mark
+    def mark(self, person: str, city: str, pathway: str, step: str, mark: Mark) -> None:
+        self.said.setdefault(pathway, {})[step] = mark
 
     def marks(self, person: str) -> dict[str, dict[str, Mark]]:
         return {pathway: dict(own) for pathway, own in self.said.items()}

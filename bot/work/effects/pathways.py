@@ -10,7 +10,6 @@ from bot.skills.pathway_effects import (
     ReturnToPathway,
     UpdatePathway,
 )
-from bot.skills.pathways import Mark
 from bot.work.effects import Context, applies
 
 MOST_FOLLOWED = 6
@@ -68,8 +67,7 @@ def mark_step(context: Context, effect: MarkStep) -> str:
     pathway = context.content.pathways.find(effect.pathway)
     if pathway is None:
         return "gone"
-    marks: dict[str, Mark] = {"done": "done", "open": "open"}
     context.unit.pathways.mark(
-        context.person.id, context.city, effect.pathway, effect.step, marks.get(effect.mark)
+        context.person.id, context.city, effect.pathway, effect.step, effect.mark
     )
-    return effect.mark or "unmarked"
+    return effect.mark
