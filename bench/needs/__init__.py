@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bench.needs.figures import figures_speed
 from bench.needs.labelled import Labelled, catalogue, labelled
 from bench.needs.ranking import Ranking, rankings
 from bench.needs.scoring import score
@@ -19,7 +20,7 @@ def run() -> list[Row]:
     courses = catalogue()
     every = [one for one in labelled() if courses.keys() >= set(one.labels)]
     if not every:
-        return speed(PART)
+        return [*speed(PART), *figures_speed(PART)]
     ways = rankings(courses)
     rows: list[Row] = []
     for name, needs in (
@@ -28,7 +29,7 @@ def run() -> list[Row]:
     ):
         for way in ways:
             rows += _rows(f"{name}, {way.name}", needs, way)
-    return [*rows, *speed(PART)]
+    return [*rows, *speed(PART), *figures_speed(PART)]
 
 
 def _rows(label: str, needs: Sequence[Labelled], way: Ranking) -> list[Row]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlmodel import col, delete, select
+from sqlmodel import col, delete, insert, select
 
 from bot.insights.cohorts import LASTS, Cohort, Formed
 from bot.insights.provision import Skill
 from storage.repositories.repository import Repository
 from storage.tables.insights import CityFiguresRow, CohortAnswerRow, CohortRow
 
+_AT_ONCE = 400
 _PARTS = 1000
 """Sums of levels are kept in thousandths, so that they stay exact."""
 
@@ -66,19 +67,34 @@ class Insights(Repository):
             formed_on=cohort.formed_on.isoformat(),
         )
         self._unit.orm.add(row)
-        for member in formed.members:
-            self._unit.orm.merge(
-                CohortAnswerRow(
-                    organisation=member,
-                    framework=row.framework,
-                    competence=row.competence,
-                    city=city,
-                    cohort=row.id,
-                    answered_at=answered[member],
-                )
-            )
         self._unit.orm.flush()
+        for at in range(0, len(formed.members), _AT_ONCE):
+            self._count(row, formed.members[at : at + _AT_ONCE], answered)
         return row.id
+
+    def _count(
+        self, row: CohortRow, members: Sequence[str], answered: Mapping[str, datetime]
+    ) -> None:
+        """Note which answers are in a cohort: in the place of those counted before."""
+        self._unit.orm.exec(
+            delete(CohortAnswerRow).where(
+                col(CohortAnswerRow.organisation).in_(members),
+                col(CohortAnswerRow.framework) == row.framework,
+                col(CohortAnswerRow.competence) == row.competence,
+            )
+        )
+        rows = [
+            {
+                "organisation": member,
+                "framework": row.framework,
+                "competence": row.competence,
+                "city": row.city,
+                "cohort": row.id,
+                "answered_at": answered[member],
+            }
+            for member in members
+        ]
+        self._unit.orm.exec(insert(CohortAnswerRow), params=rows)
 
     def drop_ended(self, city: str, today: date) -> None:
         """Drop a city's cohorts that are over; that their answers were counted stays known."""

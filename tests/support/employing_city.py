@@ -10,7 +10,7 @@ from storage import Database, Unit
 from tests.support.answered_needs import organisation, send
 from tests.support.generated_city import GeneratedCity
 
-AT_ONCE = 100
+AT_ONCE = 10
 
 Answered = tuple[str, str, dict[int, tuple[GridCell, ...]]]
 
