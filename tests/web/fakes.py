@@ -10,16 +10,7 @@ from decimal import Decimal
 from functools import cache
 
 from bot.conversation.messages import Attachment, Card, Choice, Incoming, Message, Span
-from bot.courses.records import (
-    Course,
-    CourseInstance,
-    Delivery,
-    Kind,
-    Level,
-    Pattern,
-    Support,
-    Venue,
-)
+from bot.courses import Course, CourseInstance, Delivery, Kind, Level, Pattern, Support, Venue
 from bot.errors import DatabaseBusy
 from bot.people import Grant
 from bot.skills.tagging import Origin, Tag
@@ -372,8 +363,8 @@ def make_world(public_url: str = "http://127.0.0.1:8080", **settings: object) ->
     tags = FakeTagDesk({one.id: one for one in (EXCEL, SAMPLE, BELFAST)}, {"excel": TAGS})
     badges = FakeBadges(public_url, NOW)
     cvs = FakeCvs()
-    offers = FakeOffers(content)
     classes = FakeClasses()
+    offers = FakeOffers(content)
     base = WebSettings(
         public_url=public_url,
         secret_key=b"k" * 32,
@@ -399,7 +390,7 @@ def make_world(public_url: str = "http://127.0.0.1:8080", **settings: object) ->
         cvs=cvs,
         needs=FakeNeeds(),
         figures=FakeFigures(),
-        offers=offers.desk,
         classes=classes,
+        offers=offers.desk,
     )
     return World(talk, catalogue, staff, health, ports, results, tags, badges, cvs, classes, offers)
