@@ -13,7 +13,7 @@ from tests.support.fake_bot_api import FakeBotApi
 from tests.support.tour.camera import Camera
 
 CHAT = 77
-ANSWERS = ("Not yet", "With help", "Not yet")
+ANSWERS = ("On my own", "With help", "Not yet")
 PATIENCE, QUIET = 20.0, 1.0
 Json = dict[str, Any]
 

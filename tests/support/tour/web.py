@@ -9,7 +9,7 @@ from playwright.async_api import Page
 
 from tests.support.tour.camera import EVERY_KIND, Camera
 
-BEGINNER = ("Not yet", "With help", "Not yet")
+BEGINNER = ("On my own", "With help", "Not yet")
 LATER = ("On my own", "Could show others", "On my own")
 MOST_QUESTIONS = 45
 
