@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from random import Random
@@ -11,7 +12,7 @@ import pytest
 from sqlalchemy import insert
 
 from bot.campaigns.audience import EVERYONE, Facts, Not, Rule, Term, matches, resolve, write
-from bot.campaigns.reaching import Happened, Reach
+from bot.campaigns.reaching import Happened, Reach, Slice
 from bot.people import AgeBand, Purpose
 from storage import Database, Unit
 from storage.repositories.audiences import LAST
@@ -119,7 +120,7 @@ def everybody(database: Database, asked: Reach, limit: int = 7) -> dict[str, str
     found: dict[str, str | None] = {}
     after = ""
     while True:
-        part = database.read_now(lambda unit, a=after: unit.audiences.slice(asked, a, limit))
+        part = database.read_now(_slice(asked, after, limit))
         assert not found.keys() & {one.person for one in part.candidates}
         found |= {one.person: one.reason for one in part.candidates}
         after = part.to
@@ -130,11 +131,25 @@ def everybody(database: Database, asked: Reach, limit: int = 7) -> dict[str, str
 def counted(database: Database, asked: Reach, limit: int = 7) -> int:
     count, after = 0, ""
     while after != LAST:
-        more, after = database.read_now(
-            lambda unit, a=after: unit.audiences.count_slice(asked, a, limit)
-        )
+        more, after = database.read_now(_count(asked, after, limit))
         count += more
     return count
+
+
+def _slice(asked: Reach, after: str, limit: int) -> Callable[[Unit], Slice]:
+    return lambda unit: unit.audiences.slice(asked, after, limit)
+
+
+def _count(asked: Reach, after: str, limit: int) -> Callable[[Unit], tuple[int, str]]:
+    return lambda unit: unit.audiences.count_slice(asked, after, limit)
+
+
+def _live(number: int, random: Random) -> Callable[[Unit], str]:
+    return lambda unit: live(unit, number, random)
+
+
+def _facts(person: str) -> Callable[[Unit], Facts | None]:
+    return lambda unit: unit.audiences.facts(person)
 
 
 def test_the_database_finds_whom_the_rules_mean(database: Database, clock: MovedClock) -> None:
@@ -142,8 +157,8 @@ def test_the_database_finds_whom_the_rules_mean(database: Database, clock: Moved
     known: dict[str, Facts] = {}
     for number in range(40):
         clock.at = START - timedelta(days=random.choice((0, 5, 29, 31, 89, 91, 300, 500)))
-        person = database.write_now(lambda unit, n=number: live(unit, n, random))
-        facts = database.read_now(lambda unit, p=person: unit.audiences.facts(p))
+        person = database.write_now(_live(number, random))
+        facts = database.read_now(_facts(person))
         assert facts is not None
         known[person] = facts
     clock.at = START
@@ -263,14 +278,12 @@ def test_a_relative_schedule_finds_whom_it_happened_to(
     clock.at = START
     people = database.write_now(unit_function)
     day = (START - timedelta(hours=9), START + timedelta(hours=15))
-    found = {
-        event: set(everybody(database, reach(happened=Happened(event, *day, about, courses))))
-        for event, about, courses in (
-            ("joined", "", ()),
-            ("badge", "pledge", ()),
-            ("course_start", "", ("course-a",)),
-        )
-    }
+    happened = (
+        Happened("joined", *day),
+        Happened("badge", *day, about="pledge"),
+        Happened("course_start", *day, courses=("course-a",)),
+    )
+    found = {one.event: set(everybody(database, reach(happened=one))) for one in happened}
     assert found == {
         "joined": set(people),
         "badge": {people[2]},
