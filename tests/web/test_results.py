@@ -94,6 +94,17 @@ class TestThePage:
         assert page.count("Up a level") == 1, "sure of one rise, silent about the others"
         assert "New since last time" in page
 
+    async def test_a_day_on_which_both_were_told_is_named_once(
+        self, world: World, visitor: Visitor
+    ) -> None:
+        shown = world.results.at[TOKEN]
+        again = [replace(one, sitting=after().sitting) for one in shown.before]
+        world.results.at[TOKEN] = replace(shown, before=tuple(again))
+        await visitor.get(SHARED)
+
+        assert "New since last time" in visitor.last
+        assert "Compared with" not in visitor.last
+
     async def test_what_was_not_asked_about_is_called_estimated(
         self, world: World, visitor: Visitor
     ) -> None:

@@ -108,7 +108,7 @@ class Viewer:
             title=wording.title,
             label=wording.label,
             on=self._day(found.at),
-            before_on=self._day(found.before_at) if found.before_at else None,
+            before_on=self._day_before(found.at, found.before_at),
             overview=overview,
             areas=tuple(self._area(area, wording) for area in found.areas),
             newly_said=tuple(wording.can(item) for item in found.newly_said),
@@ -163,6 +163,11 @@ class Viewer:
     def _embedded(self, drawing: Drawing, label: str) -> Markup:
         self._charts += 1
         return embedded(drawing, self._charts, label)
+
+    def _day_before(self, at: datetime, before: datetime | None) -> date | None:
+        """Return the earlier day, none where it is the same one: naming it twice tells nothing."""
+        day = self._day(before) if before else None
+        return None if day == self._day(at) else day
 
     def _day(self, at: datetime) -> date:
         return at.astimezone(self._zone).date()
