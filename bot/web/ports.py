@@ -27,6 +27,7 @@ from bot.web.link_port import NoShortLinks, ShortLinks
 from bot.web.needs_port import NeedsReports, NoNeedsReports
 from bot.web.offer_port import NoOfferDesk, OfferDesk
 from bot.web.result_port import NoResults, Results
+from bot.web.roster_port import NoRoster, Roster
 from bot.web.tag_port import NoTagDesk, TagDesk
 from content.load import Content
 
@@ -369,3 +370,4 @@ class Ports:
     figures: FigureDesk = field(default_factory=NoFigures)
     offers: OfferDesk = field(default_factory=NoOfferDesk)
     classes: Classes = field(default_factory=NoClasses)
+    roster: Roster = field(default_factory=NoRoster)

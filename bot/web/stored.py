@@ -24,9 +24,11 @@ from bot.web.ports import (
     UnmetWish,
 )
 from bot.web.result_port import Results
+from bot.web.roster_port import Roster
 from bot.web.stored_cvs import StoredCvs
 from bot.web.stored_links import StoredLinks
 from bot.web.stored_results import StoredResults
+from bot.web.stored_roster import StoredRoster
 from storage import Database, Unit
 from storage.records import ImportRun as StoredRun
 from storage.records import ListingReport, TranscriptEntry
@@ -44,6 +46,7 @@ class StoredPorts(TypedDict):
     staff: StoredStaff
     results: Results
     cvs: Cvs
+    roster: Roster
     links: ShortLinks
 
 
@@ -62,6 +65,7 @@ def stored_ports(
         staff=StoredStaff(database),
         results=StoredResults(database, bot),
         cvs=StoredCvs(database, bot),
+        roster=StoredRoster(database),
         links=StoredLinks(database),
     )
 

@@ -125,6 +125,12 @@ def offer_previewed(page: Page, url: str) -> None:
     page.get_by_text("It is not kept yet.").wait_for()
 
 
+def people(page: Page, url: str) -> None:
+    staff(page, url)
+    page.goto(f"{url}/staff/people")
+    page.locator("summary").first.click()
+
+
 def classes(path: str = "") -> Reach:
     def reach(page: Page, url: str) -> None:
         staff(page, url)
@@ -202,6 +208,7 @@ PAGES: dict[str, Reach] = {
     "writing an offer": offer("/offer0/edit"),
     "an offer with mistakes": offer_with_mistakes,
     "an offer previewed": offer_previewed,
+    "people and roles": people,
     "classes": classes(),
     "a course for a code": classes("/new"),
     "making a code": classes("/new/excel"),

@@ -32,6 +32,7 @@ from tests.web.fake_classes import FakeClasses
 from tests.web.fake_cvs import FakeCvs
 from tests.web.fake_offers import FakeOffers
 from tests.web.fake_results import FakeResults
+from tests.web.fake_roster import FakeRoster
 from tests.web.fake_tags import FakeTagDesk
 from tests.web.needs import FakeFigures, FakeNeeds
 
@@ -337,6 +338,12 @@ class World:
     offers: FakeOffers
 
     @property
+    def roster(self) -> FakeRoster:
+        """Who was invited to which role."""
+        assert isinstance(self.ports.roster, FakeRoster)
+        return self.ports.roster
+
+    @property
     def needs(self) -> FakeNeeds:
         """The reports of employers."""
         assert isinstance(self.ports.needs, FakeNeeds)
@@ -391,6 +398,7 @@ def make_world(public_url: str = "http://127.0.0.1:8080", **settings: object) ->
         needs=FakeNeeds(),
         figures=FakeFigures(),
         classes=classes,
+        roster=FakeRoster(),
         offers=offers.desk,
     )
     return World(talk, catalogue, staff, health, ports, results, tags, badges, cvs, classes, offers)

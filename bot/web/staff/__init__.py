@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.courses.offers import OFFERING
 from bot.people import TEACHING
+from bot.web.roster_port import ROSTER_ROLES
 from bot.web.routes import Anyone, Route, StaffOnly
 from bot.web.site import Site
 from bot.web.staff.class_code import ClassCodePages
@@ -16,6 +17,7 @@ from bot.web.staff.login import LoginPages
 from bot.web.staff.navigation import ENTRY_ROLES
 from bot.web.staff.offer_form import OfferForms
 from bot.web.staff.offers import OfferPages
+from bot.web.staff.people import PeoplePages
 from bot.web.staff.tags import TagPages
 from bot.web.tag_port import TAG_ROLES
 
@@ -34,6 +36,9 @@ def staff_routes(site: Site) -> Iterator[Route]:
         StaffOnly(REPORT_ROLES),
         rate="acts",
     )
+    people, admins = PeoplePages(site), StaffOnly(ROSTER_ROLES)
+    yield Route("GET", "/staff/people", people.show, admins)
+    yield Route("POST", "/staff/people", people.act, admins, rate="acts")
     yield from _class_routes(site)
     yield Route("GET", "/staff/skills", tags.search, StaffOnly(TAG_ROLES))
     yield Route("GET", "/staff/skills/{course}", tags.show, StaffOnly(TAG_ROLES))

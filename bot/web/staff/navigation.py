@@ -14,6 +14,7 @@ from bot.web.figure_port import FIGURE_ROLES
 from bot.web.guards import MEMBER
 from bot.web.ports import StaffMember
 from bot.web.rendering import Page
+from bot.web.roster_port import ROSTER_ROLES
 from bot.web.site import Site
 from bot.web.tag_port import TAG_ROLES
 
@@ -41,6 +42,7 @@ PAGES: tuple[StaffPage, ...] = (
     StaffPage("/staff/questionnaires", "web.questionnaires.title", STAFF),
     StaffPage("/staff/offers", "web.offers.title", OFFERING),
     StaffPage("/staff/classes", "web.classes.title", TEACHING),
+    StaffPage("/staff/people", "web.people.title", ROSTER_ROLES),
 )
 """In the order in which they are shown; the first that somebody may open is where they begin."""
 ENTRY_ROLES: frozenset[Role] = frozenset().union(*(page.roles for page in PAGES))
