@@ -99,6 +99,19 @@ class AskEndorsement:
 
 
 @dataclass(frozen=True, slots=True)
+class AskAgain:
+    """Ask somebody to confirm what was told before and came to nothing.
+
+    Returns the token of the new link. Refused with "badges.endorsement.unknown" where the person
+    told nothing like that, or it waits or was confirmed.
+    """
+
+    final: ClassVar[bool] = True
+    request: str
+    called: str
+
+
+@dataclass(frozen=True, slots=True)
 class WithdrawRequest:
     """Ask for a confirmation no more. Returns "withdrawn", or "answered" where it came too late."""
 

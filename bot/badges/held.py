@@ -310,3 +310,7 @@ class EndorsementRequest:
     asked_at: datetime
     expires_at: datetime
     comment: str = ""
+
+    def came_to_nothing_at(self, now: datetime) -> bool:
+        """Whether somebody said no, or did not answer in time."""
+        return self.state == "refused" or (self.state == "asked" and self.expires_at <= now)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.badges.effects import AskEndorsement
-from bot.conversation import Chat, Link, Option, Pick, Refusal, Text
+from bot.badges.effects import AskAgain, AskEndorsement
+from bot.conversation import Chat, Link, Option, Pick, Refusal, Text, text_from_json
 from bot.conversation.entries import AskText
 
 Json = dict[str, Any]
@@ -18,6 +18,10 @@ LEVELS = range(1, 5)
 
 async def declare(chat: Chat, plan: str) -> None:
     """Ask what was learned and how, who can confirm it, and make the link for them."""
+    before = await chat.look("before", "badge_told", plan)
+    if before and await chat.ask("same", _same(before)) == "same":
+        await _ask_again(chat, plan, before["id"])
+        return
     chat.say(Text(f"my_badges.declare.{plan}"))
     framework, skill, level = "", "", 0
     if plan != "champion":
@@ -36,6 +40,18 @@ async def declare(chat: Chat, plan: str) -> None:
     token = await chat.call(
         "ask", AskEndorsement(plan, called, "\n".join(told), framework, skill, level)
     )
+    await _say_link(chat, token, called)
+
+
+async def _ask_again(chat: Chat, plan: str, request: str) -> None:
+    """Make a link for somebody else, or the same again, with the words from before."""
+    called = await chat.ask(
+        "called", AskText(Text(f"my_badges.who.{plan}"), max_length=LONGEST_CALLED)
+    )
+    await _say_link(chat, await chat.call("again", AskAgain(request, called)), called)
+
+
+async def _say_link(chat: Chat, token: Any, called: str) -> None:
     if isinstance(token, Refusal):
         chat.say(Text(token.text_id))
         return
@@ -75,6 +91,15 @@ def _levels(framework: str) -> Pick[str]:
         for level in LEVELS
     )
     return Pick(Text("my_badges.which_level", {"lines": lines}), options)
+
+
+def _same(before: Json) -> Pick[str]:
+    options = (
+        Option("same", Text("my_badges.same_words.button"), is_main=True),
+        Option("anew", Text("my_badges.new_words.button")),
+    )
+    values = {"name": text_from_json(before["name"]), "told": before["told"]}
+    return Pick(Text("my_badges.told_before", values), options)
 
 
 def _sure(called: str, told: list[str]) -> Pick[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.badges.held import NewAward
@@ -319,3 +320,47 @@ def test_a_badge_of_a_plan_that_is_gone_still_opens() -> None:
     city.badges.kept.sign()
     chat = opened(city)
     assert chat.said == ["my_badges.one.ready"]
+
+
+def refused(city: SmallCity) -> None:
+    for key, one in city.badges.requests.asked.items():
+        city.badges.requests.asked[key] = replace(one, state="refused")
+
+
+def test_who_was_not_confirmed_asks_somebody_else_with_the_same_words() -> None:
+    city = SmallCity()
+    chat = city.chat()
+    declared(chat, "in-work")
+    chat.choose("yes")
+    refused(city)
+    chat.press_nonce("go.badges", "in-work")
+    assert chat.last.text_id == "my_badges.told_before"
+    chat.choose("same")
+    chat.send("My boss")
+    assert shown_links(chat) == [f"{BASE}/confirm/confirm-token"]
+    first, second = city.badges.requests.asked.values()
+    assert (second.called, second.narrative, second.about) == (
+        "My boss",
+        first.narrative,
+        first.about,
+    )
+
+
+def test_who_was_not_confirmed_may_write_new_words() -> None:
+    city = SmallCity()
+    chat = city.chat()
+    declared(chat, "champion")
+    chat.choose("yes")
+    refused(city)
+    chat.press_nonce("go.badges", "champion")
+    chat.choose("anew")
+    assert chat.last.text_id == "my_badges.tell.champion.situation"
+
+
+def test_what_waits_is_not_asked_again() -> None:
+    city = SmallCity()
+    chat = city.chat()
+    declared(chat, "champion")
+    chat.choose("yes")
+    chat.choose("champion")
+    assert chat.last.text_id == "my_badges.tell.champion.situation"

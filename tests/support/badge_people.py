@@ -19,6 +19,7 @@ from bot.work.context import Context, Surroundings
 from bot.work.effects import EFFECTS
 from bot.work.effects import badges as _appliers
 from bot.work.effects import classes as _class_appliers
+from bot.work.effects import my_badges as _own_appliers
 from bot.work.places import Places
 from content.load import Content, load
 from storage import Database, Unit
@@ -29,6 +30,7 @@ __all__ = [
     "Someone",
     "_appliers",
     "_class_appliers",
+    "_own_appliers",
     "ann",
     "claims",
     "clock",

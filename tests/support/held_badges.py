@@ -169,7 +169,8 @@ class HeldBadges:
         """The real looks, over what is kept in memory."""
         found: tuple[Any, ...] = (
             reads.my_badges, reads.badge, reads.badge_what, reads.badge_requests,
-            reads.confirm_address, reads.said_link, earned.badges_to_earn, earned.area_badge,
+            reads.badge_told, reads.confirm_address, reads.said_link, earned.badges_to_earn,
+            earned.area_badge,
         )  # fmt: skip
         return {one.__name__: self._bound(one) for one in found}
 
@@ -184,6 +185,7 @@ class HeldBadges:
             "ShowBadge": effects.show_badge,
             "AwardRoute": own_effects.give_route,
             "DeleteBadge": own_effects.delete_badge,
+            "AskAgain": own_effects.ask_again,
             "WithdrawRequest": own_effects.withdraw_request,
         }
         return {name: self._bound(one) for name, one in found.items()}

@@ -6,6 +6,7 @@ import pytest
 
 from bot.badges.effects import (
     AnswerEndorsement,
+    AskAgain,
     AskEndorsement,
     AwardSkills,
     MakePledge,
@@ -112,6 +113,29 @@ def test_a_refusal_gives_nothing(ann: Someone) -> None:
     other = Someone(ann.database, ann.content, "library")
     assert other.does(AnswerEndorsement(token, is_given=False)) == "refused"
     assert ann.badges() == []
+
+
+def test_what_came_to_nothing_is_asked_again_with_the_same_words(ann: Someone) -> None:
+    asked = AskEndorsement("informal", "Library", "I helped.", "digcomp3", "2.1", 2)
+    library = Someone(ann.database, ann.content, "library")
+    bob = Someone(ann.database, ann.content, "bob")
+    token = ann.does(asked)
+    (waiting,) = ann.runs(lambda unit, who: unit.endorsements.list_of(who))
+    again = AskAgain(waiting.id, "My boss")
+    assert ann.is_refused(again) == "badges.endorsement.unknown", "it waits for its answer"
+    library.does(AnswerEndorsement(token, is_given=False))
+    assert bob.is_refused(again) == "badges.endorsement.unknown", "it is not theirs"
+    assert ann.is_refused(AskAgain(waiting.id, " ")) == "badges.endorsement.unknown"
+
+    new = ann.does(again)
+
+    request = ann.runs(lambda unit, who: unit.endorsements.find(new))
+    assert (request.called, request.narrative, request.about) == (
+        "My boss",
+        "I helped.",
+        waiting.about,
+    )
+    assert ann.runs(lambda unit, who: unit.endorsements.find(token)) is None
 
 
 @pytest.mark.parametrize(

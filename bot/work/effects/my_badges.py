@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.badges.effects import AwardRoute, DeleteBadge, WithdrawRequest
+from bot.badges.effects import AskAgain, AwardRoute, DeleteBadge, WithdrawRequest
 from bot.errors import NotFound, Refused
 from bot.reminders.kinds import BADGE_EXPIRY
 from bot.work.effects import Context, JsonValue, applies
@@ -33,6 +33,28 @@ def delete_badge(context: Context, effect: DeleteBadge) -> str:
         raise Refused("badges.unknown") from error
     context.unit.reminders.stop_about(context.person.id, BADGE_EXPIRY, effect.token)
     return "deleted"
+
+
+@applies(AskAgain)
+def ask_again(context: Context, effect: AskAgain) -> str:
+    """Make a link for the same words; the request before stays answered, or over."""
+    requests, person = context.unit.endorsements, context.person.id
+    before = next((one for one in requests.list_of(person) if one.id == effect.request), None)
+    called = effect.called.strip()
+    if before is None or not called or not before.came_to_nothing_at(context.unit.now):
+        raise Refused("badges.endorsement.unknown")
+    if before.plan not in context.content.badges:
+        raise Refused("badges.not_offered")
+    token, _ = requests.ask(
+        person,
+        context.city,
+        before.plan,
+        before.about,
+        called=called,
+        narrative=before.narrative,
+        language=context.language,
+    )
+    return token
 
 
 @applies(WithdrawRequest)

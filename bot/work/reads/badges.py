@@ -106,6 +106,18 @@ def badge_requests(context: Context) -> list[Json]:
     ]
 
 
+@look("badge_told")
+def badge_told(context: Context, plan: str) -> Json | None:
+    """Return what the person told last for a badge that nobody confirmed; None for nothing."""
+    told = context.unit.endorsements.list_of(context.person.id)
+    found = (one for one in told if one.plan == plan)
+    last = next(found, None)
+    if last is None or not last.came_to_nothing_at(context.unit.now):
+        return None
+    name = about_text(f"badge.{plan}.name", last.about)
+    return {"id": last.id, "told": last.narrative, "name": text_to_json(name)}
+
+
 @look("said_link")
 def said_link(context: Context, typed: str) -> str:
     """Return the deep link of code words that somebody types wherever they are; empty for none."""
