@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import os
 import secrets
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
-from ipaddress import ip_network
 from types import ModuleType
 
 import structlog
-from aiohttp import web
-from aiohttp.web_runner import TCPSite
 
 import bot.flows
 import bot.work.effects
@@ -27,38 +21,30 @@ from bot.conversation import collect_flows
 from bot.conversation.effects import register_effects
 from bot.handlers import Telegram, TelegramSettings, build_telegram
 from bot.loading import collect_modules, load_content, wanted_cities
-from bot.settings import Settings, secret_key, webhook_secret
+from bot.program import App, utc_now
+from bot.settings import Settings, webhook_secret
+from bot.site import SiteParts, build_site
 from bot.skills.tagging import Rules
-from bot.web import Ports, WebRunner, WebSettings, build_web
-from bot.web.confirm_port import Reply
-from bot.web.stored import stored_ports
-from bot.web.stored_badges import StoredBadges
-from bot.web.stored_confirming import StoredConfirming
-from bot.web.stored_needs import ReportBeside, StoredFigures, StoredNeeds
-from bot.web.stored_offers import StoredOfferDesk
-from bot.web.stored_tags import StoredTagDesk
-from bot.web.welcome import first_screen
 from bot.work.alerts import Alerts
 from bot.work.badge_news import BadgeNews
-from bot.work.badges import KEYS, BadgeWorks, badge_works
+from bot.work.badges import KEYS, badge_works
+from bot.work.campaigns.works import campaign_works
 from bot.work.catalogue import Catalogue, indexer
-from bot.work.class_desk import ClassDesk
-from bot.work.confirming import Answered, take_answer
 from bot.work.context import Surroundings
 from bot.work.course_files import feed_refresher
 from bot.work.effects import EFFECTS
 from bot.work.files import Files
 from bot.work.flood import FloodControl
+from bot.work.gate import Gate, GatedChannel
 from bot.work.health import Health
-from bot.work.insight import Insight, compared
+from bot.work.insight import Insight
 from bot.work.intake import Intake
 from bot.work.live_words import LiveWords
 from bot.work.matching import Matching
 from bot.work.metrics import Metrics
 from bot.work.offer_news import offer_ticks
 from bot.work.outlet import Outlet
-from bot.work.overviews import report_of
-from bot.work.pictures.making import ChatPictures, Pictures
+from bot.work.pictures.making import Pictures
 from bot.work.places import Places
 from bot.work.ports import Channel
 from bot.work.reads import LOOKS
@@ -75,96 +61,11 @@ from bot.work.wakeup import Wakeup
 from content.load import LiveContent
 from storage import Database, Unit
 
-DRAIN_SECONDS = 8.0
-WEB_BOT = "web"
+__all__ = ["App", "build_app"]
+
 TELEGRAM_NAME = "telegram.username"
 """The mark under which the bot's name on Telegram is remembered between starts."""
 log = structlog.get_logger()
-
-
-def utc_now() -> datetime:
-    """Return the time of the machine's clock."""
-    return datetime.now(UTC)
-
-
-@dataclass
-class App:
-    """The running program; two of them can live in one process.
-
-    Attributes:
-        settings: What the person who runs it chose.
-        content: Words, cities and sources, replaceable while it runs.
-    """
-
-    settings: Settings
-    content: LiveContent
-    database: Database
-    metrics: Metrics
-    health: Health
-    intake: Intake
-    turns: Turns
-    sender: Sender
-    ticks: Ticks
-    catalogue: Catalogue
-    samples: Samples
-    badges: BadgeWorks
-    web: web.Application
-    telegram: Telegram | None = None
-    clock: Callable[[], datetime] = utc_now
-    runner: WebRunner | None = None
-    tasks: list[asyncio.Task[None]] = field(default_factory=list)
-
-    async def start(self) -> None:
-        """Take up what was left, then let messages in."""
-        if self.settings.database_url.startswith("sqlite"):
-            # The lock file says that we are alone: whatever is leased was leased by the dead.
-            await self.database.write(
-                lambda unit: (unit.inbox.release_all(), unit.outbox.release_all())
-            )
-        await self.samples.bring_up_to_date()
-        await self.catalogue.refresh(self.clock())
-        self.tasks = [
-            asyncio.create_task(self.turns.run(), name="turns"),
-            asyncio.create_task(self.sender.run(), name="sender"),
-            asyncio.create_task(self.health.watch_loop(), name="loop-lag"),
-        ]
-        self.runner = WebRunner(
-            self.web, access_log=None, handle_signals=False, shutdown_timeout=1.0
-        )
-        await self.runner.setup()
-        site = TCPSite(self.runner, self.settings.host, self.settings.port)
-        await site.start()
-        if self.telegram is not None:
-            await self.telegram.start()
-        self.ticks.start()
-        self.health.is_started = True
-
-    @property
-    def port(self) -> int:
-        """The port that the web server listens on."""
-        if self.runner is None or not self.runner.addresses:
-            return self.settings.port
-        return int(self.runner.addresses[0][1])
-
-    async def stop(self) -> None:
-        """Let nothing more in, finish what is under way, close everything: at most 10 s."""
-        self.health.is_stopping = True
-        self.ticks.stop()
-        if self.telegram is not None:
-            await self.telegram.stop_intake()
-        if self.runner is not None:
-            await self.runner.cleanup()
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(DRAIN_SECONDS):
-                await self.turns.stop(DRAIN_SECONDS / 2)
-                await self.sender.stop(DRAIN_SECONDS / 2 - 1)
-        for task in self.tasks:
-            task.cancel()
-        await asyncio.gather(*self.tasks, return_exceptions=True)
-        if self.telegram is not None:
-            await self.telegram.close()
-        await self.badges.close()
-        await self.database.aclose()
 
 
 def build_app(
@@ -204,6 +105,7 @@ class _Building:
         self.clock = clock
         self.holder = f"{os.getpid()}-{secrets.token_hex(4)}"
         self.metrics = Metrics()
+        self.gate = Gate(database)
         self.wakeup = Wakeup()
         self.channels: dict[tuple[str, str], Channel] = {}
         zones = {city.id: city.zone for city in content.current.cities.values()}
@@ -234,8 +136,19 @@ class _Building:
             holder=self.holder,
             metrics=self.metrics,
             clock=self.clock,
+            may_send=lambda: self.gate.is_open,
         )
         outlet = Outlet(sender, self.channels, self.wakeup)
+        campaigns = campaign_works(
+            self.database,
+            self.channels,
+            self._around,
+            self.gate,
+            holder=self.holder,
+            metrics=self.metrics,
+            clock=self.clock,
+            tell=outlet.tell,
+        )
         reminding = Reminding(self.database, self._around, REMINDERS, outlet.tell)
         news = BadgeNews(self.database, self._around, outlet.tell)
         turns = Turns(self.database, player, outlet, holder=self.holder, metrics=self.metrics)
@@ -259,8 +172,10 @@ class _Building:
             intake=intake,
             turns=turns,
             sender=sender,
+            campaigns=campaigns,
             ticks=Ticks(
                 (
+                    *campaigns.ticks(),
                     *self._ticks(health, reminding, news),
                     *offer_ticks(self.database, self._around, outlet.tell),
                 )
@@ -268,7 +183,7 @@ class _Building:
             catalogue=self.catalogue,
             samples=self.samples,
             badges=self.badges,
-            web=self._web(intake, health),
+            web=build_site(self._site_parts(intake, health)),
             telegram=self.telegram,
             clock=self.clock,
         )
@@ -283,16 +198,24 @@ class _Building:
             self.matching,
         )
 
-    def _answered(self, unit: Unit, token: str, reply: Reply) -> str:
-        """Take the answer of somebody who was asked to confirm something."""
-        answered = Answered(token, reply.is_given, reply.called, reply.comment)
-        return take_answer(unit, self.content.current, answered)
-
-    def _needs_report(self, unit: Unit, organisation: str, city: str) -> ReportBeside | None:
-        """Make an organisation's report as it is now."""
-        now = self.clock()
-        found = report_of(unit, self._around(), organisation, city, now)
-        return (found, compared(unit, found, now.date())) if found else None
+    def _site_parts(self, intake: Intake, health: Health) -> SiteParts:
+        return SiteParts(
+            settings=self.settings,
+            content=self.content,
+            database=self.database,
+            intake=intake,
+            wakeup=self.wakeup,
+            health=health,
+            pictures=self.pictures,
+            badges=self.badges,
+            catalogue=self.catalogue,
+            places=self.places,
+            around=self._around,
+            tag_rules=self._tag_rules,
+            clock=self.clock,
+            telegram=self.telegram,
+            telegram_username=self._telegram_username,
+        )
 
     def _tag_rules(self) -> Rules:
         return rules_of(self.content.current)
@@ -330,52 +253,8 @@ class _Building:
             LiveWords(self.content),
             files.make,
         )
-        self.channels["telegram", self.telegram.bot_id] = self.telegram.channel
-
-    def _web(self, intake: Intake, health: Health) -> web.Application:
-        content = self.content.current
-        settings = WebSettings(
-            public_url=self.settings.address,
-            secret_key=secret_key(self.settings),
-            bot=WEB_BOT,
-            trusted_proxies=tuple(ip_network(one) for one in self.settings.trusted_proxies),
-        )
-        return build_web(
-            Ports(
-                settings=settings,
-                content=lambda: self.content.current,
-                intake=intake,
-                wakeup=self.wakeup,
-                health=health,
-                pictures=ChatPictures(self.database, self.pictures, "web", WEB_BOT),
-                first_screen=first_screen(lambda: self.content.current),
-                badges=StoredBadges(self.database, WEB_BOT, self.badges),
-                confirming=StoredConfirming(self.database, WEB_BOT, self._answered),
-                classes=ClassDesk(
-                    self.database,
-                    lambda: self.content.current,
-                    self.catalogue.named,
-                    secret_key(self.settings),
-                ),
-                needs=StoredNeeds(self.database, self._needs_report, self.clock),
-                figures=StoredFigures(self.database),
-                tags=StoredTagDesk(self.database, self._tag_rules, self.catalogue.named),
-                offers=StoredOfferDesk(
-                    self.database,
-                    lambda: self.content.current,
-                    self._tag_rules,
-                    self.places.resolve,
-                    self.catalogue.named,
-                ),
-                telegram_username=self._telegram_username,
-                telegram_webhook=self.telegram.webhook_view if self.telegram else None,
-                **stored_ports(
-                    self.database,
-                    WEB_BOT,
-                    {city.id: city.zone for city in content.cities.values()},
-                ),
-            )
-        )
+        channel = GatedChannel(self.telegram.channel, self.gate)
+        self.channels["telegram", self.telegram.bot_id] = channel
 
     def _ticks(self, health: Health, reminding: Reminding, news: BadgeNews) -> tuple[Tick, ...]:
         retention = Retention(self.database)
@@ -383,7 +262,7 @@ class _Building:
         return (
             Tick("erasures", 15, retention.erase_due),
             Tick("retention", 600, retention.sweep),
-            Tick("reminders", 10, reminding.send_due),
+            Tick("reminders", 10, partial(self._remind, reminding)),
             Tick("catalogue", 30, partial(self._refresh_catalogue, reminding)),
             Tick("ages", 15, health.ages),
             Tick("telegram name", 15, self._remember_name),
@@ -399,7 +278,13 @@ class _Building:
         try:
             await self.badges.awards.sign_due()
         finally:
-            await news.send_due()
+            if self.gate.is_open:
+                await news.send_due()
+
+    async def _remind(self, reminding: Reminding) -> None:
+        """Remind of what is due; while all is stopped it waits, and is late by its own rule."""
+        if self.gate.is_open:
+            await reminding.send_due()
 
     async def _remember_name(self) -> None:
         """Keep the bot's name on Telegram for the links that commands and the next start make."""

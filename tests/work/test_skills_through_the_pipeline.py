@@ -18,11 +18,11 @@ import bot.skills.page_effects
 import bot.work.effects
 import bot.work.pictures
 import bot.work.reads
-from bot.app import utc_now
 from bot.conversation import collect_flows
 from bot.conversation.effects import register_effects
 from bot.conversation.messages import Attachment, Message
 from bot.loading import collect_modules
+from bot.program import utc_now
 from bot.skills.sittings import Sitting
 from bot.work.effects import EFFECTS
 from bot.work.files import Files

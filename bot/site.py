@@ -1,0 +1,123 @@
+"""The web server's part of the composition root: pages and what they ask of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from ipaddress import ip_network
+
+from aiohttp import web
+
+from bot.handlers import Telegram
+from bot.settings import Settings, secret_key
+from bot.skills.tagging import Rules
+from bot.web import Ports, WebSettings, build_web
+from bot.web.confirm_port import Reply
+from bot.web.stored import stored_ports
+from bot.web.stored_badges import StoredBadges
+from bot.web.stored_confirming import StoredConfirming
+from bot.web.stored_needs import ReportBeside, StoredFigures, StoredNeeds
+from bot.web.stored_offers import StoredOfferDesk
+from bot.web.stored_tags import StoredTagDesk
+from bot.web.welcome import first_screen
+from bot.work.badges import BadgeWorks
+from bot.work.catalogue import Catalogue
+from bot.work.class_desk import ClassDesk
+from bot.work.confirming import Answered, take_answer
+from bot.work.context import Surroundings
+from bot.work.health import Health
+from bot.work.insight import compared
+from bot.work.intake import Intake
+from bot.work.overviews import report_of
+from bot.work.pictures.making import ChatPictures, Pictures
+from bot.work.places import Places
+from bot.work.wakeup import Wakeup
+from content.load import LiveContent
+from storage import Database, Unit
+
+WEB_BOT = "web"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteParts:
+    """What pages are made with."""
+
+    settings: Settings
+    content: LiveContent
+    database: Database
+    intake: Intake
+    wakeup: Wakeup
+    health: Health
+    pictures: Pictures
+    badges: BadgeWorks
+    catalogue: Catalogue
+    places: Places
+    around: Callable[[], Surroundings]
+    tag_rules: Callable[[], Rules]
+    clock: Callable[[], datetime]
+    telegram: Telegram | None
+    telegram_username: Callable[[], str]
+
+
+def build_site(parts: SiteParts) -> web.Application:
+    """Return the web server's application."""
+    content = parts.content.current
+    settings = WebSettings(
+        public_url=parts.settings.address,
+        secret_key=secret_key(parts.settings),
+        bot=WEB_BOT,
+        trusted_proxies=tuple(ip_network(one) for one in parts.settings.trusted_proxies),
+    )
+    return build_web(
+        Ports(
+            settings=settings,
+            content=lambda: parts.content.current,
+            intake=parts.intake,
+            wakeup=parts.wakeup,
+            health=parts.health,
+            pictures=ChatPictures(parts.database, parts.pictures, "web", WEB_BOT),
+            first_screen=first_screen(lambda: parts.content.current),
+            badges=StoredBadges(parts.database, WEB_BOT, parts.badges),
+            confirming=StoredConfirming(parts.database, WEB_BOT, partial(_answered, parts)),
+            classes=ClassDesk(
+                parts.database,
+                lambda: parts.content.current,
+                parts.catalogue.named,
+                secret_key(parts.settings),
+            ),
+            needs=StoredNeeds(parts.database, partial(_needs_report, parts), parts.clock),
+            figures=StoredFigures(parts.database),
+            tags=StoredTagDesk(parts.database, parts.tag_rules, parts.catalogue.named),
+            offers=StoredOfferDesk(
+                parts.database,
+                lambda: parts.content.current,
+                parts.tag_rules,
+                parts.places.resolve,
+                parts.catalogue.named,
+            ),
+            telegram_username=parts.telegram_username,
+            telegram_webhook=parts.telegram.webhook_view if parts.telegram else None,
+            **stored_ports(
+                parts.database,
+                WEB_BOT,
+                {city.id: city.zone for city in content.cities.values()},
+            ),
+        )
+    )
+
+
+def _answered(parts: SiteParts, unit: Unit, token: str, reply: Reply) -> str:
+    """Take the answer of somebody who was asked to confirm something."""
+    answered = Answered(token, reply.is_given, reply.called, reply.comment)
+    return take_answer(unit, parts.content.current, answered)
+
+
+def _needs_report(
+    parts: SiteParts, unit: Unit, organisation: str, city: str
+) -> ReportBeside | None:
+    """Make an organisation's report as it is now."""
+    now = parts.clock()
+    found = report_of(unit, parts.around(), organisation, city, now)
+    return (found, compared(unit, found, now.date())) if found else None
