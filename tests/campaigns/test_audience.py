@@ -73,6 +73,14 @@ def fits(typed: str) -> bool:
         ("language is not ur", "not language is ur"),
         ("not (language is ur)", "not language is ur"),
         ("not not role is employer", "role is employer"),
+        (
+            "ward is moss side and route is get-online",
+            'ward is "Moss Side" and route is get-online',
+        ),
+        (
+            "saved is bread baking or language is ur",
+            'saved subject is "bread baking" or language is ur',
+        ),
         ('saved is "ESOL"', 'saved subject is "esol"'),
         ("searched subject is esol", 'searched subject is "esol"'),
         ("interest is “Bread  baking”", 'interest is "bread baking"'),

@@ -6,7 +6,7 @@ not-part := "not" not-part | "(" rule ")" | "everyone" | condition
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from bot.campaigns.audience.problems import Problem, Unreadable, refuse
 from bot.campaigns.audience.rules import (
@@ -42,6 +42,8 @@ _DAYS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30, 
          "years": 365}  # fmt: skip
 _MILES = ("mile", "miles")
 TOP_LEVEL = 4
+LONGEST_NAME = 6
+"""Words that a value without quotes may go on for."""
 
 
 def read(typed: str, vocabulary: Vocabulary) -> Rule | Problem:
@@ -186,14 +188,28 @@ class _Reader:
         self._takes("not")
 
     def _value(self, field: Field) -> str:
+        """Read a value: what is quoted, or as many words as together name something."""
         token = self._next("value")
-        value = None
         if token.is_quoted or token.word not in ("(", ")", *OPERATORS):
-            value = self._vocabulary.find(field, token.word)
-        if value is None:
-            among = self._vocabulary.known(field)
-            refuse("campaigns.audience.unknown_value", token.word, token.start, token.end, among)
-        return value
+            for several in self._together(token):
+                words = " ".join(one.word for one in (token, *several))
+                value = self._vocabulary.find(field, words)
+                if value is not None:
+                    self._at += len(several)
+                    return value
+        among = self._vocabulary.known(field)
+        return refuse("campaigns.audience.unknown_value", token.word, token.start, token.end, among)
+
+    def _together(self, first: Token) -> Iterator[list[Token]]:
+        """Yield the words that may belong to a value that begins so, most of them first."""
+        ahead: list[Token] = []
+        if not first.is_quoted:
+            for token in self._tokens[self._at : self._at + LONGEST_NAME]:
+                if token.is_quoted or token.word in ("(", ")", *OPERATORS, *OPENINGS):
+                    break
+                ahead.append(token)
+        for length in range(len(ahead), -1, -1):
+            yield ahead[:length]
 
     def _number(self, least: float, most: float) -> float:
         token = self._next("number")
