@@ -20,7 +20,7 @@ from bot.web import WebRunner, build_web
 from tests.support.program import free_port
 from tests.web.cvs import material
 from tests.web.fakes import World, content, make_world, report
-from tests.web.needs import city_figures, needs_report
+from tests.web.needs import city_figures, figures_of, needs_of, needs_report
 from tests.web.results import fill as fill_results
 
 T = TypeVar("T")
@@ -120,8 +120,8 @@ def served(loop_thread: LoopThread, change: Change = lambda world: world) -> Ite
     world.staff.open_reports[REPORT] = report(REPORT, "manchester")
     fill_results(world)
     world.cvs.kept.append(material())
-    world.needs.kept.append(needs_report(content()))
-    world.figures.kept["manchester"] = city_figures()
+    needs_of(world.ports).kept.append(needs_report(content()))
+    figures_of(world.ports).kept["manchester"] = city_figures()
     world = change(world)
 
     async def start() -> web.AppRunner:

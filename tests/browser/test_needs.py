@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.conftest import LoopThread, Open, Site, served
-from tests.web.needs import NEEDS_TOKEN
+from tests.web.needs import NEEDS_TOKEN, needs_of
 
 PAGE = f"/needs/{NEEDS_TOKEN}"
 
@@ -70,7 +70,7 @@ def test_switched_off_it_is_gone_at_once(loop_thread: LoopThread, open_page: Ope
     with served(loop_thread) as site:
         page = open_page()
         opened = page.goto(f"{site.url}{PAGE}")
-        site.world.needs.kept.clear()
+        needs_of(site.world.ports).kept.clear()
         closed = page.reload()
 
         assert opened is not None

@@ -343,18 +343,6 @@ class World:
         assert isinstance(self.ports.roster, FakeRoster)
         return self.ports.roster
 
-    @property
-    def needs(self) -> FakeNeeds:
-        """The reports of employers."""
-        assert isinstance(self.ports.needs, FakeNeeds)
-        return self.ports.needs
-
-    @property
-    def figures(self) -> FakeFigures:
-        """The figures of cities."""
-        assert isinstance(self.ports.figures, FakeFigures)
-        return self.ports.figures
-
 
 def report(report_id: str, city: str) -> ReportedListing:
     at = NOW - timedelta(days=1)

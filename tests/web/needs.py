@@ -15,6 +15,7 @@ from bot.needs.matching import Matcher
 from bot.needs.merging import Voice, merge
 from bot.needs.overview import Overview
 from bot.web.needs_port import ShownNeeds
+from bot.web.ports import Ports
 from content.load import Content
 from tests.needs.employers import TODAY, course, need, teaching
 
@@ -89,3 +90,15 @@ class FakeFigures:
 
     async def of(self, city: str) -> CityFigures | None:
         return self.kept.get(city)
+
+
+def needs_of(ports: Ports) -> FakeNeeds:
+    """Return the reports behind a world's ports."""
+    assert isinstance(ports.needs, FakeNeeds)
+    return ports.needs
+
+
+def figures_of(ports: Ports) -> FakeFigures:
+    """Return the figures behind a world's ports."""
+    assert isinstance(ports.figures, FakeFigures)
+    return ports.figures

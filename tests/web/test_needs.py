@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
@@ -11,7 +12,7 @@ import pytest
 
 from tests.web.client import Visitor
 from tests.web.fakes import World, content
-from tests.web.needs import NASTY, NEEDS_TOKEN, needs_report
+from tests.web.needs import NASTY, NEEDS_TOKEN, needs_of, needs_report
 
 PAGE = f"/needs/{NEEDS_TOKEN}"
 ENDINGS = ("", ".json", ".xlsx")
@@ -19,7 +20,7 @@ ENDINGS = ("", ".json", ".xlsx")
 
 @pytest.fixture(autouse=True)
 def shown(world: World) -> None:
-    world.needs.kept.append(needs_report(content()))
+    needs_of(world.ports).kept.append(needs_report(content()))
 
 
 class TestThePage:
@@ -76,9 +77,8 @@ class TestThePage:
         ]  # fmt: skip
 
     async def test_without_enough_others_it_says_so(self, world: World, visitor: Visitor) -> None:
-        world.needs.kept[0] = type(world.needs.kept[0])(
-            NEEDS_TOKEN, world.needs.kept[0].overview, (), world.needs.kept[0].at
-        )
+        kept = needs_of(world.ports).kept
+        kept[0] = replace(kept[0], compared=())
 
         await visitor.get(PAGE)
 
@@ -92,7 +92,7 @@ class TestThePage:
     async def test_before_anything_was_sent_it_says_what_to_do(
         self, world: World, visitor: Visitor
     ) -> None:
-        world.needs.change(merged=(), answers=(), told_at=None, colleagues=0)
+        needs_of(world.ports).change(merged=(), answers=(), told_at=None, colleagues=0)
 
         await visitor.get(PAGE)
 
@@ -129,6 +129,7 @@ class TestItsFiles:
     async def test_the_same_as_json(self, visitor: Visitor) -> None:
         found = await (await visitor.get(f"{PAGE}.json")).json()
 
+        assert (found["format"], found["format_version"]) == ("learning-city-bot/needs", 1)
         assert found["rests_on"]["colleagues"] == 2
         assert [one["people"] for one in found["needs"]] == [12, 40, 5]
         assert found["needs"][0]["matches"][0]["course"] == "excel"
@@ -151,7 +152,7 @@ class TestWhoSeesIt:
     async def test_off_and_never_made_look_the_same(
         self, world: World, visitor: Visitor, ending: str
     ) -> None:
-        world.needs.kept.clear()
+        needs_of(world.ports).kept.clear()
         off = await visitor.get(PAGE + ending)
         never = await visitor.get(f"/needs/{'w' * 22}{ending}")
 

@@ -16,7 +16,7 @@ from tests.web.conftest import Visit
 from tests.web.fake_classes import COLLEGE, OPEN
 from tests.web.fake_roster import KEY
 from tests.web.fakes import World, make_world, report
-from tests.web.needs import city_figures
+from tests.web.needs import city_figures, figures_of
 
 ADMIN = Grant(Role.ADMIN)
 REPORT = "r" * 20
@@ -99,7 +99,7 @@ async def test_staff_routes_by_role_and_city(visit: Visit, role: Role, city: str
         member = world.staff.sign_in("s" * 22, Grant(role, city, provider))
         assert isinstance(route.access, StaffOnly)
         is_let_in = role in route.access.roles or role is Role.ADMIN
-        world.figures.kept["manchester"] = city_figures()
+        figures_of(world.ports).kept["manchester"] = city_figures()
         path = route.path.format(report=REPORT, course="excel", code=OPEN, offer="offer0", **_NAMED)
         cookie = {"Cookie": f"lcb-staff={'s' * 22}"}
         names_city = (path, route.method) == ("/staff/people", "POST")

@@ -11,7 +11,7 @@ from bot.insights.gathering import COLUMNS, UNMET_COLUMNS
 from bot.people import Grant, Role
 from tests.web.client import Visitor
 from tests.web.fakes import World, content
-from tests.web.needs import city_figures
+from tests.web.needs import city_figures, figures_of
 
 SECRET = "s" * 22
 COOKIE = {"Cookie": f"lcb-staff={SECRET}"}
@@ -24,7 +24,7 @@ FILES = (
 
 @pytest.fixture(autouse=True)
 def figures(world: World) -> None:
-    world.figures.kept["manchester"] = city_figures()
+    figures_of(world.ports).kept["manchester"] = city_figures()
     world.staff.sign_in(SECRET, Grant(Role.ANALYST, "manchester"))
 
 
@@ -73,14 +73,14 @@ class TestFigures:
         assert "marks" not in str(found)
 
     async def test_another_city_does_not_exist(self, world: World, visitor: Visitor) -> None:
-        world.figures.kept["belfast"] = city_figures()
+        figures_of(world.ports).kept["belfast"] = city_figures()
 
         for path in FILES:
             other = path.replace("manchester", "belfast")
             assert (await visitor.get(other, headers=COOKIE)).status == 404
 
     async def test_before_the_first_there_is_nothing(self, world: World, visitor: Visitor) -> None:
-        world.figures.kept.clear()
+        figures_of(world.ports).kept.clear()
 
         await visitor.get("/staff/figures", headers=COOKIE)
 

@@ -78,6 +78,8 @@ class NeedsPages:
         overview, content = shown.overview, self._site.ports.content()
         viewer = NeedsViewer(content, language, Look(language), _zone(self._city(shown)))
         document = {
+            "format": "learning-city-bot/needs",
+            "format_version": 1,
             "made": shown.at.isoformat(),
             "rests_on": {
                 "colleagues": overview.colleagues,

@@ -42,6 +42,8 @@ class FigurePages:
         """Give a city's figures as JSON, with what each column means."""
         found = await self._found(request)
         document = {
+            "format": "learning-city-bot/figures",
+            "format_version": 1,
             "city": request.match_info["city"],
             "on": found.on.isoformat(),
             "columns": self._meanings((*COLUMNS, *UNMET_COLUMNS)),
