@@ -350,3 +350,12 @@ class ResultPage:
     person: str
     sitting: str
     opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CourseReach:
+    """How often a course was looked at lately, saved, and earned a badge with."""
+
+    views: int
+    saves: int
+    badges: int

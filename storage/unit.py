@@ -37,6 +37,7 @@ from storage.repositories.outbox import Outbox
 from storage.repositories.pathways import FollowedPathways
 from storage.repositories.people import People
 from storage.repositories.privacy import Privacy
+from storage.repositories.reach import Reach
 from storage.repositories.reminders import Reminders
 from storage.repositories.reports import Reports
 from storage.repositories.responses import Responses
@@ -156,6 +157,11 @@ class Unit:
     def offers(self) -> Offers:
         """What providers without a feed offer."""
         return Offers(self)
+
+    @cached_property
+    def reach(self) -> Reach:
+        """How many people a provider's courses reach."""
+        return Reach(self)
 
     @cached_property
     def transcripts(self) -> Transcripts:

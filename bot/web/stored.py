@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import TypedDict
 
 from bot.conversation.session import Session
 from bot.courses import wording
 from bot.courses.calendar import calendar_file
 from bot.courses.records import Course, CourseInstance
+from bot.courses.views import Views
 from bot.errors import NotFound, Refused
 from bot.web.cv_port import Cvs
 from bot.web.link_port import ShortLinks
@@ -29,11 +31,13 @@ from bot.web.stored_cvs import StoredCvs
 from bot.web.stored_links import StoredLinks
 from bot.web.stored_results import StoredResults
 from bot.web.stored_roster import StoredRoster
+from bot.web.times import today_in
 from storage import Database, Unit
 from storage.records import ImportRun as StoredRun
 from storage.records import ListingReport, TranscriptEntry
 
 FEWEST_PEOPLE = 2
+VIEWS_KEPT_EVERY = timedelta(minutes=1)
 CHANNEL = "web"
 SETTLED = "settled"
 
@@ -133,10 +137,26 @@ class StoredCatalogue:
         self._zones = zones
         self._soonest: dict[str, tuple[str, tuple[Course, ...]]] = {}
         self._lock = asyncio.Lock()
+        self._views = Views()
+        self._kept_at = datetime.min.replace(tzinfo=UTC)
 
     async def course(self, course_id: str) -> Listing | None:
         """Return a course, withdrawn ones too."""
-        return await self._database.read(lambda unit: _listing(unit, course_id))
+        found = await self._database.read(lambda unit: _listing(unit, course_id))
+        if found is not None and not found.is_withdrawn:
+            self._views.count(found.course.city, found.course.id)
+            await self._keep_views()
+        return found
+
+    async def _keep_views(self) -> None:
+        """Store what was counted, at most once a minute: a page may not cost a write."""
+        now = self._database.now()
+        if now - self._kept_at < VIEWS_KEPT_EVERY:
+            return
+        self._kept_at = now
+        for city, counts in self._views.take().items():
+            day = today_in(self._zones.get(city, "Europe/London"), now)
+            await self._database.write(partial(_add_views, city=city, day=day, counts=counts))
 
     async def courses_of(self, city: str, limit: int = 60) -> Sequence[Course]:
         """Return courses of a city that can still be taken, soonest first."""
@@ -159,6 +179,10 @@ class StoredCatalogue:
             address=url,
             made_at=datetime.now(UTC),
         )
+
+
+def _add_views(unit: Unit, city: str, day: date, counts: Mapping[str, int]) -> None:
+    unit.reach.add_views(city, day, counts)
 
 
 def _listing(unit: Unit, course_id: str) -> Listing | None:

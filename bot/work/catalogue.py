@@ -6,11 +6,13 @@ import asyncio
 import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import structlog
 
 from bot.courses import Course, CourseIndex, SearchRequest, Skills
+from bot.courses.views import Views
 from bot.work.background import in_background, making_what_stays
 from bot.work.tagging import frameworks_of
 from content.load import Content
@@ -54,6 +56,7 @@ class Catalogue:
         self._indexes: dict[str, CourseIndex] = {}
         self._stamps: dict[str, tuple[str, date]] = {}
         self._waiting: dict[str, datetime] = {}
+        self.views = Views()
 
     def index(self, city: str) -> CourseIndex | None:
         """Return a city's index, or None before its first refresh or for an unknown city."""
@@ -101,6 +104,7 @@ class Catalogue:
         Returns:
             The ids of the cities that were rebuilt.
         """
+        await self._keep_views(now)
         rebuilt = []
         for city, zone in self._zones.items():
             today = now.astimezone(ZoneInfo(zone)).date()
@@ -117,6 +121,14 @@ class Catalogue:
             seconds = round(time.perf_counter() - began, 3)
             log.info("index.rebuilt", city=city, courses=courses, seconds=seconds)
         return tuple(rebuilt)
+
+    async def _keep_views(self, now: datetime) -> None:
+        """Add what was looked at since the last time to the day's counts."""
+        for city, counts in self.views.take().items():
+            if city in self._zones:
+                day = now.astimezone(ZoneInfo(self._zones[city])).date()
+                add = partial(_add_views, city=city, day=day, counts=counts)
+                await self._db.write(add)
 
     async def _waits(self, city: str, now: datetime) -> bool:
         """Tell whether the new index had better wait for the end of an import."""
@@ -140,6 +152,10 @@ class Catalogue:
             # All at once, 100,000 courses would hold up every chat for a third of a second.
             del old[-FREED_AT_ONCE:]
         return len(index)
+
+
+def _add_views(unit: Unit, city: str, day: date, counts: Mapping[str, int]) -> None:
+    unit.reach.add_views(city, day, counts)
 
 
 def _stamp_of(city: str) -> Callable[[Unit], str]:

@@ -80,3 +80,16 @@ class ImportRow(SQLModel, table=True):
     started_at: datetime = Field(sa_type=Instant)
     ended_at: datetime | None = Field(default=None, sa_type=Instant)
     report: str = "{}"
+
+
+@nobody("how often a public listing was looked at", Retention("day", timedelta(days=395)))
+class CourseViewRow(SQLModel, table=True):
+    """How often a course was looked at on a day, which is kept as its first moment in UTC."""
+
+    __tablename__ = "course_view"
+    __table_args__ = (Index("ix_course_view_day", "day"),)
+
+    course: str = Field(primary_key=True)
+    city: str = Field(primary_key=True)
+    day: datetime = Field(primary_key=True, sa_type=Instant)
+    views: int = 0

@@ -146,6 +146,7 @@ def course_card(context: Context, course_id: str) -> Json | None:
     if found is None:
         return None
     course, is_withdrawn = found
+    context.catalogue.views.count(course.city, course.id)
     today = context.now.date()
     instance = wording.next_instance(course, today)
     apply_by = instance.apply_by if instance else None
