@@ -193,6 +193,8 @@ async def test_a_code_is_made_for_a_course_of_ones_own(world: World, visitor: Vi
     assert "Excel for beginners" in await seen(visitor, "/staff/classes/new?q=excel")
     text = await seen(visitor, "/staff/classes/new/excel")
     assert text.count('type="radio"') == 3 + 2 + 3 + 3
+    assert 'value="1" checked' in text
+    assert text.count(" checked") == 4
     fields = {"plan": "completion", "who": "single", "hours": "short", "date": "2"}
     response = await visitor.send("/staff/classes/new/excel", {"csrf": csrf, **fields}, COOKIE)
     assert response.headers["Location"] == "/staff/classes/code2?done=made"

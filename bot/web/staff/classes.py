@@ -125,7 +125,7 @@ class ClassPages:
                 "kinds": WHO,
                 "hours": tuple(HOURS),
                 "problem": problem,
-                "given": {"plan": PLANS[0], "who": WHO[0], "hours": "day"} | (given or {}),
+                "given": _first_choices(dates[0][0] if dates else "") | (given or {}),
             },
             status=422 if problem else 200,
         )
@@ -140,6 +140,11 @@ class ClassPages:
         if found is None or found.city not in self._site.cities:
             raise web.HTTPNotFound
         return found
+
+
+def _first_choices(date: str) -> dict[str, str]:
+    """Return what is chosen before anybody chose."""
+    return {"date": date, "plan": PLANS[0], "who": WHO[0], "hours": "day"}
 
 
 def teacher_of(request: web.Request) -> Teacher:

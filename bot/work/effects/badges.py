@@ -32,7 +32,7 @@ SKILLS, PLEDGE = "skills-check", "pledge"
 NAMED_PLANS = frozenset({"informal", "in-work", "champion"})
 COUNTED_FOR = timedelta(hours=1)
 MOST_MISSES, MOST_MISSES_IN_CITY, MOST_CLAIMS = 10, 200, 20
-"""Why so many: docs/decisions/0014-class-codes-and-claim-links.md."""
+"""Why so many: docs/decisions/0015-class-codes-and-claim-links.md."""
 LONGEST_PROMISE = 300
 
 
