@@ -126,15 +126,13 @@ async def _home(chat: Chat, organisation: str, *, has_sent: bool) -> Ending:
     """Show how an organisation stands until the person goes on elsewhere."""
     trail, shows_more = "0", False
     if has_sent:
-        await _outcome(chat, "sent", organisation)
+        chat.say(Text("employers.sent_now"))
     while True:
         found = await chat.look(f"org.{trail}", "employers_organisation", organisation)
         if found is None:
             chat.say(Text("employers.gone"))
             return chat.start("menu")
         answer = str(await chat.ask(f"what.{trail}", _screen(found, shows_more=shows_more)))
-        if answer == "menu":
-            return chat.start("menu")
         if answer in ("more", "less"):
             shows_more = answer == "more"
         else:
@@ -146,16 +144,17 @@ async def _home(chat: Chat, organisation: str, *, has_sent: bool) -> Ending:
 
 
 def _screen(found: Json, *, shows_more: bool) -> Pick[str]:
-    values = {one: found[one] for one in ("name", "members", "answered", "needs", "people")}
-    text = Text("employers.home" if found["needs"] else "employers.home_new", values)
+    values = {one: found[one] for one in ("name", "members", "answered")}
+    state = "home" if found["answered"] else "home_begun" if found["begun"] else "home_new"
+    text = Text(f"employers.{state}", values)
     if shows_more:
         more = (one for one in MORE if _is_there(one, found))
         return Pick(Text("employers.more", values), _options((*more, "less")))
     names: tuple[str, ...] = ("go_on",) if found["begun"] else ()
-    if found["needs"]:
-        names += ("needs", "map", "page", "talk", "change", "team", "more")
+    if found["answered"]:
+        names += ("see", "needs", "page", "talk", "change", "team", "more")
     else:
-        names += (*(() if names else QUESTIONNAIRES), "team", "more", "menu")
+        names += (*(() if names else QUESTIONNAIRES), "team", "more")
     return Pick(text, _options(names))
 
 
@@ -184,8 +183,8 @@ async def _go(chat: Chat, key: str, answer: str, found: Json) -> Ending | None:
     if answer == "another":
         made = await _new(chat, key)
         return chat.start("employers", organisation=made) if made else None
-    if answer == "map":
-        _show_map(chat, found)
+    if answer == "see":
+        await _outcome(chat, key, found)
     elif answer == "needs":
         await chat.run(key, needs, organisation=organisation)
     elif answer == "team":
@@ -221,21 +220,15 @@ async def _change(chat: Chat, key: str, found: Json) -> Ending | None:
     return await _begin(chat, key, BeginResponse(QUESTIONNAIRES[answer], found["id"]))
 
 
-async def _outcome(chat: Chat, key: str, organisation: str) -> None:
-    """Say in one screen what came of the answers."""
-    found = await chat.look(f"{key}.org", "employers_organisation", organisation)
-    summary = await chat.look(f"{key}.sum", "employers_summary", organisation) if found else None
-    if found is None or summary is None:
-        return
-    if not summary["needs"]:
+async def _outcome(chat: Chat, key: str, found: Json) -> None:
+    """Say in one screen what came of the answers, with the map."""
+    summary = await chat.look(f"{key}.sum", "employers_summary", found["id"])
+    if summary is None or not summary["needs"]:
         chat.say(Text("employers.no_needs"))
         return
-    _show_map(chat, found)
-    chat.say(Text("employers.summary", summary))
-    if found["disputed"]:
-        chat.say(Text("employers.disputed", {"count": found["disputed"]}))
-
-
-def _show_map(chat: Chat, found: Json) -> None:
     picture = Attachment("picture", {"source": "needs_map", "organisation": found["id"]})
     chat.say(Text("employers.map", {"name": found["name"]}), attachments=(picture,))
+    values = {one: summary[one] for one in ("people", "met", "part", "gaps")}
+    chat.say(Text("employers.summary", {"count": summary["needs"], **values}))
+    if summary["disputed"]:
+        chat.say(Text("employers.disputed", {"count": summary["disputed"]}))

@@ -77,11 +77,11 @@ def _found(one: Json) -> Text:
 async def _one(chat: Chat, trail: str, organisation: str, need: str) -> None:
     """Show what answers one need until the person goes back."""
     key = f"one.{trail}"
+    found = await chat.look(f"seen.{key}", "employers_need", organisation, need)
+    if found is None:
+        chat.say(Text("employers.need_gone"))
+        return
     while True:
-        found = await chat.look(f"seen.{key}", "employers_need", organisation, need)
-        if found is None:
-            chat.say(Text("employers.need_gone"))
-            return
         answer = str(await chat.ask(key, _need(found)))
         if answer == "back":
             return
@@ -101,14 +101,14 @@ async def _one(chat: Chat, trail: str, organisation: str, need: str) -> None:
 def _need(found: Json) -> Pick[str]:
     matches = list(enumerate(found["matches"]))
     options = [
-        Option(f"see.{at}", Text("employers.see.button", {"number": at + 1})) for at, _ in matches
+        Option(f"see.{at}", Text("employers.see.button", _titled(at, one))) for at, one in matches
     ]
     options += [
         Option(f"ask.{at}", Text("employers.ask.button", {"number": at + 1})) for at, _ in matches
     ]
     if found["request"]:
         options.append(Option("watch", Text("employers.watch.button")))
-    options.append(Option("back", Text("employers.back.button")))
+    options.append(Option("back", Text("employers.all_needs.button")))
     return Pick(_about(found), tuple(options), cards=tuple(_match(at, one) for at, one in matches))
 
 
@@ -130,13 +130,16 @@ def _about(found: Json) -> Text:
 
 
 def _match(at: int, one: Json) -> Card:
-    values: dict[str, Value] = {"number": at + 1, "title": one["title"]}
     facts = [Text("employers.provider", {"provider": one["provider"]})]
     if one["why"]:
         facts.append(Text("employers.why", {"why": tuple(map(text_from_json, one["why"]))}))
     if one["but"]:
         facts.append(Text("employers.but", {"but": tuple(map(text_from_json, one["but"]))}))
-    return Card(Text("employers.match", values), tuple(facts), f"see.{at}")
+    return Card(Text("employers.match", _titled(at, one)), tuple(facts), f"see.{at}")
+
+
+def _titled(at: int, one: Json) -> dict[str, Value]:
+    return {"number": at + 1, "title": one["title"]}
 
 
 async def _ask(chat: Chat, key: str, organisation: str, found: Json, match: Json) -> None:
@@ -157,7 +160,14 @@ async def _ask(chat: Chat, key: str, organisation: str, found: Json, match: Json
     answer = await chat.ask(f"sure.{key}", Pick(text, options))
     if answer == "no":
         return
-    effect = AskProvider(organisation, found["id"], match["id"], answer == "with_contact")
+    effect = AskProvider(
+        organisation,
+        match["id"],
+        found["skill"],
+        found["people"],
+        found["by"],
+        answer == "with_contact",
+    )
     done = await chat.call(f"asked.{key}", effect)
     chat.say(Text(done.text_id if isinstance(done, Refusal) else "employers.asked", values))
 

@@ -193,6 +193,7 @@ def _ways(step: Json) -> tuple[Option, ...]:
     return tuple(Option(f"way.{name}", Text(f"questionnaires.{name}.button")) for name in names)
 
 
-def _far(step: Json) -> tuple[int, int]:
+def _far(step: Json) -> tuple[int, int] | None:
+    """Return how far it is; nothing where an answer is changed, which leads no farther."""
     done, about = step["progress"]
-    return done, about
+    return None if step["now"] else (done, about)

@@ -38,7 +38,7 @@ class Left:
 
 
 async def ask_grid(
-    chat: Chat, key: str, step: Json, text: Text, far: tuple[int, int]
+    chat: Chat, key: str, step: Json, text: Text, far: tuple[int, int] | None
 ) -> Edited | Left:
     """Ask where people are in all rows at once; then let any row be changed."""
     rows: list[Row] = step["rows"]
@@ -56,7 +56,7 @@ async def ask_grid(
 
 
 async def _start(
-    chat: Chat, key: str, step: Json, text: Text, far: tuple[int, int]
+    chat: Chat, key: str, step: Json, text: Text, far: tuple[int, int] | None
 ) -> Edited | Left:
     """Ask how far people are from all of it; that fills in every row."""
     audience = step["audience"]
@@ -85,7 +85,9 @@ def _begins(should: int, answer: str) -> int:
     return {"there": should, "below": max(0, should - 1)}.get(answer, 0)
 
 
-def _screen(rows: list[Row], page: int, last: int, text: Text, far: tuple[int, int]) -> Pick[str]:
+def _screen(
+    rows: list[Row], page: int, last: int, text: Text, far: tuple[int, int] | None
+) -> Pick[str]:
     shown = _all(rows)[page * ON_A_SCREEN : (page + 1) * ON_A_SCREEN]
     options = [
         Option(

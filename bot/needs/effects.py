@@ -58,16 +58,20 @@ class LetContact:
 
 @dataclass(frozen=True, slots=True)
 class AskProvider:
-    """Ask the provider of a course about a need. Returns "asked".
+    """Ask the provider of a course about a need, as it was just shown. Returns "asked".
 
     Attributes:
-        need: The need's id.
+        skill: The first of the need's skills with its level ("digcomp3:1.3:2").
+        people: How many need it.
+        by: When, as a date in ISO; empty for no date.
         shows_contact: Whether the provider sees where to answer.
     """
 
     organisation: str
-    need: str
     course: str
+    skill: str
+    people: int
+    by: str
     shows_contact: bool
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -19,11 +20,14 @@ from bot.questionnaires import (
     steps,
 )
 from bot.questionnaires.answering import Raw
-from bot.questionnaires.records import Answers, Filled, GridCell, Key, Progress, Step, Value
+from bot.questionnaires.records import OTHER, Answers, Filled, GridCell, Key, Progress, Step, Value
 from bot.questionnaires.responses import Response, State
 from bot.work.context import Context
 from content.load import Content
 from content.questionnaires import GridRow, Questionnaire
+
+USUAL = 6
+"""Skills that are asked about for a role that somebody typed."""
 
 
 @dataclass(frozen=True)
@@ -45,15 +49,14 @@ class Filling:
     @cached_property
     def profiles(self) -> Mapping[str, tuple[GridRow, ...]]:
         """The rows of each role that was chosen."""
-        roles = self.content.needs.roles
         named = {
             one
             for value in self.answers.values()
             if isinstance(value, tuple)
             for one in value
-            if isinstance(one, str) and one in roles
+            if isinstance(one, str)
         }
-        return {key: rows_of(self.content, key) for key in named}
+        return profiles_of(self.content, named)
 
     @property
     def filled(self) -> Filled:
@@ -111,7 +114,14 @@ def taken_over(answers: Answers, questionnaire: Questionnaire, content: Content)
 
     Question by question, because what is asked depends on what was answered before.
     """
-    profiles = {key: rows_of(content, key) for key in content.needs.roles}
+    typed = (
+        one
+        for value in answers.values()
+        if isinstance(value, tuple)
+        for one in value
+        if isinstance(one, str)
+    )
+    profiles = profiles_of(content, typed)
     taken: dict[Key, Value] = {}
     seen: set[Key] = set()
     while True:
@@ -139,12 +149,26 @@ def raw_of(value: Value) -> Raw | None:
     return [one for one in value if isinstance(one, str)]
 
 
-def rows_of(content: Content, role: str) -> tuple[GridRow, ...]:
-    """Return the competences of a role."""
-    return tuple(
-        GridRow(framework=framework, competence=code)
-        for framework, code, _ in content.needs.roles[role].levels()
-    )
+def profiles_of(content: Content, named: Iterable[str]) -> dict[str, tuple[GridRow, ...]]:
+    """Return the competences of roles; for one that somebody typed, what most roles need."""
+    roles = content.needs.roles
+    return {
+        one: _rows(roles[one].levels() if one in roles else _usual(content))
+        for one in named
+        if one in roles or one.startswith(OTHER)
+    }
+
+
+def _rows(levels: Iterable[tuple[str, str, int]]) -> tuple[GridRow, ...]:
+    return tuple(GridRow(framework=key, competence=code) for key, code, _ in levels)
+
+
+def _usual(content: Content) -> Iterator[tuple[str, str, int]]:
+    """Yield what most roles need, the commonest first."""
+    roles = content.needs.roles.values()
+    counted = Counter((key, code) for role in roles for key, code, _ in role.levels())
+    for (key, code), _ in counted.most_common(USUAL):
+        yield key, code, 0
 
 
 def find_filling(context: Context, response: str) -> Filling | None:

@@ -13,7 +13,8 @@ from tests.transcripts.house import PUBLIC
 from tests.transcripts.page import INVISIBLE
 
 _TOKEN = re.compile(
-    r"(claim_|join_|/join/|invite_|/staff/login/|/results/own/|/results/)([A-Za-z0-9_-]{16,})"
+    r"(claim_|join_|employers_|/join/|invite_|/staff/login/|/results/own/|/results/|/needs/)"
+    r"([A-Za-z0-9_-]{16,})"
 )
 _CODE_WORDS = re.compile(r"\b[a-z]+-[a-z]+-[1-9][0-9]\b")
 """What people in a room type, such as "maple-otter-47"."""

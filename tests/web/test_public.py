@@ -99,11 +99,13 @@ async def test_a_city_page_lists_what_starts_soon(visitor: Visitor) -> None:
 async def test_every_source_stands_with_its_licence(world: World, visitor: Visitor) -> None:
     await visitor.get("/sources")
 
-    sources = world.ports.content().sources.values()
+    content = world.ports.content()
 
-    assert len(sources) >= 5
-    for source in sources:
+    assert len(content.sources) >= 5
+    assert content.needs.sources
+    for source in (*content.sources.values(), *content.needs.sources):
         assert str(source.licence) in visitor.last
+        assert str(escape(source.title)) in visitor.last
 
 
 async def test_every_framework_says_whose_it_is_and_what_was_changed(

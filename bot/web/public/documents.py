@@ -34,7 +34,7 @@ class DocumentPages:
         return self._page(
             request,
             "sources",
-            sources=tuple(content.sources.values()),
+            sources=(*content.sources.values(), *content.needs.sources),
             frameworks=(*content.frameworks.values(), *content.quick_checks.values()),
             earlier={
                 key: sorted(kept)

@@ -21,12 +21,11 @@ from bot.needs.effects import (
     TakeAskBack,
 )
 from bot.needs.employers import Ask, AskKind, Member
-from bot.needs.records import Need, Organisation
+from bot.needs.records import Organisation
 from bot.people import Role, organisation_key
 from bot.people.teaching import names_of
 from bot.questionnaires.answering import as_email
 from bot.work.effects import Context, JsonValue, applies
-from bot.work.employing import said_by
 
 GONE = "employers.gone"
 T = TypeVar("T")
@@ -99,11 +98,9 @@ def let_contact(context: Context, effect: LetContact) -> bool:
 def ask_provider(context: Context, effect: AskProvider) -> str:
     """Keep what is asked for the provider of a course to see."""
     member = _member(context, effect.organisation)
-    need = _need(context, effect.organisation, effect.need)
     found = context.catalogue.find(context.unit, effect.course)
     if found is None or found[1] or found[0].city != context.city:
         raise Refused("employers.no_course")
-    target = need.targets[0] if need.targets else None
     ask = Ask(
         id="",
         city=context.city,
@@ -113,9 +110,9 @@ def ask_provider(context: Context, effect: AskProvider) -> str:
         at=context.now,
         provider=found[0].provider,
         course=effect.course,
-        skill=f"{target.framework}:{target.competence}:{target.should}" if target else "",
-        people=need.people,
-        by=need.by.isoformat() if need.by else "",
+        skill=effect.skill,
+        people=max(0, effect.people),
+        by=effect.by,
         contact=member.contact if effect.shows_contact else "",
     )
     context.unit.asks.add(ask)
@@ -203,21 +200,6 @@ def _organisation(context: Context, organisation: str) -> Organisation:
 
 def _member(context: Context, organisation: str) -> Member:
     return _found(lambda: context.unit.employers.member(context.person.id, organisation))
-
-
-def _need(context: Context, organisation: str, need: str) -> Need:
-    around = context.around
-    said = said_by(
-        context.unit,
-        _organisation(context, organisation),
-        context.content,
-        around.places,
-        around.matching.reader(context.content),
-    )
-    found = next((one for one in said.needs if one.id == need), None)
-    if found is None:
-        raise Refused(GONE)
-    return found
 
 
 def _found(read: Callable[[], T]) -> T:

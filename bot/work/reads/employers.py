@@ -8,7 +8,6 @@ from typing import Any
 from bot.conversation import Text, text_to_json
 from bot.needs.employers import AskKind, Member
 from bot.needs.records import Organisation
-from bot.people import organisation_key
 from bot.people.teaching import names_of
 from bot.questionnaires.responses import Response, State
 from bot.work.employing import Said, said_by
@@ -50,17 +49,14 @@ def employers_organisation(context: Context, organisation: str) -> Json | None:
     unit, person = context.unit, context.person.id
     mine = [one for one in unit.responses.list_of(person) if one.organisation == organisation]
     page = unit.employers.page(person, organisation)
-    said = said_of(context, own.organisation)
+    counting = unit.responses.list_sent(organisation)
     return {
         "id": organisation,
         "name": cut(own.organisation.name, MOST_NAME),
         "members": len(unit.employers.list_members(organisation)),
-        "answered": len({one.person or one.id for one in said.responses}),
+        "answered": len({one.person or one.id for one in counting}),
         "begun": _begun(context, mine),
         "sent": next((one.id for one in mine if one.state is State.SENT), ""),
-        "needs": len(said.needs),
-        "people": sum(need.people for need in _one_a_group(said)),
-        "disputed": sum(one.is_disputed for one in said.merged),
         "asks": len(unit.asks.list_of(organisation)),
         "contact": own.member.contact,
         "page": f"{context.public_url}/needs/{page.token}" if page else "",
@@ -168,16 +164,6 @@ def _begun(context: Context, mine: list[Response]) -> Json | None:
         if one.state is State.WORK and (far := far_of(context.content, one)) is not None:
             return far
     return None
-
-
-def _one_a_group(said: Said) -> list[Any]:
-    """Return one need of each group of people: nobody is counted twice."""
-    groups: dict[tuple[str, str], Any] = {}
-    for need in said.needs:
-        key = (organisation_key(need.team), need.role)
-        if key not in groups or groups[key].people < need.people:
-            groups[key] = need
-    return list(groups.values())
 
 
 def _asks(context: Context, found: list[Any], page: int) -> Json:

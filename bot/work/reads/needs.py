@@ -54,7 +54,14 @@ def employers_summary(context: Context, organisation: str) -> Json | None:
     answers = [answer_to(context, need) for need in said.needs]
     met = sum(one.gap is None for one in answers)
     part = sum(one.gap is not None and bool(one.matches) for one in answers)
-    return {"needs": len(answers), "met": met, "part": part, "gaps": len(answers) - met - part}
+    return {
+        "needs": len(answers),
+        "people": _people(said),
+        "met": met,
+        "part": part,
+        "gaps": len(answers) - met - part,
+        "disputed": sum(one.is_disputed for one in said.merged),
+    }
 
 
 @look("employers_need")
@@ -71,6 +78,7 @@ def employers_need(context: Context, organisation: str, need: str) -> Json | Non
     told = {
         **_need_line(context, said, found, answer),
         "because": _because(found),
+        "skill": _kept(found),
         "by": found.by.isoformat() if found.by else "",
         "matches": [_match(one) for one in answer.matches],
         "gap": _gap(answer),
@@ -106,6 +114,15 @@ def group_text(content: Content, team: str, role: str) -> Text:
     if role:
         return named
     return Text("questionnaires.words", {"words": team_words}) if team else Text("employers.all")
+
+
+def _people(said: Said) -> int:
+    """Return how many people it is about, none of them counted twice."""
+    groups: dict[tuple[str, str], int] = {}
+    for need in said.needs:
+        key = (organisation_key(need.team), need.role)
+        groups[key] = max(need.people, groups.get(key, 0))
+    return sum(groups.values())
 
 
 def _need_line(context: Context, said: Said, need: Need, answer: Answer | None = None) -> Json:
@@ -170,6 +187,14 @@ def _skill(names: Names, target: Target) -> Text:
 
 def _because(need: Need) -> str:
     return "" if need.role else f"needs.problem.{_problem(need)}.because"
+
+
+def _kept(need: Need) -> str:
+    """Return the skill as it stands with an ask."""
+    if not need.targets:
+        return ""
+    target = need.targets[0]
+    return f"{target.framework}:{target.competence}:{target.should}"
 
 
 def _problem(need: Need) -> str:

@@ -22,6 +22,9 @@ COUNTED = {
     "mydata.codes_made": "badge_code",
     "mydata.cv": "cv",
     "mydata.experiences": "cv_experience",
+    "mydata.organisations": "organisation_member",
+    "mydata.answers": "response",
+    "mydata.asks": "employer_ask",
     "mydata.messages": "inbox",
     "mydata.reports": "listing_report",
 }

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+import orjson
+
 from bot.conversation import Text, text_to_json
 from bot.courses.phrases import Phrase
 from bot.needs.explaining import Names
@@ -23,9 +25,9 @@ from content.load import Content
 from content.questionnaires import Question
 
 Json = dict[str, Any]
-LINES = 6
+LINES = 5
 """Answers on a screen that is looked through before sending."""
-MOST_ANSWER, MOST_LIST, MOST_STILL = 80, 4, 300
+MOST_ANSWER, MOST_LIST, MOST_STILL, MOST_BYTES = 60, 4, 300, 1_800
 _FACTS = ("name", "sector", "place", "website")
 _BARE = "questionnaires.words"
 
@@ -132,7 +134,7 @@ def _asked(context: Context, filling: Filling, step: Step) -> Json:
         "ends": [questionnaire.text_id(f"{name}.{end}") for end in ("low", "high")]
         if question.low
         else [],
-        "progress": [min(far.done + (now is None), far.about), far.about],
+        "progress": [far.done, far.about],
         "known": _still(filling, step.key, known) if now is None else None,
         "now": _still(filling, step.key, now),
         "rows": _rows(context.content, step, now),
@@ -231,28 +233,28 @@ def _still(filling: Filling, key: Key, value: Value | None) -> Json | None:
 
 
 def _page(content: Content, lines: tuple[Line, ...], page: int) -> Json:
+    """Return a page of lines; of long answers the first parts, as far as there is room."""
     pages = max(1, -(-len(lines) // LINES))
     at = min(max(page, 0), pages - 1)
     names = Names(content.frameworks.keys())
     shown = lines[at * LINES : (at + 1) * LINES]
-    return {
-        "page": at,
-        "pages": pages,
-        "lines": [_line(names, one) for one in shown],
-    }
+    for most in range(MOST_LIST, 0, -1):
+        written = [_line(names, one, most) for one in shown]
+        if len(orjson.dumps(written)) <= MOST_BYTES:
+            break
+    return {"page": at, "pages": pages, "lines": written}
 
 
-def _line(names: Names, line: Line) -> Json:
-    told = _told(line.told)
+def _line(names: Names, line: Line, most: int) -> Json:
+    told = _told(line.told[:most])
     if line.cells:
-        told = [_cell(names, one) for one in line.cells[:MOST_LIST]]
-    more = max(len(line.told), len(line.cells)) - MOST_LIST
+        told = [_cell(names, one) for one in line.cells[:most]]
     return {
         "key": [line.key.question, line.key.item],
         "ask": _json(line.ask),
         "item": None if line.item is None else _json(line.item),
         "told": told,
-        "more": max(0, more),
+        "more": max(0, len(line.told) - most, len(line.cells) - most),
         "is_skipped": line.is_skipped,
     }
 
