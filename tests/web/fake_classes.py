@@ -9,8 +9,8 @@ from bot.badges.effects import MakeClassCode
 from bot.people import Grant, Role, Teacher
 from bot.work.class_desk import ClassDesk
 from tests.support.held_badges import BadgesInMemory
-from tests.support.taught_classes import PERSON, TaughtClasses
-from tests.support.told_skills import shipped
+from tests.support.taught_classes import TaughtClasses
+from tests.support.told_skills import PERSON, shipped
 
 CITY, COLLEGE = "manchester", "Invented College"
 OPEN, ENDED = "code0", "code1"
