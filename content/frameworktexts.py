@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from content.frameworkfiles import FOLDER
 from content.frameworks import Check, Competence, Framework, QuickCheck
-from content.template import Run, Span, Template
+from content.template import literal
 from content.texts import SourceText
 
 
@@ -81,5 +81,4 @@ def _quick_words(check: QuickCheck) -> Iterator[tuple[str, str]]:
 
 def _text(framework: str, name: str, words: str) -> SourceText:
     """Take the words as they stand: nothing in them is a mark or a place for a value."""
-    literal = Template(words, (Run((words,)),), (Span(words),), frozenset())
-    return SourceText(f"framework.{framework}.{name}", f"{FOLDER}/{framework}", 0, literal)
+    return SourceText(f"framework.{framework}.{name}", f"{FOLDER}/{framework}", 0, literal(words))

@@ -33,9 +33,10 @@ from content.questionnairetexts import questionnaire_texts
 from content.reading import Document, read_yaml, relative_name
 from content.samples import SampleCourse, read_samples
 from content.schema import City, Language, Source
+from content.template import Template
 from content.texts import SourceText, source_texts
 from content.typed import typed
-from content.words import SOURCE_LANGUAGE, Words
+from content.words import SOURCE_LANGUAGE, Entry, Words
 
 SHIPPED = Path(__file__).parent
 """The content that comes with the program."""
@@ -191,6 +192,8 @@ def inspect(
         code_words=read_code_words(root, reading.problems),
     )
     reading.problems.extend(_joins(content))
+    for entries in _entries(texts, translations).values():
+        _put_away(entries.values())
     return content, reading.problems
 
 
@@ -237,9 +240,20 @@ class LiveContent:
 def _words(
     texts: Mapping[str, SourceText], translations: Mapping[str, Translation], *, shows_missing: bool
 ) -> Words:
-    entries = {language: found.entries for language, found in translations.items()}
+    return Words(_entries(texts, translations), shows_missing=shows_missing)
+
+
+def _entries(
+    texts: Mapping[str, SourceText], translations: Mapping[str, Translation]
+) -> dict[str, Mapping[str, Entry]]:
     english = {text_id: text.entry for text_id, text in texts.items()}
-    return Words({SOURCE_LANGUAGE: english, **entries}, shows_missing=shows_missing)
+    return {SOURCE_LANGUAGE: english, **{key: one.entries for key, one in translations.items()}}
+
+
+def _put_away(entries: Iterable[Entry]) -> None:
+    for entry in entries:
+        for template in (entry,) if isinstance(entry, Template) else entry.values():
+            template.put_away()
 
 
 def _framework_texts(found: Frameworks) -> Iterator[SourceText]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from content.needs import Starts
-from content.template import Run, Span, Template
+from content.template import literal
 from content.texts import SourceText
 
 
@@ -32,5 +32,4 @@ def need_texts(starts: Starts) -> Iterator[SourceText]:
 
 def literal_text(text_id: str, file: str, words: str, line: int = 0) -> SourceText:
     """Take words as they stand: nothing in them is a mark or a place for a value."""
-    literal = Template(words, (Run((words,)),), (Span(words),), frozenset())
-    return SourceText(text_id, file, line, literal)
+    return SourceText(text_id, file, line, literal(words))

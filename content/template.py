@@ -52,25 +52,83 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Template:
-    """One text in one language.
+class Parsed:
+    """What a text is made of.
 
     Attributes:
-        source: As it is written.
-        runs: What it is made of, in order.
+        runs: Its stretches, in order.
         spans: The finished words where nothing has to be filled in, else None.
         slots: Every place for a value.
     """
 
-    source: str
     runs: tuple[Run, ...]
     spans: tuple[Span, ...] | None
     slots: frozenset[Slot]
+
+
+class Template:
+    """One text in one language, taken apart when it is shown: thousands are kept, few are.
+
+    Args:
+        source: As it is written.
+        is_literal: Nothing in it is a mark or a place for a value.
+    """
+
+    __slots__ = ("_is_literal", "_parsed", "source")
+
+    def __init__(self, source: str, *, is_literal: bool = False) -> None:
+        self.source = source
+        self._is_literal = is_literal
+        self._parsed: Parsed | None = None
+
+    @property
+    def parsed(self) -> Parsed:
+        """What it is made of.
+
+        Raises:
+            TemplateError: It cannot be shown; never once it was parsed.
+        """
+        found = self._parsed
+        if found is None:
+            found = self._parsed = (
+                _literal(self.source) if self._is_literal else _parse(self.source)
+            )
+        return found
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Its stretches, in order."""
+        return self.parsed.runs
+
+    @property
+    def spans(self) -> tuple[Span, ...] | None:
+        """The finished words where nothing has to be filled in, else None."""
+        return self.parsed.spans
+
+    @property
+    def slots(self) -> frozenset[Slot]:
+        """Every place for a value."""
+        return self.parsed.slots
 
     @property
     def names(self) -> frozenset[str]:
         """The names of the values that it needs."""
         return frozenset(slot.name for slot in self.slots)
+
+    def put_away(self) -> None:
+        """Keep the source alone until it is shown; whatever is wrong with it was found before."""
+        self._parsed = None
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Template):
+            return NotImplemented
+        return (self.source, self._is_literal) == (other.source, other._is_literal)
+
+    def __hash__(self) -> int:
+        return hash(self.source)
+
+    def __repr__(self) -> str:
+        return f"Template({self.source!r})"
 
 
 class TemplateError(ValueError):
@@ -85,13 +143,27 @@ def parse(source: str) -> Template:
     Raises:
         TemplateError: A brace or a style is left open, or a value's name cannot be one.
     """
-    source = source.rstrip("\n")
+    template = Template(source.rstrip("\n"))
+    _ = template.parsed
+    return template
+
+
+def literal(words: str) -> Template:
+    """Take words as they stand: nothing in them is a mark or a place for a value."""
+    return Template(words, is_literal=True)
+
+
+def _parse(source: str) -> Parsed:
     runs = tuple(_runs(source))
     slots = frozenset(
         part for run in runs for part in (*run.parts, *run.url) if isinstance(part, Slot)
     )
     spans = None if slots else tuple(_fixed(run) for run in runs)
-    return Template(source, runs, spans, slots)
+    return Parsed(runs, spans, slots)
+
+
+def _literal(words: str) -> Parsed:
+    return Parsed((Run((words,)),), (Span(words),), frozenset())
 
 
 def _fixed(run: Run) -> Span:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeAlias
 
 from content.formats import FORMATS, FSI, PDI, Ready, is_right_to_left, isolated, locale_of
-from content.template import Run, Slot, Span, Template
+from content.template import Parsed, Run, Slot, Span, Template
 
 __all__ = ["SOURCE_LANGUAGE", "Entry", "Plural", "Ready", "Span", "TextLike", "TextValue", "Words"]
 
@@ -119,9 +119,10 @@ class Words:
             if entry.__class__ is Template
             else _plural(entry, text.values.get("count"), language)  # type: ignore[arg-type]
         )
-        if template.spans is not None:
-            return template.spans
-        return self._filled(template, text, language, depth)
+        parsed = template.parsed
+        if parsed.spans is not None:
+            return parsed.spans
+        return self._filled(parsed, text, language, depth)
 
     def _missing(self, text_id: str) -> tuple[Span, ...]:
         log.error("A text does not exist", extra={"action": "text.missing", "text_id": text_id})
@@ -131,10 +132,10 @@ class Words:
         return (fallback.spans or ()) if isinstance(fallback, Template) else ()
 
     def _filled(
-        self, template: Template, text: TextLike, language: str, depth: int
+        self, parsed: Parsed, text: TextLike, language: str, depth: int
     ) -> tuple[Span, ...]:
         spans: list[Span] = []
-        for run in template.runs:
+        for run in parsed.runs:
             url = self._address(run, text) if run.url else ""
             buffer: list[str] = []
             for part in run.parts:
