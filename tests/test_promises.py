@@ -7,7 +7,9 @@ from bot.web.cookies import _MAX_AGE
 from content.load import load
 from content.words import Words
 from storage.privacy.holdings import HOLDINGS
+from storage.repositories.badge_endorsements import REQUEST_LASTS
 from storage.repositories.privacy import UNDO_FOR, WITHOUT_NOTICE_FOR, WITHOUT_VISIT_FOR
+from storage.tables.badges import HALF_A_YEAR
 from storage.tables.conversation import ENDED_SESSIONS_KEPT, OPEN_SESSIONS_KEPT
 from storage.tables.delivery import WEB_CHAT_KEPT, WORDS_KEPT
 from storage.tables.wishes import THIRTEEN_MONTHS
@@ -27,13 +29,18 @@ def words() -> Words:
 WORDS = f"{WORDS_KEPT.days}"
 TALKS = f"{OPEN_SESSIONS_KEPT.days}"
 WISHES = "13"
+CONFIRMATIONS = f"{HALF_A_YEAR.days // 30}"
+ASKED = f"{REQUEST_LASTS.days}"
 VISITS = f"{WITHOUT_VISIT_FOR.days // 365}"
 STRANGERS = f"{WITHOUT_NOTICE_FOR.total_seconds() / 3600:.0f}"
 SAID = {
     "start.kept": (WORDS, TALKS),
     "start.more": (WORDS, TALKS, STRANGERS, WISHES, VISITS),
     "privacy.text": (WORDS, TALKS, WISHES, VISITS),
-    "web.privacy.long.text": (WORDS, TALKS, WISHES, VISITS, STRANGERS),
+    "web.privacy.long.text": (WORDS, TALKS, WISHES, WISHES, CONFIRMATIONS, VISITS, STRANGERS),
+    "web.privacy.confirm.text": (CONFIRMATIONS,),
+    "web.confirm.kept_text": (CONFIRMATIONS,),
+    "my_badges.unanswered": (ASKED,),
     "web.privacy.cookies.text": (f"{_MAX_AGE['chat'] // 86400}",),
     "mydata.messages": (WORDS,),
     "forget.ask": (f"{UNDO_FOR.total_seconds() / 60:.0f}",),
@@ -69,6 +76,8 @@ def test_words_of_people_stay_nowhere_longer_than_they_are_told() -> None:
         "session": ENDED_SESSIONS_KEPT,
         "unmet_wish": THIRTEEN_MONTHS,
         "listing_report": THIRTEEN_MONTHS,
+        "badge_claim": THIRTEEN_MONTHS,
+        "badge_endorsement": HALF_A_YEAR,
     }
     for name, longest in named.items():
         assert HOLDINGS[name].retention[0].after == longest
