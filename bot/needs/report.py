@@ -84,7 +84,8 @@ def _need(need: Need, target: Target, say: Say, names: Names) -> tuple[Cell, ...
         _said(names.level(target, target.should), say),
         need.people,
         need.by.isoformat() if need.by else "",
-        need.words,
+        # Of a role they are ours: what a wide skill means in it.
+        "" if need.role else need.words,
     )
 
 
