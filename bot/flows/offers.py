@@ -8,6 +8,7 @@ from bot.conversation import (
     AskText,
     Card,
     Chat,
+    Drawn,
     Ending,
     Option,
     Pick,
@@ -55,6 +56,10 @@ async def offers(chat: Chat, payload: str = "") -> Ending | None:
         key = ""
         if answer == "waiting":
             await chat.run(f"waiting.{trail}", waiting)
+        elif answer == "reach":
+            chat.say(Text("reach.text", {"lines": Drawn("reach_lines")}))
+            if await chat.look(f"wishes.{trail}", "reach_wishes"):
+                chat.say(Text("reach.wishes", {"lines": Drawn("reach_wishes")}))
         elif answer == "new":
             key = await chat.run(f"new.{trail}", new_offer, found=found)
         elif answer.startswith("open."):
@@ -67,6 +72,7 @@ async def offers(chat: Chat, payload: str = "") -> Ending | None:
 def _list(found: Json) -> Pick[str]:
     names = ["more"] if found["has_more"] else []
     names += ["waiting"] if found["waiting"] else []
+    names += ["reach"] if found["names"] else []
     more = tuple(Option(name, Text(f"offers.{name}.button")) for name in names)
     new = Option("new", Text("offers.new.button"), is_main=True)
     opens, cards = _numbered(found)

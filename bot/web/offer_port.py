@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from bot.courses.offers import Fault, Form, Offer, Told, Version
 from bot.courses.phrases import Phrase
+from bot.courses.records import Course
 from bot.errors import NotFound, Refused
 from bot.people import Teacher
 
@@ -26,6 +27,37 @@ class ReadOffer:
     faults: tuple[Fault, ...] = ()
     missing: tuple[Fault, ...] = ()
     skills: Mapping[str, int] = field(default_factory=dict)
+
+
+class Seen(Protocol):
+    """What a course reaches."""
+
+    @property
+    def views(self) -> int:
+        """How often it was looked at lately."""
+        ...
+
+    @property
+    def saves(self) -> int:
+        """How many people saved it."""
+        ...
+
+    @property
+    def badges(self) -> int:
+        """How many badges it gave."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Wished:
+    """What several people looked for and did not find."""
+
+    words: str
+    count: int
+
+
+Reached: TypeAlias = "tuple[Sequence[tuple[Course, Seen]], Sequence[Wished]]"
+"""Courses with what they reach, and wishes near to them."""
 
 
 class OfferDesk(Protocol):
@@ -81,6 +113,10 @@ class OfferDesk(Protocol):
         """Publish a version, or send it back with a reason. Raises as `act`."""
         ...
 
+    async def reach(self, who: Teacher, cities: Sequence[str]) -> Reached:
+        """Return what the courses of their organisations reach, and unmet wishes near to them."""
+        ...
+
 
 class NoOfferDesk:
     """Knows no offer."""
@@ -124,3 +160,7 @@ class NoOfferDesk:
     async def decide(self, who: Teacher, offer: str, number: int, reason: str | None) -> Offer:  # noqa: ARG002
         """Decide nothing."""
         raise NotFound("There is no such offer.")
+
+    async def reach(self, who: Teacher, cities: Sequence[str]) -> Reached:  # noqa: ARG002
+        """Return nothing."""
+        return (), ()

@@ -21,6 +21,7 @@ from bot.courses.offers import (
     without_dates,
 )
 from bot.courses.offers.places import FoundPlace
+from bot.courses.offers.reaching import DAYS, LEAST, about_of, is_about
 from bot.courses.offers.records import LONGEST_PROVIDER, LONGEST_REASON, MOST_OPEN
 from bot.courses.phrases import Phrase
 from bot.courses.records import Course
@@ -29,7 +30,7 @@ from bot.people import Teacher, organisation_key
 from bot.skills.suggesting import nameable_skills
 from bot.skills.tagging import Rules
 from bot.skills.wording import frameworks_of
-from bot.web.offer_port import ReadOffer
+from bot.web.offer_port import Reached, ReadOffer, Seen, Wished
 from bot.web.times import today_in
 from content.load import Content
 from storage import Database, Unit
@@ -154,8 +155,34 @@ class StoredOfferDesk:
 
         return await self._database.write(act)
 
+    async def reach(self, who: Teacher, cities: Sequence[str]) -> Reached:
+        """Return what the courses of their organisations reach, and unmet wishes near to them."""
+
+        def read(unit: Unit) -> Reached:
+            rows: list[tuple[Course, Seen]] = []
+            wishes: list[Wished] = []
+            for city in cities:
+                courses = _courses(unit, who, city)
+                ids = [one.id for one in courses]
+                found = unit.reach.of_courses(city, ids, self._today(city), DAYS)
+                rows += [(one, found[one.id]) for one in courses]
+                subjects = about_of(courses)
+                wishes += [
+                    Wished(wish.words, wish.times)
+                    for wish in unit.wishes.list_unmet(city)
+                    if wish.times >= LEAST and is_about(wish.words, subjects)
+                ]
+            return rows, wishes
+
+        return await self._database.read(read)
+
     def _today(self, city: str) -> date:
         return today_in(self._content().cities[city].zone, self._database.now())
+
+
+def _courses(unit: Unit, who: Teacher, city: str) -> list[Course]:
+    keys = who.organisations(city) - {""}
+    return unit.reach.courses_of(city, keys) if keys else []
 
 
 def _own(unit: Unit, who: Teacher, city: str) -> list[Offer]:

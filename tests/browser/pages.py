@@ -208,6 +208,7 @@ PAGES: dict[str, Reach] = {
     "writing an offer": offer("/offer0/edit"),
     "an offer with mistakes": offer_with_mistakes,
     "an offer previewed": offer_previewed,
+    "whom offers reach": offer("/reach"),
     "people and roles": people,
     "classes": classes(),
     "a course for a code": classes("/new"),

@@ -319,3 +319,17 @@ def test_staff_name_whose_offer_they_write() -> None:
     answer(chat, "new", "Hulme Garden", "course", "Seeds", SUMMARY, "later", "online", "free")
     answer(chat, "come", "enough")
     assert city.offers.kept.kept["offer0"].provider == "Hulme Garden"
+
+
+def test_a_provider_hears_what_is_seen_and_never_of_a_few() -> None:
+    city, chat = begun()
+    chat.choose("reach")
+    assert chat.said == ["reach.text", "reach.wishes"]
+    looks = city.offers.looks()
+    (line,) = looks["reach_lines"]()
+    assert line["v"]["views"]["v"]["count"] == 12
+    assert line["v"]["saves"]["t"] == "reach.few"
+    assert line["v"]["badges"]["v"]["count"] == 0
+    assert [one["v"]["words"] for one in looks["reach_wishes"]()] == ["tablet for beginners"]
+    city.offers.speak_as(OTHERS)
+    assert [one["t"] for one in looks["reach_lines"]()] == ["reach.none"]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
 
 import bot.work.effects.offers as effects
 import bot.work.reads.offers as reads
+import bot.work.reads.reach as reach
 from bot.courses.offers import Offer, Showing, Stage, Told, Version, course_of
 from bot.courses.records import Course
 from bot.errors import Conflict, Refused
 from bot.people import Grant, Role, Teacher, organisation_key
+from storage.records import CourseReach, UnmetWish
 from tests.support.told_skills import PERSON, shipped
 
 NOW = datetime(2027, 1, 4, 9, 30, tzinfo=UTC)
@@ -109,6 +111,27 @@ class OffersInMemory:
         return self.kept[offer]
 
 
+class ReachInMemory:
+    """One course of the Tea Room, which was looked at often and saved by a few."""
+
+    def courses_of(self, city: str, organisations: Collection[str]) -> list[Course]:
+        course = Course("tea", "The Tea Room", "Tea and tablets", city=city)
+        return [course] if organisation_key(course.provider) in organisations else []
+
+    def of_courses(
+        self, city: str, courses: Collection[str], today: date, days: int
+    ) -> dict[str, CourseReach]:
+        return {one: CourseReach(12, 3, 0) for one in courses}
+
+
+class WishesInMemory:
+    """What people looked for and did not find."""
+
+    def list_unmet(self, city: str) -> list[UnmetWish]:
+        wishes = {"tablet for beginners": 7, "tablets at night": 4, "falconry": 9}
+        return [UnmetWish(words, times, NOW) for words, times in wishes.items()]
+
+
 class WrittenOffers:
     """The looks and effects of offers in a scripted chat."""
 
@@ -116,7 +139,10 @@ class WrittenOffers:
         self.kept = OffersInMemory()
         self.context: Any = SimpleNamespace(
             person=SimpleNamespace(id=PERSON), city="manchester", language="en",
-            unit=SimpleNamespace(offers=self.kept), content=shipped(), now=NOW,
+            content=shipped(), now=NOW,
+            unit=SimpleNamespace(
+                offers=self.kept, reach=ReachInMemory(), wishes=WishesInMemory()
+            ),
             teacher=Teacher(PERSON, grants), catalogue=SimpleNamespace(named=self._named),
             around=SimpleNamespace(places=SimpleNamespace(resolve=_resolve)),
         )  # fmt: skip
@@ -131,6 +157,7 @@ class WrittenOffers:
             reads.offers, reads.offers_waiting, reads.offer, reads.offer_words, reads.offer_lines,
             reads.offer_card, reads.offer_facts, reads.offer_summary, reads.offer_checks,
             reads.offer_changes, reads.offer_skills, reads.offer_place,
+            reach.reach_lines, reach.reach_wishes,
         )  # fmt: skip
         return {one.__name__: self._bound(one) for one in found}
 

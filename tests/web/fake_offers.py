@@ -13,7 +13,7 @@ from bot.skills.tagging import shipped_rules
 from bot.web.stored_offers import StoredOfferDesk
 from content.load import Content
 from tests.courses.offers.filled import told
-from tests.support.written_offers import OffersInMemory
+from tests.support.written_offers import OffersInMemory, ReachInMemory, WishesInMemory
 
 NOW = datetime(2027, 1, 4, 9, 30, tzinfo=UTC)
 
@@ -22,7 +22,9 @@ class _Memory:
     """A database in which every unit of work sees the same offers."""
 
     def __init__(self, offers: OffersInMemory) -> None:
-        self._unit: Any = SimpleNamespace(offers=offers)
+        self._unit: Any = SimpleNamespace(
+            offers=offers, reach=ReachInMemory(), wishes=WishesInMemory()
+        )
 
     async def read(self, work: Callable[[Any], Any]) -> Any:
         return work(self._unit)

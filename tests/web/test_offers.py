@@ -232,3 +232,19 @@ async def test_staff_write_for_a_provider_they_name(world: World, visitor: Visit
     assert world.offers.kept.kept["offer2"].provider == "Hulme Garden"
     assert await post(visitor, f"{HOME}/new", csrf, **{**form, "provider": " "}, act="keep") == 422
     assert 'href="#provider"' in visitor.last
+
+
+async def test_a_provider_sees_whom_they_reach_and_never_a_few(
+    world: World, visitor: Visitor
+) -> None:
+    signed_in(world, TEA_ROOM)
+    assert await get(visitor, f"{HOME}/reach") == 200
+    assert '<td class="figure">12</td><td class="figure">fewer than 5</td>' in visitor.last
+    assert "tablet for beginners" in visitor.last
+    assert "tablets at night" not in visitor.last
+    assert "falconry" not in visitor.last
+    for grant in OTHERS:
+        signed_in(world, grant)
+        assert await get(visitor, f"{HOME}/reach") == 200
+        has_own = grant == Grant(Role.PROVIDER, "belfast", "The Tea Room")
+        assert ("Tea and tablets" in visitor.last) == has_own

@@ -66,6 +66,7 @@ async def test_what_is_open_to_everybody_is_a_short_known_list(world: World) -> 
         "/staff/classes/{code}/links/slips",
         "/staff/offers",
         "/staff/offers/new",
+        "/staff/offers/reach",
         "/staff/offers/{offer}",
         "/staff/offers/{offer}/edit",
     }

@@ -18,6 +18,7 @@ from bot.web.staff.navigation import ENTRY_ROLES
 from bot.web.staff.offer_form import OfferForms
 from bot.web.staff.offers import OfferPages
 from bot.web.staff.people import PeoplePages
+from bot.web.staff.reach import ReachPages
 from bot.web.staff.tags import TagPages
 from bot.web.tag_port import TAG_ROLES
 
@@ -50,6 +51,7 @@ def _offers(site: Site) -> Iterator[Route]:
     pages, forms, access = OfferPages(site), OfferForms(site), StaffOnly(OFFERING)
     yield Route("GET", "/staff/offers", pages.list, access)
     yield Route("GET", "/staff/offers/new", forms.new, access)
+    yield Route("GET", "/staff/offers/reach", ReachPages(site).show, access)
     yield Route("POST", "/staff/offers/new", forms.keep_new, access, rate="acts")
     yield Route("GET", "/staff/offers/{offer}", pages.show, access)
     yield Route("POST", "/staff/offers/{offer}", pages.act, access, rate="acts")
