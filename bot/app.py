@@ -130,14 +130,7 @@ class _Building:
     def app(self) -> App:
         """Return the whole program."""
         player = Player(self.flows, self._around, holder=self.holder, clock=self.clock)
-        sender = Sender(
-            self.database,
-            self.channels,
-            holder=self.holder,
-            metrics=self.metrics,
-            clock=self.clock,
-            may_send=lambda: self.gate.is_open,
-        )
+        sender = self._sender()
         outlet = Outlet(sender, self.channels, self.wakeup)
         campaigns = campaign_works(
             self.database,
@@ -152,15 +145,7 @@ class _Building:
         reminding = Reminding(self.database, self._around, REMINDERS, outlet.tell)
         news = BadgeNews(self.database, self._around, outlet.tell)
         turns = Turns(self.database, player, outlet, holder=self.holder, metrics=self.metrics)
-        intake = Intake(
-            self.database,
-            turns,
-            self.channels,
-            player.notice_flood,
-            holder=self.holder,
-            flood=FloodControl(self.settings.flood_burst, self.settings.flood_per_second),
-            metrics=self.metrics,
-        )
+        intake = self._intake(turns, player)
         self._connect_telegram(intake)
         health = Health(self.database, self.metrics, self.clock, self._channel_problems)
         return App(
@@ -186,6 +171,27 @@ class _Building:
             web=build_site(self._site_parts(intake, health)),
             telegram=self.telegram,
             clock=self.clock,
+        )
+
+    def _sender(self) -> Sender:
+        return Sender(
+            self.database,
+            self.channels,
+            holder=self.holder,
+            metrics=self.metrics,
+            clock=self.clock,
+            may_send=lambda: self.gate.is_open,
+        )
+
+    def _intake(self, turns: Turns, player: Player) -> Intake:
+        return Intake(
+            self.database,
+            turns,
+            self.channels,
+            player.notice_flood,
+            holder=self.holder,
+            flood=FloodControl(self.settings.flood_burst, self.settings.flood_per_second),
+            metrics=self.metrics,
         )
 
     def _around(self) -> Surroundings:

@@ -162,11 +162,11 @@ def inspect(
     frameworks = read_frameworks(root, reading.problems)
     pathways = read_pathways(root, frameworks.frameworks, sources, reading.problems)
     needs = read_needs(root, frameworks.frameworks, reading.problems)
-    lists = lists_of(needs, frameworks.frameworks)
-    questionnaires = read_questionnaires(root, lists, reading.problems)
+    listed = lists_of(needs, frameworks.frameworks)
+    questionnaires = read_questionnaires(root, listed, reading.problems)
     campaigns, sent = read_campaigns(root, sources, reading.problems)
-    asked = (*need_texts(needs), *questionnaire_texts(questionnaires))
-    texts = _texts(reading, (*_framework_texts(frameworks), *pathways.texts, *asked, *sent))
+    own = (*need_texts(needs), *questionnaire_texts(questionnaires), *sent, *pathways.texts)
+    texts = _texts(reading, (*_framework_texts(frameworks), *own))
     translations = _translations(reading, texts, [key for key in languages if key != "en"])
     content = Content(
         root=root,
@@ -176,13 +176,8 @@ def inspect(
         cities=found_cities,
         sources=sources,
         samples=_samples(reading, found_cities),
-        frameworks=frameworks.frameworks,
-        quick_checks=frameworks.quick_checks,
         texts=texts,
         translations=translations,
-        archive=frameworks.archive,
-        quick_archive=frameworks.quick_archive,
-        slots=frameworks.slots,
         pathways=pathways,
         needs=needs,
         questionnaires=questionnaires,
@@ -190,11 +185,23 @@ def inspect(
         campaigns=campaigns,
         sending=read_sending_rules(root, reading.problems),
         code_words=read_code_words(root, reading.problems),
+        **_framework_fields(frameworks),
     )
     reading.problems.extend(_joins(content))
     for entries in _entries(texts, translations).values():
         _put_away(entries.values())
     return content, reading.problems
+
+
+def _framework_fields(found: Frameworks) -> dict[str, Any]:
+    """Return what content keeps of frameworks, by the names that it has there."""
+    return {
+        "frameworks": found.frameworks,
+        "quick_checks": found.quick_checks,
+        "archive": found.archive,
+        "quick_archive": found.quick_archive,
+        "slots": found.slots,
+    }
 
 
 def load(
