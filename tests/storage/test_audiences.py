@@ -193,24 +193,24 @@ class TestReasons:
         part = database.read_now(lambda unit: unit.audiences.slice(reach()))
         assert part.candidates[0].consent
 
-    def test_who_never_agreed_or_withdrew_is_not_found(self, database: Database) -> None:
+    def test_who_never_agreed_or_withdrew_is_not_found(self, sqlite_database: Database) -> None:
         def withdraw(unit: Unit, person: str) -> None:
             unit.people.record_consent(person, NEWS, False, "telegram", "v1")
 
-        assert self.one(database, withdraw) == "not found"
+        assert self.one(sqlite_database, withdraw) == "not found"
 
-    def test_who_blocked_the_bot_cannot_be_reached(self, database: Database) -> None:
+    def test_who_blocked_the_bot_cannot_be_reached(self, sqlite_database: Database) -> None:
         def block(unit: Unit, person: str) -> None:
             unit.contacts.set_reachable("telegram", "bot", "chat-1", False)
 
-        assert self.one(database, block) == "unreachable"
+        assert self.one(sqlite_database, block) == "unreachable"
 
-    def test_a_consent_holds_for_its_channel_alone(self, database: Database) -> None:
+    def test_a_consent_holds_for_its_channel_alone(self, sqlite_database: Database) -> None:
         def elsewhere(unit: Unit, person: str) -> None:
             unit.people.record_consent(person, NEWS, False, "telegram", "v1")
             unit.people.record_consent(person, NEWS, True, "web", "v1")
 
-        assert self.one(database, elsewhere) == "unreachable"
+        assert self.one(sqlite_database, elsewhere) == "unreachable"
 
     def test_two_channels_are_one_person(self, database: Database) -> None:
         def twice(unit: Unit, person: str) -> None:
@@ -220,20 +220,20 @@ class TestReasons:
 
     @pytest.mark.parametrize("band", [AgeBand.FROM_13_TO_17, AgeBand.NOT_SAID, None])
     def test_employers_write_to_adults_alone(
-        self, database: Database, band: AgeBand | None
+        self, sqlite_database: Database, band: AgeBand | None
     ) -> None:
         def young(unit: Unit, person: str) -> None:
             unit.people.record_consent(person, Purpose.INVITATIONS, True, "telegram", "v1")
             unit.people.set_age_band(person, band)
 
-        assert self.one(database, young, topic=Purpose.INVITATIONS) == "under_18"
-        assert everybody(database, reach()).popitem()[1] is None
+        assert self.one(sqlite_database, young, topic=Purpose.INVITATIONS) == "under_18"
+        assert everybody(sqlite_database, reach()).popitem()[1] is None
 
-    def test_who_is_about_to_be_forgotten_is_left_alone(self, database: Database) -> None:
+    def test_who_is_about_to_be_forgotten_is_left_alone(self, sqlite_database: Database) -> None:
         def forget(unit: Unit, person: str) -> None:
             unit.privacy.schedule_erasure(person)
 
-        assert self.one(database, forget) == "erased"
+        assert self.one(sqlite_database, forget) == "erased"
 
 
 class TestServiceMessages:
@@ -248,11 +248,11 @@ class TestServiceMessages:
         (reason,) = everybody(database, reach(topic=None)).values()
         return reason
 
-    def test_they_need_no_consent(self, database: Database) -> None:
-        assert self.asked(database, is_refused=False, band=AgeBand.ADULT) is None
+    def test_they_need_no_consent(self, sqlite_database: Database) -> None:
+        assert self.asked(sqlite_database, is_refused=False, band=AgeBand.ADULT) is None
 
-    def test_who_stopped_everything_gets_none(self, database: Database) -> None:
-        assert self.asked(database, is_refused=True, band=AgeBand.ADULT) == "no_consent"
+    def test_who_stopped_everything_gets_none(self, sqlite_database: Database) -> None:
+        assert self.asked(sqlite_database, is_refused=True, band=AgeBand.ADULT) == "no_consent"
 
     def test_nobody_under_18_gets_one_without_opting_in(self, database: Database) -> None:
         assert self.asked(database, is_refused=False, band=AgeBand.FROM_13_TO_17) == "under_18"
