@@ -18,9 +18,16 @@ LEARNING = {
     "alerts": "alerts",
 }
 """What is the person's own."""
-MORE = {"city": "city", "topics": "topics", "privacy": "privacy", "join": "join", "help": "help"}
+MORE = {
+    "city": "city",
+    "topics": "topics",
+    "privacy": "privacy",
+    "join": "join",
+    "employers": "employers",
+    "help": "help",
+}
 """How this works, and what can be changed about it."""
-ROLES = {"teach": "provider", "offers": "provider", "staff": "staff"}
+ROLES = {"teach": "provider", "offers": "provider", "asks": "provider", "staff": "staff"}
 """What only people with a role have, with the role."""
 
 

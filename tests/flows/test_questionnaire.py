@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from bot.conversation import Registry
+from bot.conversation.plain import to_text
+from bot.conversation.walk import LOOK_LENGTH
 from bot.flows.employers import employers
 from bot.flows.questionnaire import MOST_ASKED, questionnaire
 from bot.questionnaires.effects import AnswerQuestion, BeginResponse
@@ -373,3 +375,28 @@ def put_new_version(city: SmallCity, *, keeps_old: bool) -> None:
     earlier = {("skills-needs", 1): before} if keeps_old else {}
     changed = replace(known, current={**known.current, "skills-needs": new}, earlier=earlier)
     city.employers.context.content = replace(content, questionnaires=changed)
+
+
+def test_the_longest_answers_fit_on_every_screen(city: SmallCity) -> None:
+    """A look holds 2 kB: six roles with all their skills, and words as long as they may be."""
+    response = begun(city)
+    looks, keep = city.employers.looks(), city.employers.effects()["AnswerQuestion"]
+    step = looks["questionnaire_step"](response, [])
+    while step["kind"] != "end":
+        assert len(to_text(step)) <= LOOK_LENGTH
+        question, item = step["key"]
+        ids = step["options"]["ids"] if step["options"] else []
+        given: Any = {
+            "choice": ids[-1:] and ids[-1],
+            "several": (*ids[:5], "=" + "ö" * 100) if step["other"] else tuple(ids[:5]),
+            "number": "100000",
+            "grid": tuple((row[0], 1, 4) for row in step["rows"]),
+            "text": f"a{item}@example.org" if question == "email" else "ö" * 50,
+            "place": "ö" * 100,
+        }[step["kind"]]
+        given = {"from": "both", "contact-wanted": "yes", "website": None}.get(question, given)
+        assert keep(AnswerQuestion(response, question, item, given)) is None, question
+        step = looks["questionnaire_step"](response, [])
+    found = looks["questionnaire_review"](response, 0)
+    for page in range(found["pages"]):
+        assert len(to_text(looks["questionnaire_review"](response, page))) <= LOOK_LENGTH

@@ -60,6 +60,23 @@ def test_how_a_course_went_leads_on(act: str, said: str) -> None:
     assert chat.last.text_id == "course.labelled"
 
 
+def test_whoever_was_at_a_course_may_say_what_helped() -> None:
+    city, chat = with_one("how_was_it", subject="excel", words="")
+    chat.press_nonce("go.remind.reminder1.1b3c", "well")
+    chat.choose("evaluate")
+    assert chat.options == ["yes", "part", "no", "way.later"], "the first question of it"
+    chat.choose("yes")
+    chat.choose("5")
+    responses = city.employers.unit.responses
+    [begun] = responses.list_of("person-1")
+    assert (begun.audience, begun.subject, begun.organisation) == ("learner", "excel", "")
+    while chat.last.text_id != "questionnaires.review":
+        chat.choose("way.skip" if "way.skip" in chat.options else "-done")
+    chat.choose("send")
+    [sent] = responses.list_in_city("manchester", "learner")
+    assert sent.subject == "excel"
+
+
 def test_saving_a_course_offers_a_reminder_in_one_press() -> None:
     city = SmallCity()
     chat = city.chat()
