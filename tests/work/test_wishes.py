@@ -52,6 +52,12 @@ def test_going_on_is_known_by_its_names(typed: str) -> None:
     assert kind(f"{typed} with excel") == "wish"
 
 
+@pytest.mark.parametrize("has_index", [True, False])
+def test_code_words_are_no_wish_and_words_like_them_are(has_index: bool) -> None:
+    assert kind("Maple otter 47", has_index=has_index) == "code"
+    assert kind("evening piano 12", has_index=has_index) == "wish"
+
+
 def test_people_may_type_in_their_own_language() -> None:
     assert kind("fy ngham nesaf", language="cy") == "next"
     assert kind("pob cwrs", language="cy") == "wish"

@@ -14,12 +14,14 @@ MOST_READ = 200
 
 @look("wish_kind")
 def wish_kind(context: Context, typed: str) -> str:
-    """Say what typed words ask for: "next", "go_on", "wish" or "nothing".
+    """Say what typed words ask for: "code", "next", "go_on", "wish" or "nothing".
 
-    That is the next step, what was left, a search, or nothing that can be told. Words without a
-    subject ask for a search still where they hold a filter, such as an evening, or a word by which
-    people ask for all there is, such as "courses".
+    That is a badge, the next step, what was left, a search, or nothing that can be told. Words
+    without a subject ask for a search still where they hold a filter, such as an evening, or a word
+    by which people ask for all there is, such as "courses".
     """
+    if said_link(context, typed):
+        return "code"
     words = words_of(typed[:MOST_READ])
     for kind in ("next", "go_on"):
         if words in [words_of(one) for one in _phrases(context, kind)]:
@@ -27,8 +29,6 @@ def wish_kind(context: Context, typed: str) -> str:
     index = context.catalogue.index(context.city)
     if index is None:
         return "wish"
-    if said_link(context, typed):
-        return "code"
     found = index.understand(typed[:MOST_READ])
     is_filter = found.chips or found.needs_place or found.unknown_place or found.unanswerable
     if found.subject or is_filter:
