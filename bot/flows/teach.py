@@ -79,8 +79,9 @@ async def _lead_to_the_web(chat: Chat, key: str) -> None:
     if isinstance(login, Refusal):
         chat.say(Text(login.text_id))
         return
-    link = Link(Text("classes.web_open.button"), login["link"])
-    chat.say(Text("classes.web_link", {"link": login["link"]}), links=(link,))
+    address = f"{login['link']}?to=classes"
+    link = Link(Text("classes.web_open.button"), address)
+    chat.say(Text("classes.web_link", {"link": address}), links=(link,))
 
 
 def _list(found: Json) -> Pick[str]:

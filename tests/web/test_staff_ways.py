@@ -42,3 +42,26 @@ async def test_members_see_the_ways_that_are_open_to_them(
         for other in PAGES:
             is_shown = f'<a href="{other.path}"' in visitor.last
             assert is_shown == (other.path in ways and len(ways) > 1)
+
+
+@pytest.mark.parametrize(
+    ("role", "wanted", "page"),
+    [
+        (Role.PROVIDER, "classes", "/staff/classes"),
+        (Role.ADMIN, "classes", "/staff/classes"),
+        (Role.ADMIN, "people", "/staff/people"),
+        (Role.PROVIDER, "people", ""),
+        (Role.ADMIN, "//evil.example", ""),
+        (Role.ADMIN, "", ""),
+    ],
+)
+async def test_a_login_leads_where_its_link_was_for(
+    world: World, visitor: Visitor, role: Role, wanted: str, page: str
+) -> None:
+    token = "t" * 32
+    world.staff.logins[token] = frozenset({Grant(role, "manchester", "College")})
+    await visitor.get(f"/staff/login/{token}", params={"to": wanted})
+    response = await visitor.send(f"/staff/login/{token}", visitor.hidden("Sign in"))
+    member = world.staff.sessions[f"session-of-{token}"]
+    first = next(one.path for one in PAGES if member.has_any(one.roles))
+    assert response.headers["Location"] == (page or first)

@@ -15,6 +15,8 @@ from bot.web.site import Site
 from bot.web.staff.navigation import first_page
 from bot.web.tokens import is_same, is_secret, is_signed, new_secret, signature
 
+_LONGEST_WAY = 40
+
 
 class LoginPages:
     """The page of a login link, the same for every token."""
@@ -30,6 +32,7 @@ class LoginPages:
             request,
             token=request.match_info["token"],
             form=self._signature(browser or fresh, request.match_info["token"]),
+            to=request.query.get("to", ""),
         )
         if fresh:
             set_cookie(response, "login", fresh, is_https=self._site.is_https)
@@ -51,7 +54,7 @@ class LoginPages:
         if old:
             await staff.close_session(old)
         member = await staff.find_session(secret)
-        begin = first_page(member) if member else "/staff"
+        begin = first_page(member, form.get("to", "")) if member else "/staff"
         response = web.Response(status=303, headers={"Location": begin})
         set_cookie(response, "staff", secret, is_https=https)
         drop_cookie(response, "login", is_https=https)
@@ -75,7 +78,13 @@ class LoginPages:
         return signature(self._site.settings.secret_key, "login-form", browser, token)
 
     def _draw(
-        self, request: web.Request, *, token: str = "", form: str = "", status: int = 200
+        self,
+        request: web.Request,
+        *,
+        token: str = "",
+        form: str = "",
+        to: str = "",
+        status: int = 200,
     ) -> web.Response:
         language = self._site.language(request, "login")
         page = Page(
@@ -84,6 +93,6 @@ class LoginPages:
             path="/staff",
             is_indexed=False,
             section="staff",
-            values={"token": token, "form": form},
+            values={"token": token, "form": form, "to": to[:_LONGEST_WAY]},
         )
         return self._site.renderer.page("login.html", page, status=status)

@@ -54,9 +54,15 @@ def pages_of(member: StaffMember) -> tuple[StaffPage, ...]:
     return tuple(page for page in PAGES if member.has_any(page.roles))
 
 
-def first_page(member: StaffMember) -> str:
-    """Return where a member begins."""
-    return next((page.path for page in pages_of(member)), "/")
+def first_page(member: StaffMember, wanted: str = "") -> str:
+    """Return where a member begins.
+
+    Args:
+        wanted: The last part of the address of the page that they came for, such as "classes";
+            the first that they have where it is none of theirs.
+    """
+    own = [page.path for page in pages_of(member)]
+    return f"/staff/{wanted}" if f"/staff/{wanted}" in own else next(iter(own), "/")
 
 
 def draw(
