@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-import segno
-
 from bot.pictures.canvas import Canvas, Drawing, Look
 from bot.pictures.lettering import fit
 from bot.pictures.palette import INK
@@ -50,6 +48,8 @@ def draw_class_code(card: ClassCard, look: Look) -> Drawing:
 
 def _code(canvas: Canvas, link: str, top: float) -> float:
     """Draw the QR code; return where it ends. It is never mirrored: readers would not know it."""
+    import segno  # a megabyte, and few ever ask for a code
+
     rows = [list(row) for row in segno.make(link, error="m", micro=False).matrix]
     side = ROOM / (len(rows) + 2 * QUIET)
     steps = "".join(_row(row, QUIET + number) for number, row in enumerate(rows))

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import uharfbuzz as hb
+if TYPE_CHECKING:
+    import uharfbuzz as hb  # two megabytes, imported at the first picture
 
 FONTS: Final = Path(__file__).parent / "fonts"
 REGULAR, BOLD = 400, 700
@@ -46,6 +47,8 @@ class Face:
         return advances / float(self._face.upem)
 
     def _advance(self, words: str, weight: int) -> int:
+        import uharfbuzz as hb
+
         buffer = hb.Buffer()
         buffer.add_str(words)
         buffer.guess_segment_properties()
@@ -54,10 +57,14 @@ class Face:
 
     @cached_property
     def _face(self) -> hb.Face:
+        import uharfbuzz as hb
+
         return hb.Face(hb.Blob.from_file_path(str(self.path)))
 
     @cached_property
     def _weights(self) -> dict[int, hb.Font]:
+        import uharfbuzz as hb
+
         fonts = {weight: hb.Font(self._face) for weight in (REGULAR, BOLD)}
         for weight, font in fonts.items():
             font.set_variations({"wght": weight})

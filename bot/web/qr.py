@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import segno
 from markupsafe import Markup
 
 MODULE = 3
@@ -11,6 +10,8 @@ MODULE = 3
 
 def qr_code(address: str, label: str) -> Markup:
     """Draw an address as a QR code, dark on light in every theme, so that every camera reads it."""
+    import segno  # a megabyte, and few ever ask for a code
+
     drawn: str = segno.make(address, error="m", micro=False).svg_inline(
         scale=MODULE,
         border=4,
