@@ -51,10 +51,14 @@ class Insights(Repository):
     def add_cohort(self, city: str, formed: Formed, answered: Mapping[str, datetime]) -> str:
         """Keep a cohort and which answers are in it; return its id.
 
+        Empty where one of these answers was counted before, as by another replica.
+
         Args:
             answered: When each of its members gave the answer that counts.
         """
         cohort = formed.cohort
+        if self._is_counted(cohort.skill, answered):
+            return ""
         row = CohortRow(
             id=self._unit.new_id(),
             city=city,
@@ -71,6 +75,19 @@ class Insights(Repository):
         for at in range(0, len(formed.members), _AT_ONCE):
             self._count(row, formed.members[at : at + _AT_ONCE], answered)
         return row.id
+
+    def _is_counted(self, skill: Skill, answered: Mapping[str, datetime]) -> bool:
+        members = sorted(answered)
+        for at in range(0, len(members), _AT_ONCE):
+            query = select(CohortAnswerRow).where(
+                col(CohortAnswerRow.organisation).in_(members[at : at + _AT_ONCE]),
+                CohortAnswerRow.framework == skill[0],
+                CohortAnswerRow.competence == skill[1],
+            )
+            rows = self._unit.orm.exec(query).all()
+            if any(row.answered_at >= answered[row.organisation] for row in rows):
+                return True
+        return False
 
     def _count(
         self, row: CohortRow, members: Sequence[str], answered: Mapping[str, datetime]

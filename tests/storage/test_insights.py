@@ -1,6 +1,6 @@
 """Cohorts and figures: kept, over, replaced, and nothing left of who is gone."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from bot.insights.cohorts import LASTS, Cohort, Formed
 from storage import Database
@@ -13,8 +13,9 @@ COHORT = Cohort(SKILL, "care", 6, 7.333, 18.25, TODAY)
 MEMBERS = tuple(f"o{at}" for at in range(6))
 
 
-def add(database: Database, city: str = CITY, cohort: Cohort = COHORT) -> str:
-    answered = dict.fromkeys(MEMBERS, AT)
+def add(database: Database, at: datetime = AT) -> str:
+    city, cohort = CITY, COHORT
+    answered = dict.fromkeys(MEMBERS, at)
     return database.write_now(
         lambda unit: unit.insights.add_cohort(city, Formed(cohort, MEMBERS), answered)
     )
@@ -49,9 +50,15 @@ def test_only_what_is_over_goes(database: Database) -> None:
     assert set(database.read_now(lambda unit: unit.insights.list_cohorts(CITY, TODAY))) == {key}
 
 
+def test_an_answer_counts_once_whoever_counts_it(database: Database) -> None:
+    key = add(database)
+    assert add(database) == ""
+    assert set(database.read_now(lambda unit: unit.insights.list_cohorts(CITY, TODAY))) == {key}
+
+
 def test_the_last_answer_that_was_counted_is_known(database: Database) -> None:
     add(database)
-    later = add(database)
+    later = add(database, AT + timedelta(days=400))
     counted = database.read_now(lambda unit: unit.insights.list_counted(CITY))
     assert {one.cohort for one in counted.values()} == {later}
 
