@@ -204,8 +204,6 @@ PAGES: dict[str, Reach] = {
     "fixing skills tags": tags,
     "offers": offer(""),
     "an offer that waits": offer("/offer1"),
-    "an offer that is published": offer("/offer0"),
-    "writing an offer": offer("/offer0/edit"),
     "an offer with mistakes": offer_with_mistakes,
     "an offer previewed": offer_previewed,
     "whom offers reach": offer("/reach"),
