@@ -10,6 +10,7 @@ from storage.privacy.holdings import HOLDINGS
 from storage.repositories.badge_endorsements import REQUEST_LASTS
 from storage.repositories.privacy import UNDO_FOR, WITHOUT_NOTICE_FOR, WITHOUT_VISIT_FOR
 from storage.tables.badges import HALF_A_YEAR
+from storage.tables.campaigns import THIRTEEN_MONTHS as CAMPAIGNS_KEPT
 from storage.tables.conversation import ENDED_SESSIONS_KEPT, OPEN_SESSIONS_KEPT
 from storage.tables.delivery import WEB_CHAT_KEPT, WORDS_KEPT
 from storage.tables.wishes import THIRTEEN_MONTHS
@@ -38,6 +39,7 @@ SAID = {
     "start.more": (WORDS, TALKS, STRANGERS, WISHES, VISITS),
     "privacy.text": (WORDS, TALKS, WISHES, VISITS),
     "web.privacy.long.text": (WORDS, TALKS, WISHES, WISHES, CONFIRMATIONS, VISITS, STRANGERS),
+    "web.privacy.messages.text": (f"{CAMPAIGNS_KEPT.days // 30}",),
     "web.privacy.confirm.text": (CONFIRMATIONS,),
     "web.confirm.kept_text": (CONFIRMATIONS,),
     "my_badges.unanswered": (ASKED,),
