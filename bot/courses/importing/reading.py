@@ -15,7 +15,6 @@ from bot.courses.importing.formats.named import read_named
 from bot.courses.importing.formats.tables import Table
 from bot.courses.importing.formats.venues import is_venues
 from bot.courses.importing.formats.workbook import workbook_as_table
-from bot.courses.importing.formats.xcri import read_xcri
 from bot.courses.importing.records import Item, Reading
 from bot.errors import ImportRefused
 
@@ -44,6 +43,9 @@ def read_courses(reading: Reading) -> Iterator[OpenedFile]:
         return
     with path.open("rb") as file:
         if shape is Shape.XML:
+            # The readers of XML take a megabyte, and a running bot hardly ever imports.
+            from bot.courses.importing.formats.xcri import read_xcri
+
             yield OpenedFile(Format.XCRI_CAP, read_xcri(reading, file))
         elif shape is Shape.JSON:
             yield OpenedFile(Format.JSON_LD, read_json_file(reading, file))
