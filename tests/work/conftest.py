@@ -22,6 +22,7 @@ from bot.work.metrics import Metrics
 from bot.work.outlet import Outlet
 from bot.work.places import Places
 from bot.work.reads import LookRegistry
+from bot.work.reads.badges import said_link
 from bot.work.sending import Sender
 from bot.work.tagging import frameworks_of
 from bot.work.turn import Flows, Player
@@ -196,6 +197,7 @@ def make_house(
     catalogue = Catalogue(database, {"manchester": "Europe/London"}, index)
     around = Surroundings(content, catalogue, Places(content.cities), "https://bot.example")
     looks = looks or LookRegistry()
+    looks.register("said_link", said_link)  # the engine itself asks it
     flows = Flows(registry, effects or EffectRegistry(), looks)
     player = Player(flows, lambda: around, holder=holder, clock=clock)
     sender = Sender(database, channels, holder=holder, metrics=metrics, clock=clock)
