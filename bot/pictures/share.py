@@ -15,6 +15,7 @@ MARGIN: Final = 72
 ROOM: Final = SIDE - 2 * MARGIN
 INSIDE: Final = 150
 """Where the words of a strength begin, after its mark."""
+UNMARKED: Final = 40
 MOST_LINES: Final = 3
 
 
@@ -28,6 +29,7 @@ class ShareCard:
         lines: One to three strengths, in words of the person's choice.
         name: Theirs, only where they asked for it.
         footer: Small words, such as "Told by the person, not a test".
+        has_marks: Whether each line begins with the mark of something that is done.
     """
 
     title: str
@@ -35,6 +37,7 @@ class ShareCard:
     lines: tuple[str, ...]
     name: str = ""
     footer: str = ""
+    has_marks: bool = True
 
 
 def draw_share(card: ShareCard, look: Look) -> Drawing:
@@ -51,7 +54,7 @@ def draw_share(card: ShareCard, look: Look) -> Drawing:
     if name := drawable(card.name):
         top = canvas.block(MARGIN, top, fit(name, ROOM, 68, lines=1, least=48), colour=PAPER)
     bottom = _foot(canvas, card)
-    _strengths(canvas, card.lines, top + 28, bottom - 28)
+    _strengths(canvas, card, top + 28, bottom - 28)
     return canvas.finish(SIDE)
 
 
@@ -67,27 +70,28 @@ def _foot(canvas: Canvas, card: ShareCard) -> float:
     return top
 
 
-def _strengths(canvas: Canvas, lines: tuple[str, ...], top: float, bottom: float) -> None:
+def _strengths(canvas: Canvas, card: ShareCard, top: float, bottom: float) -> None:
     """Draw each strength on a panel of paper, all of one size, as large as they can be."""
-    gap = 24.0
+    gap, lines, begin = 24.0, card.lines, INSIDE if card.has_marks else UNMARKED
     height = min((bottom - top - gap * (len(lines) - 1)) / len(lines), 250)
-    letterings = [_within(canvas, line, height - 24) for line in lines]
-    size = min(one.size for one in letterings)
+    room = ROOM - begin - 32
+    size = min(_within(canvas, line, room, height - 24).size for line in lines)
     top += (bottom - top - height * len(lines) - gap * (len(lines) - 1)) / 2
     for number, line in enumerate(lines):
         panel = top + number * (height + gap)
         canvas.rect(MARGIN, panel, ROOM, height, PAPER, radius=28)
-        marks.done(canvas, MARGIN + 76, panel + height / 2, 42)
-        lettering = fit(line, ROOM - INSIDE - 32, size, is_bold=True, lines=len(line))
+        if card.has_marks:
+            marks.done(canvas, MARGIN + 76, panel + height / 2, 42)
+        lettering = fit(line, room, size, is_bold=True, lines=len(line))
         start = panel + (height - _height(canvas, lettering)) / 2
-        canvas.block(MARGIN + INSIDE, start, lettering, colour=INK)
+        canvas.block(MARGIN + begin, start, lettering, colour=INK)
 
 
-def _within(canvas: Canvas, line: str, height: float) -> Lettering:
+def _within(canvas: Canvas, line: str, room: float, height: float) -> Lettering:
     """Set a line as large as its panel allows."""
     size = 84.0
     while True:
-        lettering = fit(line, ROOM - INSIDE - 32, size, is_bold=True, lines=3, least=size * 0.9)
+        lettering = fit(line, room, size, is_bold=True, lines=3, least=size * 0.9)
         if _height(canvas, lettering) <= height or size < 20:
             return lettering
         size *= 0.94

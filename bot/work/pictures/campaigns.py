@@ -26,6 +26,6 @@ def campaign(context: PictureContext) -> Picture | None:
 def _card(context: PictureContext, words: str, footer: str) -> Picture:
     city = context.city.named(context.language) if context.city else ""
     title = context.words("pledge.card.title")
-    drawing = draw_share(ShareCard(title, city, (words,), footer=footer), context.look)
+    card = ShareCard(title, city, (words,), footer=footer, has_marks=False)
     alt = Text("pledge.card.alt", {"title": title, "city": city, "words": words})
-    return Picture(drawing, alt)
+    return Picture(draw_share(card, context.look), alt)
