@@ -8,6 +8,7 @@ from content.load import load
 from content.words import Words
 from storage.privacy.holdings import HOLDINGS
 from storage.repositories.badge_endorsements import REQUEST_LASTS
+from storage.repositories.claim_links import CLAIM_LINK_LASTS
 from storage.repositories.privacy import UNDO_FOR, WITHOUT_NOTICE_FOR, WITHOUT_VISIT_FOR
 from storage.tables.badges import HALF_A_YEAR
 from storage.tables.campaigns import THIRTEEN_MONTHS as CAMPAIGNS_KEPT
@@ -31,6 +32,7 @@ WORDS = f"{WORDS_KEPT.days}"
 TALKS = f"{OPEN_SESSIONS_KEPT.days}"
 WISHES = "13"
 CONFIRMATIONS = f"{HALF_A_YEAR.days // 30}"
+LINKS = f"{CLAIM_LINK_LASTS.days}"
 ASKED = f"{REQUEST_LASTS.days}"
 VISITS = f"{WITHOUT_VISIT_FOR.days // 365}"
 STRANGERS = f"{WITHOUT_NOTICE_FOR.total_seconds() / 3600:.0f}"
@@ -38,7 +40,16 @@ SAID = {
     "start.kept": (WORDS, TALKS),
     "start.more": (WORDS, TALKS, STRANGERS, WISHES, VISITS),
     "privacy.text": (WORDS, TALKS, WISHES, VISITS),
-    "web.privacy.long.text": (WORDS, TALKS, WISHES, WISHES, CONFIRMATIONS, VISITS, STRANGERS),
+    "web.privacy.long.text": (
+        WORDS,
+        TALKS,
+        WISHES,
+        WISHES,
+        CONFIRMATIONS,
+        VISITS,
+        STRANGERS,
+        LINKS,
+    ),
     "web.privacy.messages.text": (f"{CAMPAIGNS_KEPT.days // 30}",),
     "web.privacy.confirm.text": (CONFIRMATIONS,),
     "web.confirm.kept_text": (CONFIRMATIONS,),
