@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.campaigns.records import EmergencyStop
 from bot.conversation.messages import Message
 from bot.errors import RetryLater
 from bot.work.ports import Channel, Sent
-from storage import Database, Unit
+from storage import Database
 
 LOOK_EVERY: Final = 1.0
 HELD_BACK: Final = 5.0
@@ -22,16 +23,21 @@ class Gate:
     """Whether anything may leave.
 
     Attributes:
-        is_open: As it was when somebody looked last.
+        stop: The stop that holds, as it was when somebody looked last; None where all may leave.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self.is_open = True
+        self.stop: EmergencyStop | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything may leave, as it was when somebody looked last."""
+        return self.stop is None
 
     async def look(self) -> bool:
         """Read whether anything may leave."""
-        self.is_open = await self._database.read(_is_open)
+        self.stop = await self._database.read(lambda unit: unit.campaigns.stopped())
         return self.is_open
 
     def pass_through(self) -> None:
@@ -79,7 +85,3 @@ class GatedChannel:
         """Show that an answer is being made, if anything may leave."""
         self._gate.pass_through()
         await self._channel.typing(address)
-
-
-def _is_open(unit: Unit) -> bool:
-    return unit.campaigns.stopped() is None

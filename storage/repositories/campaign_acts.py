@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 
 from sqlmodel import col, func, select
 
@@ -37,6 +38,17 @@ _BY_ANSWER = Statement("""
 _PEOPLE = Statement("""
     SELECT kind, COUNT(DISTINCT person) FROM campaign_act
     WHERE broadcast = :broadcast GROUP BY kind
+""")
+_SAVED_AFTER = Statement("""
+    SELECT COUNT(DISTINCT d.person) FROM delivery AS d
+    JOIN saved_course AS s ON s.person = d.person
+    WHERE d.broadcast = :broadcast AND d.state = 'sent'
+      AND s.saved_at >= d.settled_at AND s.saved_at < d.settled_at + :within
+""")
+_BADGES_AFTER = Statement("""
+    SELECT COUNT(DISTINCT d.person) FROM delivery AS d JOIN badge AS b ON b.person = d.person
+    WHERE d.broadcast = :broadcast AND d.state = 'sent'
+      AND b.awarded_at >= d.settled_at AND b.awarded_at < d.settled_at + :within
 """)
 
 
@@ -88,6 +100,18 @@ class CampaignActs(Repository):
     def answers(self, broadcast: str) -> dict[str, int]:
         """Return how many people gave each answer, by the id of its button."""
         return dict(self._unit.fetch(_BY_ANSWER, {"broadcast": broadcast}))
+
+    def did_after(self, broadcast: str, within: timedelta) -> dict[str, int]:
+        """Return how many of those who got a message saved a course, or earned a badge, after it.
+
+        Args:
+            within: How long after it.
+        """
+        values = {"broadcast": broadcast, "within": within // timedelta(microseconds=1)}
+        return {
+            "saved": int(self._unit.fetch(_SAVED_AFTER, values)[0][0]),
+            "badges": int(self._unit.fetch(_BADGES_AFTER, values)[0][0]),
+        }
 
     # -- short addresses ---------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from typing import Final
 from bot.campaigns.audience import Rule, resolve
 from bot.campaigns.reaching import Candidate, Happened, Reach, Reached, Slice
 from bot.campaigns.records import Plan, Reason
+from bot.campaigns.staffing import Masked, Outlook
 from bot.campaigns.timing import happened_on
 from bot.people import Person
 from bot.work.campaigns.ground import CityGround
@@ -26,32 +27,6 @@ SLICE: Final = 2000
 COUNTED: Final = 20000
 LONGEST_AWAY: Final = (7, 31, 92, 365)
 """Days, as a sample says how long ago somebody was here."""
-
-
-@dataclass(frozen=True, slots=True)
-class Masked:
-    """Somebody of an audience, so that nobody can tell who it is.
-
-    Attributes:
-        language: Theirs.
-        seen_within: Days within which they were here, rounded up; 0 for longer ago.
-    """
-
-    language: str
-    seen_within: int
-
-
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """What a run would come to now.
-
-    Attributes:
-        reached: In numbers.
-        sample: A few of those who would be written to.
-    """
-
-    reached: Reached
-    sample: tuple[Masked, ...] = ()
 
 
 @dataclass(slots=True)

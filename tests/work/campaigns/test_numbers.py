@@ -12,7 +12,8 @@ from bot.campaigns.records import Plan
 from bot.campaigns.schedule import Schedule
 from bot.people import AgeBand, Purpose
 from bot.reminders import Lead, Relative
-from bot.work.campaigns.numbers import Masked, Outlook, outlook, reach_of
+from bot.campaigns.staffing import Masked, Outlook
+from bot.work.campaigns.numbers import outlook, reach_of
 from content.campaigns import SendingRules
 from storage import Database, Unit
 from tests.support.databases import START, MovedClock
