@@ -45,7 +45,7 @@ async def read_bytes(request: web.Request, seconds: float, most: int = MOST_BYTE
 
 
 async def read_form(
-    request: web.Request, seconds: float, most_fields: int = MOST_FIELDS
+    request: web.Request, seconds: float, most_fields: int = MOST_FIELDS, most: int = MOST_BYTES
 ) -> dict[str, str]:
     """Read an urlencoded form of at most so many fields; the last of equal names counts.
 
@@ -55,7 +55,7 @@ async def read_form(
     refuse_encoded(request)
     if request.content_type != FORM:
         raise web.HTTPUnsupportedMediaType
-    body = await read_bytes(request, seconds)
+    body = await read_bytes(request, seconds, most)
     try:
         pairs = parse_qsl(
             body.decode("ascii"),
