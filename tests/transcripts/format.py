@@ -12,6 +12,7 @@
     > (shares 53.46, -2.25)                      a location
     > (waits 6 minutes)                          time passes, and what is due is done
     > (the college withdraws excel)              the catalogue changes; see `house`
+    > (the city writes to everybody)             a campaign for whoever hears news
     telegram> (edits "excel" to "bread")         done on one channel alone; or blocks, unblocks
     < Nothing is saved yet.                      a message; further lines begin with two spaces
       [Find courses] [Menu]

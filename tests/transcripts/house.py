@@ -154,6 +154,12 @@ class House:
             if job.id in TICKS:
                 await job.args[0].work()
 
+    async def campaigns_over(self) -> None:
+        """Have every campaign sent that is due."""
+        while await self.app.database.read(lambda unit: bool(unit.broadcasts.list_open())):
+            await self.app.campaigns.look()
+            await asyncio.sleep(LOOK_EVERY)
+
     async def settled(self) -> None:
         """Wait until all that came in is answered and all that is to be sent has left."""
         await until(self._is_settled)

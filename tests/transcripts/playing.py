@@ -11,10 +11,12 @@ from pathlib import Path
 
 import time_machine
 
+from bot.campaigns.content import Button
 from bot.people import Role
 from bot.web.chat.address import address_of
 from storage import Unit
 from tests.support.fake_bot_api import FakeBotApi
+from tests.support.run_campaigns import begin, plan
 from tests.transcripts.courses import PROVIDER
 from tests.transcripts.format import CHANNELS, Heard, Step, Transcript, in_order, merged
 from tests.transcripts.house import House, change_catalogue
@@ -24,6 +26,12 @@ from tests.transcripts.web_side import COOKIE, WebSide
 
 START = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 BETWEEN_ACTS = timedelta(seconds=20)
+CAMPAIGN = plan(
+    "**Open day**\n\nCome and look around.",
+    Button("look", "open", "find_excel"),
+    Button("yes", "poll"),
+    Button("no", "poll"),
+)
 NOTICE = "1"
 
 _PRESS = re.compile(r'\[(?P<label>.+)\](?P<twice> twice)?(?: under "(?P<under>.+)")?')
@@ -31,6 +39,7 @@ _SHARE = re.compile(r"\(shares (-?[\d.]+), (-?[\d.]+)\)")
 _EDIT = re.compile(r'\(edits "(.+)" to "(.+)"\)')
 _BLOCK = re.compile(r"\((un)?blocks the bot\)")
 _CHANGE = re.compile(r"\(the college (.+)\)")
+_CAMPAIGN = re.compile(r"\(the city writes to everybody\)")
 _WAIT = re.compile(r"\(waits (\d+) (minutes|hours|days)\)")
 
 
@@ -52,6 +61,9 @@ class Stage:
         elif change := _CHANGE.fullmatch(act):
             await self.house.app.database.write(lambda unit: change_catalogue(unit, change[1]))
             await self.house.tick()
+        elif _CAMPAIGN.fullmatch(act):
+            await self.house.app.database.write(lambda unit: begin(unit, CAMPAIGN))
+            await self.house.campaigns_over()
         else:
             await _acted(side, self.tokens.revealed(act))
         await self.house.settled()
