@@ -1,7 +1,7 @@
 """People: who they are to the bot, what they agreed to, and what they may do."""
 
 from bot.people.age import AgeBand
-from bot.people.audit import AuditCheck, AuditEntry
+from bot.people.audit import AuditCheck, AuditEntry, AuditWanted
 from bot.people.consent import Basis, Consent, Purpose, narrower
 from bot.people.joining import Joined
 from bot.people.person import Contact, Person
@@ -16,6 +16,7 @@ __all__ = [
     "AgeBand",
     "AuditCheck",
     "AuditEntry",
+    "AuditWanted",
     "Basis",
     "Consent",
     "Contact",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 START = "0" * 64
 """What the first entry has for the hash of the one before."""
@@ -43,6 +43,32 @@ class AuditCheck:
     def is_whole(self) -> bool:
         """Whether nothing was changed, removed or slipped in."""
         return self.broken_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditWanted:
+    """Which entries somebody wants to see; what is empty asks nothing.
+
+    Attributes:
+        who: How a reference of the actor or the subject begins; at least 4 letters count.
+        first, last: The days they are of, in UTC, both included.
+        before: Only entries with a smaller number.
+    """
+
+    action: str = ""
+    who: str = ""
+    first: date | None = None
+    last: date | None = None
+    before: int | None = None
+
+    def told(self) -> dict[str, str]:
+        """Return what was asked for, as the log keeps it."""
+        return {
+            "action": self.action,
+            "who": self.who[:8],
+            "from": self.first.isoformat() if self.first else "",
+            "to": self.last.isoformat() if self.last else "",
+        }
 
 
 def chained(entry: AuditEntry) -> str:

@@ -19,17 +19,22 @@ from bot.courses.records import Course, CourseInstance
 from bot.people import Grant, Role, cities_of, may
 from bot.skills.tagging import Tag
 from bot.web.badge_port import Badges, NoBadges
+from bot.web.campaign_port import Campaigns, Keyboard, Runs, one_a_row
 from bot.web.class_port import Classes, NoClasses
 from bot.web.confirm_port import Confirming, NoConfirming
 from bot.web.cv_port import Cvs, NoCvs
+from bot.web.desks import Desks
 from bot.web.figure_port import FigureDesk, NoFigures
 from bot.web.link_port import NoShortLinks, ShortLinks
 from bot.web.needs_port import NeedsReports, NoNeedsReports
+from bot.web.no_campaigns import NoCampaigns, NoRuns
 from bot.web.offer_port import NoOfferDesk, OfferDesk
 from bot.web.result_port import NoResults, Results
 from bot.web.roster_port import NoRoster, Roster
 from bot.web.tag_port import NoTagDesk, TagDesk
 from content.load import Content
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def now() -> datetime:
@@ -215,11 +220,13 @@ class StaffMember:
         person: A reference, never a name.
         grants: Roles with the city that each is for.
         csrf: What the forms of this session carry.
+        signed_in_at: When this session began; long ago where nobody says.
     """
 
     person: str
     grants: frozenset[Grant]
     csrf: str
+    signed_in_at: datetime = LONG_AGO
 
     def may(self, needed: Collection[Role], city: str) -> bool:
         """Say whether the member holds one of these roles in a city."""
@@ -371,3 +378,7 @@ class Ports:
     offers: OfferDesk = field(default_factory=NoOfferDesk)
     classes: Classes = field(default_factory=NoClasses)
     roster: Roster = field(default_factory=NoRoster)
+    campaigns: Campaigns = field(default_factory=NoCampaigns)
+    runs: Runs = field(default_factory=NoRuns)
+    keyboard: Keyboard = one_a_row
+    desks: Desks = field(default_factory=Desks)

@@ -15,6 +15,7 @@ from bot.courses.records import Course, CourseInstance
 from bot.courses.views import Views
 from bot.errors import NotFound, Refused
 from bot.web.cv_port import Cvs
+from bot.web.desks import Desks
 from bot.web.link_port import ShortLinks
 from bot.web.ports import (
     Entry,
@@ -27,6 +28,7 @@ from bot.web.ports import (
 )
 from bot.web.result_port import Results
 from bot.web.roster_port import Roster
+from bot.web.stored_audit import StoredAudit
 from bot.web.stored_cvs import StoredCvs
 from bot.web.stored_links import StoredLinks
 from bot.web.stored_results import StoredResults
@@ -52,6 +54,7 @@ class StoredPorts(TypedDict):
     cvs: Cvs
     roster: Roster
     links: ShortLinks
+    desks: Desks
 
 
 def stored_ports(
@@ -71,6 +74,7 @@ def stored_ports(
         cvs=StoredCvs(database, bot),
         roster=StoredRoster(database),
         links=StoredLinks(database),
+        desks=Desks(audit=StoredAudit(database)),
     )
 
 
@@ -273,7 +277,9 @@ def _member(unit: Unit, secret: str) -> StaffMember | None:
     session = unit.staff.session(secret)
     if session is None:
         return None
-    return StaffMember(session.person, unit.staff.session_grants(secret), session.csrf)
+    return StaffMember(
+        session.person, unit.staff.session_grants(secret), session.csrf, session.created_at
+    )
 
 
 def _settle(unit: Unit, report: str, cities: Sequence[str], member: StaffMember) -> bool:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
 
 import orjson
 from sqlalchemy import text
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
-from bot.people import AuditCheck, AuditEntry
+from bot.people import AuditCheck, AuditEntry, AuditWanted
 from bot.people.audit import START, chained, check
 from storage.repositories.repository import Repository
 from storage.tables.staff import AuditRow
 
 PAGE = 500
+SHORTEST_REFERENCE = 4
 _ONE_WRITER = 0x6C637562
 """A number of our own for PostgreSQL's advisory lock: entries are chained one at a time."""
 
@@ -62,6 +65,21 @@ class Audit(Repository):
             query = query.where(AuditRow.city == city)
         return [_entry(row) for row in self._unit.orm.exec(query).all()]
 
+    def search(self, wanted: AuditWanted, cities: Collection[str], limit: int) -> list[AuditEntry]:
+        """Return the newest entries of these cities that match, newest first.
+
+        Args:
+            cities: Their ids; "" for what belongs to no single city.
+        """
+        query = select(AuditRow).where(col(AuditRow.city).in_(cities))
+        query = _narrowed(query, wanted).order_by(col(AuditRow.number).desc()).limit(limit)
+        return [_entry(row) for row in self._unit.orm.exec(query).all()]
+
+    def actions(self, cities: Collection[str]) -> list[str]:
+        """Return every kind of act in the log of these cities."""
+        query = select(AuditRow.action).where(col(AuditRow.city).in_(cities)).distinct()
+        return sorted(self._unit.orm.exec(query).all())
+
     def verify(self) -> AuditCheck:
         """Check the whole chain."""
         return check(self._all())
@@ -76,6 +94,27 @@ class Audit(Repository):
             yield from (_entry(row) for row in rows)
             after = rows[-1].number
             self._unit.orm.expunge_all()
+
+
+def _narrowed(query: SelectOfScalar[AuditRow], wanted: AuditWanted) -> SelectOfScalar[AuditRow]:
+    if wanted.action:
+        query = query.where(AuditRow.action == wanted.action)
+    if len(wanted.who) >= SHORTEST_REFERENCE:
+        actor, subject = col(AuditRow.actor), col(AuditRow.subject)
+        query = query.where(
+            or_(
+                actor.startswith(wanted.who, autoescape=True),
+                subject.startswith(wanted.who, autoescape=True),
+            )
+        )
+    if wanted.first:
+        query = query.where(AuditRow.at >= datetime.combine(wanted.first, time(), UTC))
+    if wanted.last:
+        end = datetime.combine(wanted.last, time(), UTC) + timedelta(days=1)
+        query = query.where(AuditRow.at < end)
+    if wanted.before is not None:
+        query = query.where(AuditRow.number < wanted.before)
+    return query
 
 
 def _row(entry: AuditEntry) -> AuditRow:

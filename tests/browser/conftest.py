@@ -7,7 +7,8 @@ import os
 import threading
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,7 +20,7 @@ from bot.people import Grant, Role
 from bot.web import WebRunner, build_web
 from tests.support.program import free_port
 from tests.web.cvs import material
-from tests.web.fakes import World, content, make_world, report
+from tests.web.fakes import NOW, World, content, make_world, report
 from tests.web.needs import city_figures, figures_of, needs_of, needs_report
 from tests.web.results import fill as fill_results
 
@@ -40,6 +41,7 @@ _QUIET = [
     "--no-first-run",
 ]
 STAFF_SECRET = "s" * 22
+STALE_SECRET = "o" * 22
 REPORT = "r" * 20
 
 
@@ -116,7 +118,8 @@ def served(loop_thread: LoopThread, change: Change = lambda world: world) -> Ite
     """Serve a world for as long as the context lasts; `change` makes it another before that."""
     port = free_port()
     world = make_world(f"http://127.0.0.1:{port}", turn_seconds=2.0, body_seconds=5.0)
-    world.staff.sign_in(STAFF_SECRET, Grant(Role.ADMIN))
+    member = world.staff.sign_in(STAFF_SECRET, Grant(Role.ADMIN))
+    world.staff.sessions[STALE_SECRET] = replace(member, signed_in_at=NOW - timedelta(hours=1))
     world.staff.open_reports[REPORT] = report(REPORT, "manchester")
     fill_results(world)
     world.cvs.kept.append(material())

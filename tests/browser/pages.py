@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page
 
-from tests.browser.conftest import STAFF_SECRET
+from tests.browser.conftest import STAFF_SECRET, STALE_SECRET
 from tests.web.cvs import CV_TOKEN
 from tests.web.fake_badges import ACHIEVEMENT, HIDDEN, REVOKED, SHOWN
 from tests.web.fake_classes import OPEN
@@ -131,6 +131,12 @@ def people(page: Page, url: str) -> None:
     page.locator("summary").first.click()
 
 
+def signing_in_again(page: Page, url: str) -> None:
+    page.context.add_cookies([{"name": "lcb-staff", "value": STALE_SECRET, "url": url}])
+    page.goto(f"{url}/staff/audit.csv")
+    page.get_by_role("link", name="Go on").wait_for()
+
+
 def classes(path: str = "") -> Reach:
     def reach(page: Page, url: str) -> None:
         staff(page, url)
@@ -208,6 +214,8 @@ PAGES: dict[str, Reach] = {
     "an offer previewed": offer_previewed,
     "whom offers reach": offer("/reach"),
     "people and roles": people,
+    "audit log": at_desk("/staff/audit"),
+    "signing in again": signing_in_again,
     "classes": classes(),
     "a course for a code": classes("/new"),
     "making a code": classes("/new/excel"),

@@ -30,6 +30,7 @@ from content.load import Content, load
 from tests.web.fake_badges import FakeBadges
 from tests.web.fake_classes import FakeClasses
 from tests.web.fake_cvs import FakeCvs
+from tests.web.fake_desks import fake_desks
 from tests.web.fake_offers import FakeOffers
 from tests.web.fake_results import FakeResults
 from tests.web.fake_roster import FakeRoster
@@ -261,7 +262,7 @@ class FakeStaff:
     audit: list[tuple[str, str]] = field(default_factory=list)
 
     def sign_in(self, secret: str, *grants: Grant) -> StaffMember:
-        member = StaffMember(f"person-{secret}", frozenset(grants), f"csrf-{secret}")
+        member = StaffMember(f"person-{secret}", frozenset(grants), f"csrf-{secret}", NOW)
         self.sessions[secret] = member
         return member
 
@@ -388,5 +389,6 @@ def make_world(public_url: str = "http://127.0.0.1:8080", **settings: object) ->
         classes=classes,
         roster=FakeRoster(),
         offers=offers.desk,
+        desks=fake_desks(),
     )
     return World(talk, catalogue, staff, health, ports, results, tags, badges, cvs, classes, offers)

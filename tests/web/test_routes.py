@@ -55,6 +55,8 @@ async def test_what_is_open_to_everybody_is_a_short_known_list(world: World) -> 
         "/staff/questionnaires",
         "/staff/questionnaires/{key}",
         "/staff/people",
+        "/staff/audit",
+        "/staff/audit.csv",
         "/staff/classes",
         "/staff/classes/telling",
         "/staff/classes/new",

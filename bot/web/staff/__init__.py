@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from bot.courses.offers import OFFERING
 from bot.people import TEACHING
+from bot.web.audit_port import AUDIT_ROLES
 from bot.web.roster_port import ROSTER_ROLES
 from bot.web.routes import Anyone, Route, StaffOnly
 from bot.web.site import Site
+from bot.web.staff.audit import AuditPages
 from bot.web.staff.class_code import ClassCodePages
 from bot.web.staff.class_links import ClassLinkPages
 from bot.web.staff.classes import ClassPages
@@ -19,6 +21,7 @@ from bot.web.staff.offer_form import OfferForms
 from bot.web.staff.offers import OfferPages
 from bot.web.staff.people import PeoplePages
 from bot.web.staff.reach import ReachPages
+from bot.web.staff.stepping import fresh_only
 from bot.web.staff.tags import TagPages
 from bot.web.tag_port import TAG_ROLES
 
@@ -45,6 +48,14 @@ def staff_routes(site: Site) -> Iterator[Route]:
     yield Route("GET", "/staff/skills/{course}", tags.show, StaffOnly(TAG_ROLES))
     yield Route("POST", "/staff/skills/{course}", tags.act, StaffOnly(TAG_ROLES), rate="acts")
     yield from _offers(site)
+    yield from _running(site)
+
+
+def _running(site: Site) -> Iterator[Route]:
+    """Declare the addresses about the running of the service."""
+    audit, admins = AuditPages(site), StaffOnly(AUDIT_ROLES)
+    yield Route("GET", "/staff/audit", audit.show, admins)
+    yield Route("GET", "/staff/audit.csv", fresh_only(site, audit.download), admins, rate="strict")
 
 
 def _offers(site: Site) -> Iterator[Route]:

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.courses.offers import OFFERING
 from bot.people import STAFF, TEACHING, Role
+from bot.web.audit_port import AUDIT_ROLES
 from bot.web.figure_port import FIGURE_ROLES
 from bot.web.guards import MEMBER
 from bot.web.ports import StaffMember
@@ -40,9 +41,10 @@ PAGES: tuple[StaffPage, ...] = (
     StaffPage("/staff/skills", "web.tags.title", TAG_ROLES),
     StaffPage("/staff/figures", "web.figures.title", FIGURE_ROLES),
     StaffPage("/staff/questionnaires", "web.questionnaires.title", STAFF),
-    StaffPage("/staff/offers", "web.offers.title", OFFERING),
     StaffPage("/staff/classes", "web.classes.title", TEACHING),
+    StaffPage("/staff/offers", "web.offers.title", OFFERING),
     StaffPage("/staff/people", "web.people.title", ROSTER_ROLES),
+    StaffPage("/staff/audit", "web.audit.title", AUDIT_ROLES),
 )
 """In the order in which they are shown; the first that somebody may open is where they begin."""
 ENTRY_ROLES: frozenset[Role] = frozenset().union(*(page.roles for page in PAGES))

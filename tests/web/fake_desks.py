@@ -1,0 +1,53 @@
+"""The desks about the running of the service, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from bot.people import AuditCheck, AuditEntry, AuditWanted
+from bot.people.audit import chained
+from bot.web.audit_port import AuditView
+from bot.web.desks import Desks
+
+AT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+
+
+def _entry(number: int, action: str, city: str, **facts: str) -> AuditEntry:
+    entry = AuditEntry(number, AT, action, "a" * 22, "b" * 22, city, facts)
+    return replace(entry, hash=chained(entry))
+
+
+@dataclass
+class FakeAudit:
+    """Three entries: of Manchester, of Belfast, of no single city."""
+
+    entries: list[AuditEntry] = field(
+        default_factory=lambda: [
+            _entry(3, "listing.settled", "manchester", why="=1+1 <b>"),
+            _entry(2, "listing.settled", "belfast"),
+            _entry(1, "staff.signed_in", ""),
+        ]
+    )
+    broken_at: int | None = None
+    asked: list[tuple[str, AuditWanted]] = field(default_factory=list)
+
+    async def look(self, wanted: AuditWanted, cities: Sequence[str], by: str) -> AuditView:
+        del by
+        self.asked.append(("look", wanted))
+        found = [one for one in self.entries if one.city in cities]
+        actions = sorted({one.action for one in found})
+        return AuditView(found, actions, AuditCheck(3, self.broken_at), has_more=True)
+
+    async def export(
+        self, wanted: AuditWanted, cities: Sequence[str], by: str
+    ) -> Sequence[AuditEntry]:
+        del by
+        self.asked.append(("export", wanted))
+        return [one for one in self.entries if one.city in cities]
+
+
+def fake_desks() -> Desks:
+    """Return all of them."""
+    return Desks(audit=FakeAudit())
