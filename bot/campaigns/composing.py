@@ -20,7 +20,7 @@ LEAST_LABEL, LONGEST_LABEL = 2, 24
 MOST_BUTTONS = 8
 LEAST_ANSWERS, MOST_ANSWERS = 2, 6
 _ID = re.compile(r"[a-z0-9-]{1,12}")
-_ADDRESS = re.compile(r"https://[^\s\"<>]{4,500}")
+_ADDRESS = re.compile(r"https://[^\s\"<>]{4,192}")
 RESERVED = frozenset({"off", "more"})
 """Buttons that every message of a campaign has."""
 

@@ -16,6 +16,8 @@ MOST_RECENT = 5
 LONGEST_NAME = 24
 MOST_WORDS = 900
 LONGEST_NUMBER = 9
+MOST_LINKS = 4
+"""Shown again with a message: a look returns 2 kB at most."""
 
 
 @look("topics")
@@ -89,6 +91,7 @@ def message_buttons(context: Context, broadcast: str, number: str) -> list[list[
     plan = found[1]
     _, wording = plan.content.wording(context.language)
     off = [[OFF, OFF, "", ""]] if plan.topic else []
+    links = [one for one in plan.content.buttons if one.kind == "link"][:MOST_LINKS]
     return [
         [
             one.id,
@@ -97,6 +100,7 @@ def message_buttons(context: Context, broadcast: str, number: str) -> list[list[
             one.target if one.kind == "link" else "",
         ]
         for one in plan.content.buttons
+        if one.kind != "link" or one in links
     ] + off
 
 

@@ -10,9 +10,9 @@ import pytest
 from bot.campaigns.audience import Problem, Rule
 from bot.campaigns.records import Plan
 from bot.campaigns.schedule import Schedule
+from bot.campaigns.staffing import Masked, Outlook
 from bot.people import AgeBand, Purpose
 from bot.reminders import Lead, Relative
-from bot.campaigns.staffing import Masked, Outlook
 from bot.work.campaigns.numbers import outlook, reach_of
 from content.campaigns import SendingRules
 from storage import Database, Unit
