@@ -78,12 +78,27 @@ def needs_of(
 
     A role asks for many skills that no single course teaches: each of them is a need of its own.
     Skills that people have already are none. A problem in words becomes one need for each problem
-    that is read from it, in those words.
+    that is read from it, in those words; what the words only resemble is none.
 
     Args:
         starts: The content's roles, which say what wide skills mean in them.
         reader: Reads problems.
         today: From which "in a month" counts.
+    """
+    told = told_of(answers, organisation, starts, reader, today)
+    return tuple(one for one in told if any(target.distance for target in one.targets))
+
+
+def told_of(
+    answers: Answers,
+    organisation: Organisation,
+    starts: Starts,
+    reader: ProblemReader,
+    today: date,
+) -> tuple[Need, ...]:
+    """Return as `needs_of`, with the skills of which it was said that people have them already.
+
+    They are voices as well: a colleague who sees no need does not agree with one who does.
     """
     common = Need(
         id=organisation.id,
@@ -105,7 +120,7 @@ def _of_role(
     about = role.about if role else {}
     cells = answers.get(Key("skills", key))
     for cell in cells if isinstance(cells, tuple) else ():
-        if isinstance(cell, GridCell) and cell.should > cell.now:
+        if isinstance(cell, GridCell):
             framework, _, code = cell.row.partition(":")
             yield replace(
                 common,
@@ -125,14 +140,15 @@ def _of_problem(
     words = _text(answers, "problem")
     people = "problem-people" if Key("problem-people") in answers else "people"
     for reading in reader.read(words):
-        yield replace(
-            common,
-            id=f"{common.id}/{reading.problem}",
-            targets=reading.targets,
-            words=words,
-            people=_count(answers, Key(people)),
-            by=_by(_text(answers, "problem-by"), today),
-        )
+        if reading.is_sure:
+            yield replace(
+                common,
+                id=f"{common.id}/{reading.problem}",
+                targets=reading.targets,
+                words=words,
+                people=_count(answers, Key(people)),
+                by=_by(_text(answers, "problem-by"), today),
+            )
 
 
 def _text(answers: Answers, question: str, item: str = "") -> str:

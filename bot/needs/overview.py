@@ -32,7 +32,7 @@ class Overview:
     @property
     def map(self) -> NeedsMap:
         """Competences by groups, now against needed; without what nobody needs."""
-        return needs_map(one for one in self.merged if one.target.distance or one.is_disputed)
+        return needs_map(self._shown)
 
     @property
     def report(self) -> Report:
@@ -47,7 +47,7 @@ class Overview:
     @property
     def disputed(self) -> tuple[Merged, ...]:
         """What colleagues do not agree about."""
-        return tuple(one for one in self.merged if one.is_disputed or one.heads is not None)
+        return tuple(one for one in self._shown if one.is_disputed or one.heads is not None)
 
     @property
     def people(self) -> int:
@@ -56,7 +56,7 @@ class Overview:
         A team of which roles are named is not counted beside them: they are the same people.
         """
         most: dict[str, int] = {}
-        for one in self.merged:
+        for one in self._shown:
             most[one.team] = max(most.get(one.team, 0), one.people)
         groups = {column: group_of(column) for column in most}
         with_roles = {group.team for group in groups.values() if group.role}
@@ -65,3 +65,8 @@ class Overview:
             for column, count in most.items()
             if groups[column].role or groups[column].team not in with_roles
         )
+
+    @property
+    def _shown(self) -> tuple[Merged, ...]:
+        """What somebody needs."""
+        return tuple(one for one in self.merged if one.target.distance or one.is_disputed)

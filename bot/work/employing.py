@@ -8,8 +8,8 @@ from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.courses.records import Point
-from bot.needs.answered import needs_of
-from bot.needs.mapping import NeedsMap, needs_map
+from bot.needs.answered import told_of
+from bot.needs.groups import Group, column_of, group_of
 from bot.needs.merging import Merged, Voice, merge
 from bot.needs.problems import ProblemReader
 from bot.needs.records import Need, Organisation
@@ -26,16 +26,7 @@ from storage import Unit
 MOST_NEEDS = 60
 """Of one organisation: more are not matched, those of most weight first."""
 A_YEAR, AT = timedelta(days=365), time(10)
-_APART = "\n"
 _FACTS = ("name", "size", "sector", "place", "website")
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Whom a need is about: a team, a role in it, or everyone where both are empty."""
-
-    team: str
-    role: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +36,8 @@ class Said:
     Attributes:
         needs: Those of most weight first; of what colleagues said together, one for each group
             and competence.
-        merged: What stands in the needs map; `group_of` tells whom each is about.
+        merged: What colleagues say together, also of skills that nobody needs; `group_of` tells
+            whom each is about.
         responses: What counts, in the order in which it was sent.
     """
 
@@ -53,16 +45,6 @@ class Said:
     needs: tuple[Need, ...]
     merged: tuple[Merged, ...]
     responses: tuple[Response, ...]
-
-    def map(self) -> NeedsMap:
-        """Return the needs map; its teams are read by `group_of`."""
-        return needs_map(self.merged)
-
-
-def group_of(team: str) -> Group:
-    """Return whom a column of the map is about."""
-    name, _, role = team.partition(_APART)
-    return Group(name, role)
 
 
 def said_by(
@@ -79,7 +61,7 @@ def said_by(
     voiced = [
         (response, need)
         for response in responses
-        for need in needs_of(
+        for need in told_of(
             response.filled.answers, placed, content.needs, reader, _sent_on(response, zone)
         )
     ]
@@ -127,45 +109,45 @@ def _point(organisation: Organisation, places: Places) -> Point | None:
     return Point(found[0].lat, found[0].lon) if found else None
 
 
-def _column(need: Need) -> str:
-    """Return what is the same for all who speak of the same people."""
-    return f"{organisation_key(need.team)}{_APART}{need.role.removeprefix(OTHER)}"
+def _group(need: Need) -> Group:
+    """Return whom a need is about, the same for all who speak of the same people."""
+    return Group(organisation_key(need.team), need.role.removeprefix(OTHER))
 
 
 def _voices(voiced: Sequence[tuple[Response, Need]]) -> Iterator[Voice]:
-    names = {_column(need): need.team for _, need in reversed(voiced)}
+    names = {_group(need): need.team for _, need in reversed(voiced)}
     for response, need in voiced:
-        team = f"{names[_column(need)]}{_APART}{need.role.removeprefix(OTHER)}"
+        group = _group(need)
+        column = column_of(names[group], group.role)
         for target in need.targets:
-            yield Voice(response.person or response.id, team, target, need.people)
+            yield Voice(response.person or response.id, column, target, need.people)
 
 
 def _together(voiced: Iterable[tuple[Response, Need]], merged: Iterable[Merged]) -> Iterator[Need]:
     """Yield needs of one competence as colleagues say them together; others as the last said."""
-    by_subject: dict[tuple[str, str], Need] = {}
-    for _, need in voiced:
-        subject = need.id.partition("/")[2]
-        by_subject[_column(need), subject] = need
-    said = {
-        (organisation_key(group.team), group.role, one.target.framework, one.target.competence): one
-        for one in merged
-        for group in (group_of(one.team),)
-    }
-    for (column, _), found in by_subject.items():
-        need = replace(found, id=f"{found.id}|{column.partition(_APART)[0]}")
+    by_subject: dict[tuple[Group, str], Need] = {}
+    for _, need in sorted(voiced, key=_is_needed):
+        by_subject[_group(need), need.id.partition("/")[2]] = need
+    said = {(_named(one), one.target.framework, one.target.competence): one for one in merged}
+    for (group, _), found in by_subject.items():
+        need = replace(found, id=f"{found.id}|{group.team}")
         if len(need.targets) != 1 or not need.role:
             yield need
             continue
         target = need.targets[0]
-        key = (
-            organisation_key(need.team),
-            need.role.removeprefix(OTHER),
-            target.framework,
-            target.competence,
-        )
-        one = said[key]
+        one = said[group, target.framework, target.competence]
         if one.target.distance:
             yield replace(need, targets=(one.target,), people=one.people)
+
+
+def _is_needed(voiced: tuple[Response, Need]) -> bool:
+    """Whether somebody sees a need: they say by when and how, whoever sees none does not."""
+    return any(target.distance for target in voiced[1].targets)
+
+
+def _named(merged: Merged) -> Group:
+    group = group_of(merged.team)
+    return Group(organisation_key(group.team), group.role)
 
 
 def _weight(need: Need) -> tuple[int, str]:

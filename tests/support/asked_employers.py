@@ -137,7 +137,12 @@ class AskedEmployers:
         self.unit = UnitInMemory()
         self.catalogue = CatalogueInMemory(titles)
         content = shipped()
-        around = SimpleNamespace(places=Places(content.cities), matching=Matching())
+        around = SimpleNamespace(
+            content=content,
+            catalogue=self.catalogue,
+            places=Places(content.cities),
+            matching=Matching(),
+        )
         self.context: Any = SimpleNamespace(
             person=SimpleNamespace(id=PERSON, age_band=AgeBand.ADULT),
             city=CITY,

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from bot.needs.employers import Part
+from bot.needs.groups import group_of
+from bot.needs.merging import Spread
 from bot.questionnaires.records import Filled, GridCell, Key, Value
-from bot.work.employing import Said, group_of, said_by
+from bot.work.employing import Said, said_by
 from bot.work.matching import Matching
 from bot.work.places import Places
 from tests.support.asked_employers import CITY, AskedEmployers
@@ -79,12 +81,40 @@ def test_colleagues_are_merged_and_what_they_do_not_agree_about_is_kept(
     assert merged.voices == 2
 
 
+def test_who_sees_no_need_does_not_agree_with_who_does(kept: AskedEmployers) -> None:
+    key = organisation(kept)
+    send(kept, key, "anna", of_role(0, 2))
+    send(kept, key, "ben", of_role(2, 2))
+    found = said(kept, key)
+    assert [(one.target.now, one.target.should) for one in found.merged] == [(0, 2)]
+    assert found.merged[0].now == Spread(0, 2)
+    [need] = found.needs
+    assert [(one.now, one.should) for one in need.targets] == [(0, 2)]
+
+
+def test_what_most_have_already_is_no_need_but_stays_disputed(kept: AskedEmployers) -> None:
+    key = organisation(kept)
+    for person, now in (("anna", 0), ("ben", 2), ("cleo", 2)):
+        send(kept, key, person, of_role(now, 2))
+    found = said(kept, key)
+    assert found.needs == ()
+    assert found.merged[0].is_disputed
+
+
+def test_how_it_is_needed_is_told_by_who_needs_it(kept: AskedEmployers) -> None:
+    key = organisation(kept)
+    send(kept, key, "anna", of_role(0, 2) | {Key("by", ROLE): "month"})
+    send(kept, key, "ben", of_role(2, 2))
+    [need] = said(kept, key).needs
+    assert need.by is not None
+
+
 def test_teams_and_roles_are_columns_of_their_own(kept: AskedEmployers) -> None:
     key = organisation(kept)
     send(kept, key, "anna", of_role(0, 2))
     send(kept, key, "ben", of_role(0, 3, team="Kitchen"))
     found = said(kept, key)
-    groups = [group_of(team) for team in found.map().teams]
+    groups = [group_of(one.team) for one in found.merged]
     assert {(one.team, one.role) for one in groups} == {("Nights", ROLE), ("Kitchen", ROLE)}
     assert len({need.id for need in found.needs}) == len(found.needs) == 2
 
@@ -127,6 +157,12 @@ def test_a_problem_in_words_is_read(kept: AskedEmployers) -> None:
     [need] = said(kept, key).needs
     assert need.people == 40
     assert need.targets
+
+
+def test_words_that_only_resemble_a_problem_are_no_need(kept: AskedEmployers) -> None:
+    key = organisation(kept)
+    send(kept, key, "anna", {Key("problem"): "email suspicious"})
+    assert said(kept, key).needs == ()
 
 
 @pytest.mark.parametrize("words", ["", "zzz qqq", "=1+1", "🙂" * 200])

@@ -10,7 +10,6 @@ from bot.needs.employers import AskKind, Member
 from bot.needs.records import Organisation
 from bot.people.teaching import names_of
 from bot.questionnaires.responses import Response, State
-from bot.work.employing import Said, said_by
 from bot.work.reads import Context, look
 from bot.work.reads.catalogue import cut
 from bot.work.reads.questionnaires import far_of
@@ -136,13 +135,6 @@ def find_own(context: Context, organisation: str) -> Own | None:
     member = employers.find_member(context.person.id, organisation)
     found = employers.find(organisation, context.city)
     return Own(found, member) if found is not None and member is not None else None
-
-
-def said_of(context: Context, organisation: Organisation) -> Said:
-    """Return what an organisation's people said."""
-    around = context.around
-    reader = around.matching.reader(context.content)
-    return said_by(context.unit, organisation, context.content, around.places, reader)
 
 
 def skill_text(skill: str) -> Text:

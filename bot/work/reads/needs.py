@@ -11,14 +11,15 @@ from bot.conversation import Text, text_to_json
 from bot.courses.phrases import Phrase
 from bot.courses.search.requests import Filters, SearchRequest
 from bot.needs.explaining import Names
+from bot.needs.groups import group_of
 from bot.needs.merging import Merged, Spread
+from bot.needs.overview import Overview
 from bot.needs.records import Answer, Match, Need, Target
 from bot.people import organisation_key
 from bot.questionnaires.records import OTHER
-from bot.work.employing import Said, group_of
+from bot.work.overviews import report_of
 from bot.work.reads import Context, look
 from bot.work.reads.catalogue import cut, phrase_json
-from bot.work.reads.employers import find_own, said_of
 from content.load import Content
 
 Json = dict[str, Any]
@@ -29,54 +30,50 @@ MOST_TITLE, MOST_PROVIDER, MOST_FACTS, MOST_BYTES = 60, 40, 3, 1_900
 @look("employers_needs")
 def employers_needs(context: Context, organisation: str, page: int) -> Json | None:
     """Return a page of needs, with how many courses answer each; None where it is not theirs."""
-    own = find_own(context, organisation)
-    if own is None:
+    overview = _overview(context, organisation)
+    if overview is None:
         return None
-    said = said_of(context, own.organisation)
-    pages = max(1, -(-len(said.needs) // ON_A_PAGE))
+    every = overview.answers
+    pages = max(1, -(-len(every) // ON_A_PAGE))
     at = min(max(page, 0), pages - 1)
-    shown = said.needs[at * ON_A_PAGE : (at + 1) * ON_A_PAGE]
+    shown = every[at * ON_A_PAGE : (at + 1) * ON_A_PAGE]
     return {
-        "total": len(said.needs),
+        "total": len(every),
         "page": at,
         "pages": pages,
-        "needs": [_need_line(context, said, need) for need in shown],
+        "needs": [_need_line(context, overview, *one) for one in shown],
     }
 
 
 @look("employers_summary")
 def employers_summary(context: Context, organisation: str) -> Json | None:
     """Return how many needs local courses answer wholly, in part and not at all."""
-    own = find_own(context, organisation)
-    if own is None:
+    overview = _overview(context, organisation)
+    if overview is None:
         return None
-    said = said_of(context, own.organisation)
-    answers = [answer_to(context, need) for need in said.needs]
-    met = sum(one.gap is None for one in answers)
-    part = sum(one.gap is not None and bool(one.matches) for one in answers)
+    needs, unmet = len(overview.answers), overview.gaps
+    part = sum(bool(answer.matches) for _, answer in unmet)
     return {
-        "needs": len(answers),
-        "people": _people(said),
-        "met": met,
+        "needs": needs,
+        "people": overview.people,
+        "met": needs - len(unmet),
         "part": part,
-        "gaps": len(answers) - met - part,
-        "disputed": sum(one.is_disputed for one in said.merged),
+        "gaps": len(unmet) - part,
+        "disputed": len(overview.disputed),
     }
 
 
 @look("employers_need")
 def employers_need(context: Context, organisation: str, need: str) -> Json | None:
     """Return one need with its best courses and what is missing; None where it is gone."""
-    own = find_own(context, organisation)
-    if own is None:
+    overview = _overview(context, organisation)
+    every = overview.answers if overview else ()
+    pair = next((one for one in every if one[0].id == need), None)
+    if overview is None or pair is None:
         return None
-    said = said_of(context, own.organisation)
-    found = next((one for one in said.needs if one.id == need), None)
-    if found is None:
-        return None
-    answer = answer_to(context, found)
+    found, answer = pair
     told = {
-        **_need_line(context, said, found, answer),
+        **_need_line(context, overview, found, answer),
         "because": _because(found),
         "skill": _kept(found),
         "by": found.by.isoformat() if found.by else "",
@@ -85,13 +82,6 @@ def employers_need(context: Context, organisation: str, need: str) -> Json | Non
         "request": _request(found),
     }
     return _shortened(told)
-
-
-def answer_to(context: Context, need: Need) -> Answer:
-    """Return what is on offer for a need now."""
-    return context.around.matching.answer(
-        context.unit, context.catalogue, context.content, context.city, context.now.date(), need
-    )
 
 
 def named_need(content: Content, need: Need) -> Text:
@@ -116,17 +106,14 @@ def group_text(content: Content, team: str, role: str) -> Text:
     return Text("questionnaires.words", {"words": team_words}) if team else Text("employers.all")
 
 
-def _people(said: Said) -> int:
-    """Return how many people it is about, none of them counted twice."""
-    groups: dict[tuple[str, str], int] = {}
-    for need in said.needs:
-        key = (organisation_key(need.team), need.role)
-        groups[key] = max(need.people, groups.get(key, 0))
-    return sum(groups.values())
+def _overview(context: Context, organisation: str) -> Overview | None:
+    """Return what an organisation of the person's needs; None where it is none of theirs here."""
+    if context.unit.employers.find_member(context.person.id, organisation) is None:
+        return None
+    return report_of(context.unit, context.around, organisation, context.city, context.now)
 
 
-def _need_line(context: Context, said: Said, need: Need, answer: Answer | None = None) -> Json:
-    found = answer or answer_to(context, need)
+def _need_line(context: Context, overview: Overview, need: Need, found: Answer) -> Json:
     return {
         "id": need.id,
         "name": text_to_json(named_need(context.content, need)),
@@ -134,13 +121,13 @@ def _need_line(context: Context, said: Said, need: Need, answer: Answer | None =
         "people": need.people,
         "courses": len(found.matches),
         "is_met": found.gap is None,
-        "disputes": [text_to_json(one) for one in _disputes(context.content, said, need)],
+        "disputes": [text_to_json(one) for one in _disputes(context.content, overview, need)],
     }
 
 
-def _disputes(content: Content, said: Said, need: Need) -> Sequence[Text]:
+def _disputes(content: Content, overview: Overview, need: Need) -> Sequence[Text]:
     """Say where colleagues do not agree about a need."""
-    merged = _merged_of(said, need)
+    merged = _merged_of(overview, need)
     if merged is None:
         return ()
     names = Names(content.frameworks.keys())
@@ -154,9 +141,9 @@ def _disputes(content: Content, said: Said, need: Need) -> Sequence[Text]:
     return told
 
 
-def _merged_of(said: Said, need: Need) -> Merged | None:
+def _merged_of(overview: Overview, need: Need) -> Merged | None:
     target = need.targets[0] if len(need.targets) == 1 else None
-    for one in said.merged:
+    for one in overview.merged:
         group = group_of(one.team)
         is_same = organisation_key(group.team) == organisation_key(need.team)
         if is_same and group.role == need.role.removeprefix(OTHER) and one.target == target:
