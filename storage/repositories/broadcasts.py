@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 
 from bot.campaigns.records import Broadcast, BroadcastState, Delivery, DeliveryState
 from bot.errors import Conflict, NotFound
@@ -200,24 +200,6 @@ class Broadcasts(Repository):
             .limit(limit)
         )
         return [_delivery(row) for row in self._unit.orm.exec(query).all()]
-
-    def count_sent_since(self, person: str, since: datetime) -> int:
-        """Return how many campaign messages a person was sent, or is being sent, since then.
-
-        What is in doubt counts: it may have come.
-        """
-        query = (
-            select(func.count())
-            .select_from(DeliveryRow)
-            .join(BroadcastRow, col(BroadcastRow.id) == col(DeliveryRow.broadcast))
-            .where(
-                DeliveryRow.person == person,
-                col(DeliveryRow.state).in_(("sent", "in_doubt", "claimed")),
-                col(DeliveryRow.claimed_at) >= since,
-                col(BroadcastRow.is_test).is_(False),
-            )
-        )
-        return int(self._unit.orm.exec(query).one())
 
     def newest_said(self, person: str) -> str:
         """Return the run whose message is the last thing that a person was sent; empty for none."""

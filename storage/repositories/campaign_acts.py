@@ -5,13 +5,13 @@ from __future__ import annotations
 import secrets
 from datetime import timedelta
 
-from sqlmodel import col, func, select
+from sqlmodel import select
 
 from bot.campaigns.links import ShortLink
 from bot.campaigns.records import ActKind, Pledge
 from storage.repositories.repository import Repository
 from storage.statements import Statement
-from storage.tables.campaigns import CampaignActRow, CampaignLinkRow, DeliveryRow, PledgeRow
+from storage.tables.campaigns import CampaignLinkRow, DeliveryRow, PledgeRow
 
 _ACT = Statement("""
     INSERT INTO campaign_act (broadcast, kind, part, person, campaign, city, said, at)
@@ -82,11 +82,6 @@ class CampaignActs(Repository):
         self._unit.run(_SETTLE, values)
         self._unit.run(_ACT, values | {"kind": kind, "part": part, "said": said, "city": row.city})
         return True
-
-    def answer_of(self, broadcast: str, person: str) -> str | None:
-        """Return what somebody answered to the question of a run."""
-        row = self._unit.orm.get(CampaignActRow, (broadcast, "poll", "", person))
-        return None if row is None else row.said
 
     def people(self, broadcast: str) -> dict[str, int]:
         """Return how many people did something with a run, by kind."""
@@ -170,11 +165,6 @@ class CampaignActs(Repository):
         self._unit.orm.delete(row)
         self._unit.orm.flush()
         return True
-
-    def count_pledges(self, city: str) -> int:
-        """Return how many promises a city's people made."""
-        query = select(func.count()).select_from(PledgeRow).where(col(PledgeRow.city) == city)
-        return int(self._unit.orm.exec(query).one())
 
 
 def _link(row: CampaignLinkRow) -> ShortLink:
