@@ -64,6 +64,8 @@ from storage import Database, Unit
 __all__ = ["App", "build_app"]
 
 TELEGRAM_NAME = "telegram.username"
+SETTLED = 90
+"""Seconds after a start by which courses are there with what they teach."""
 """The mark under which the bot's name on Telegram is remembered between starts."""
 log = structlog.get_logger()
 
@@ -265,6 +267,7 @@ class _Building:
     def _ticks(self, health: Health, reminding: Reminding, news: BadgeNews) -> tuple[Tick, ...]:
         retention = Retention(self.database)
         feeds = feed_refresher(self.database, self.settings.feed_hosts)
+        insight = Insight(self.database, self._around, self.clock)
         return (
             Tick("erasures", 15, retention.erase_due),
             Tick("retention", 600, retention.sweep),
@@ -274,7 +277,7 @@ class _Building:
             Tick("telegram name", 15, self._remember_name),
             Tick("feeds", 60, feeds.refresh_due),
             Tick("badges", 3, partial(self._sign_badges, news)),
-            Tick("insight", 600, Insight(self.database, self._around, self.clock).roll_up_due),
+            Tick("insight", 600, insight.roll_up_due, first=SETTLED),
             Tick("keys", 10, self.badges.pages.make_missing),
             Tick("matching", 60, self.matching.drop_unused),
         )

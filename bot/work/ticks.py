@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -20,11 +21,16 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """Something done every so many seconds."""
+    """Something done every so many seconds.
+
+    Attributes:
+        first: Seconds after the start at which it is done first; as often as else where 0.
+    """
 
     name: str
     seconds: float
     work: Callable[[], Awaitable[object]]
+    first: float = 0
 
 
 class Ticks:
@@ -40,7 +46,7 @@ class Ticks:
         for tick in ticks:
             self._scheduler.add_job(
                 _guarded,
-                IntervalTrigger(seconds=tick.seconds, timezone="UTC"),
+                _trigger(tick),
                 args=(tick,),
                 id=tick.name,
                 misfire_grace_time=None,
@@ -56,6 +62,11 @@ class Ticks:
         """Tick no more."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+
+
+def _trigger(tick: Tick) -> IntervalTrigger:
+    first = datetime.now(UTC) + timedelta(seconds=tick.first) if tick.first else None
+    return IntervalTrigger(seconds=tick.seconds, start_date=first, timezone="UTC")
 
 
 async def _guarded(tick: Tick) -> None:

@@ -32,6 +32,10 @@ from storage.tables.employers import (
 )
 
 TOKEN_BYTES = 16
+AT_ONCE = 100
+"""Answers that go in the unit in which the last member leaves; the others follow in slices."""
+_CLOSED = ""
+"""The city of an organisation that is no more, and of which answers are still to go."""
 _FACTS = {"name": LONGEST_NAME, "size": 20, "sector": 60, "place": 120, "website": 254}
 
 
@@ -175,7 +179,6 @@ class Employers(Repository):
         self._unit.orm.flush()
         left = self.list_members(organisation)
         if not left:
-            self._unit.responses.drop_of(organisation)
             self._unit.insights.forget(organisation)
             self._drop(organisation)
             return False
@@ -190,6 +193,18 @@ class Employers(Repository):
         """Leave every organisation: before a person is erased."""
         for one in self.list_of(person):
             self.leave(person, one.id)
+
+    def sweep(self, limit: int) -> int:
+        """Drop answers of organisations whose last member left; return the rows dropped."""
+        query = select(OrganisationRow).where(OrganisationRow.city == _CLOSED)
+        row = self._unit.orm.exec(query.limit(1)).first()
+        if row is None:
+            return 0
+        dropped = self._unit.responses.drop_of(row.id, limit)
+        if dropped < limit:
+            self._unit.orm.delete(row)
+            self._unit.orm.flush()
+        return max(1, dropped)
 
     # -- colleagues ------------------------------------------------------------------------------
 
@@ -342,14 +357,24 @@ class Employers(Repository):
         return list(self._unit.orm.exec(query).all())
 
     def _drop(self, organisation: str) -> None:
-        """Drop an organisation that has no members, with all that hangs on it."""
+        """Drop an organisation that has no members, with all that hangs on it.
+
+        Where more was answered than a unit may drop, it is of no city and has no name until the
+        sweep has dropped the rest.
+        """
         rows: list[object] = [*self._links_of(organisation)]
         page = self._unit.orm.get(NeedsPageRow, organisation)
         rows += [page] if page is not None else []
         asks = select(EmployerAskRow).where(EmployerAskRow.organisation == organisation)
-        rows += [*self._unit.orm.exec(asks).all(), self._row(organisation)]
-        for row in rows:
-            self._unit.orm.delete(row)
+        rows += self._unit.orm.exec(asks).all()
+        row = self._row(organisation)
+        if self._unit.responses.drop_of(organisation, AT_ONCE) < AT_ONCE:
+            rows.append(row)
+        else:
+            self._fill(row, dict.fromkeys(_FACTS, ""))
+            row.city = _CLOSED
+        for one in rows:
+            self._unit.orm.delete(one)
         self._unit.orm.flush()
 
 

@@ -144,6 +144,8 @@ class Privacy(Repository):
         swept: dict[str, int] = {}
         if dropped := self._drop_lapsed_sessions(limit):
             swept["session"] = dropped
+        if dropped := self._unit.employers.sweep(limit):
+            swept["organisation"] = dropped
         for name, holding in HOLDINGS.items():
             for rule in holding.retention:
                 if count := self._apply(_table(name), rule, limit):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlmodel import col, func, select
+from sqlmodel import col, delete, func, select
 
 from bot.errors import NotFound, Refused
 from bot.questionnaires.keeping import dump_answers, load_answers
@@ -165,24 +165,22 @@ class Responses(Repository):
 
     def leave(self, person: str, organisation: str) -> None:
         """Let what a person sent for an organisation stand without them; drop what they began."""
-        for row in self._of_organisation(organisation):
-            if row.person != person:
-                continue
+        query = select(ResponseRow).where(
+            ResponseRow.organisation == organisation, ResponseRow.person == person
+        )
+        for row in self._unit.orm.exec(query).all():
             if row.state == State.SENT.value:
                 row.person = ""
             else:
                 self._unit.orm.delete(row)
         self._unit.orm.flush()
 
-    def drop_of(self, organisation: str) -> None:
-        """Drop all answers of an organisation that is no more."""
-        for row in self._of_organisation(organisation):
-            self._unit.orm.delete(row)
-        self._unit.orm.flush()
-
-    def _of_organisation(self, organisation: str) -> Sequence[ResponseRow]:
-        query = select(ResponseRow).where(ResponseRow.organisation == organisation)
-        return self._unit.orm.exec(query).all()
+    def drop_of(self, organisation: str, limit: int) -> int:
+        """Drop so many answers of an organisation that is no more; return how many there were."""
+        chosen = select(ResponseRow.id).where(ResponseRow.organisation == organisation).limit(limit)
+        found = self._unit.orm.exec(chosen).all()
+        self._unit.orm.exec(delete(ResponseRow).where(col(ResponseRow.id).in_(found)))
+        return len(found)
 
     def _sent_before(self, row: ResponseRow, team: str) -> Sequence[ResponseRow]:
         query = select(ResponseRow).where(

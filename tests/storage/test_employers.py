@@ -8,6 +8,7 @@ from bot.errors import NotFound, Refused
 from bot.needs.employers import INVITATION_USES, MOST_OF_A_PERSON, Ask, AskKind, Part
 from bot.questionnaires.records import Filled, Key
 from storage import Database, Unit
+from storage.repositories.employers import AT_ONCE
 from storage.statements import Statement
 from tests.support.databases import START, MovedClock
 
@@ -176,6 +177,24 @@ class TestLeaving:
         assert database.read_now(lambda unit: unit.employers.find_link(token)) is None
         assert database.read_now(lambda unit: unit.responses.list_sent(care)) == []
         assert database.read_now(lambda unit: unit.asks.list_open(CITY)) == []
+
+    def test_what_many_answered_goes_in_slices(self, database: Database, care: str) -> None:
+        def many(unit: Unit) -> None:
+            for number in range(AT_ONCE + 30):
+                answered(unit, f"p{number}", care, is_sent=True)
+
+        database.write_now(many)
+        database.write_now(lambda unit: unit.employers.leave("anna", care))
+        assert len(database.read_now(lambda unit: unit.responses.list_sent(care))) == 30
+        assert database.read_now(lambda unit: unit.employers.find(care, CITY)) is None
+        assert database.read_now(lambda unit: unit.employers.list_in_city(CITY)) == []
+        (left,) = database.read_now(lambda unit: unit.employers.list_named({care})).values()
+        assert (left.name, left.sector, left.place) == ("", "", "")
+
+        swept = [database.write_now(lambda unit: unit.privacy.sweep(limit=20)) for _ in range(3)]
+        assert swept == [{"organisation": 20}, {"organisation": 10}, {}]
+        assert database.read_now(lambda unit: unit.responses.list_sent(care)) == []
+        assert database.read_now(lambda unit: unit.employers.list_named({care})) == {}
 
     def test_erasing_somebody_is_leaving(self, database: Database, care: str) -> None:
         database.write_now(lambda unit: join(unit, "ben", care))

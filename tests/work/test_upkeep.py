@@ -125,6 +125,19 @@ async def test_files_are_made_when_they_are_sent(
     await database.aclose()
 
 
+async def test_a_tick_that_is_seldom_may_come_soon_the_first_time() -> None:
+    came = asyncio.Event()
+
+    async def work() -> None:
+        came.set()
+
+    ticks = Ticks((Tick("test", 3_600, work, first=0.02),))
+    ticks.start()
+    async with asyncio.timeout(5):
+        await came.wait()
+    ticks.stop()
+
+
 async def test_a_tick_that_raises_comes_again() -> None:
     calls: list[int] = []
     came_again = asyncio.Event()
