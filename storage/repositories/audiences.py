@@ -78,7 +78,8 @@ class Audiences(Repository):
         rows = self._unit.fetch(_CITIZEN_TO, values)
         to = rows[0][0] if rows else LAST
         bound = Bound()
-        sql = f"SELECT COUNT(*) FROM person AS p WHERE {_fits(reach, bound, after, to)}"  # noqa: S608
+        between = _citizens(reach, bound, after, to)
+        sql = f"SELECT COUNT(*) FROM person AS p WHERE {between} AND {_fits(reach, bound)}"  # noqa: S608
         return int(self._unit.fetch(Statement(sql), bound.values)[0][0]), to
 
     def facts(self, person: str) -> Facts | None:
@@ -104,13 +105,17 @@ class Audiences(Repository):
         return str(rows[0][0]) if rows else LAST
 
 
-def _fits(reach: Reach, bound: Bound, after: str, to: str) -> str:
-    """Return the condition for a person of the city between two ids who fits the rule."""
+def _citizens(reach: Reach, bound: Bound, after: str, to: str) -> str:
+    """Return the condition for a person of the city between two ids."""
+    city = bound.value(reach.city)
+    return f"p.city = {city} AND p.id > {bound.value(after)} AND p.id <= {bound.value(to)}"
+
+
+def _fits(reach: Reach, bound: Bound) -> str:
+    """Return the condition for a person who fits the rule."""
     happened = happened_condition(reach.happened, bound) if reach.happened else EVERYBODY
     return (
-        f"p.city = {bound.value(reach.city)} AND p.id > {bound.value(after)}"
-        f" AND p.id <= {bound.value(to)} AND p.notice_at IS NOT NULL"
-        f" AND ({happened}) AND ({condition(reach.rule, reach.now, bound)})"
+        f"p.notice_at IS NOT NULL AND ({happened}) AND ({condition(reach.rule, reach.now, bound)})"
     )
 
 
@@ -119,7 +124,7 @@ def _candidates(reach: Reach, bound: Bound, after: str, to: str) -> str:
     if reach.topic is None:
         people = "person AS p"
         consent = "''"
-        within = ""
+        within = _citizens(reach, bound, after, to)
     else:
         topic = bound.value(reach.topic.value)
         people = "standing_consent AS s JOIN person AS p ON p.id = s.person"
@@ -127,7 +132,9 @@ def _candidates(reach: Reach, bound: Bound, after: str, to: str) -> str:
             AND s.person <= {bound.value(to)} AND NOT EXISTS (
                 SELECT 1 FROM standing_consent AS e
                 WHERE e.person = s.person AND e.purpose = s.purpose AND e.channel < s.channel
-                  AND e.is_given = TRUE) AND """  # noqa: S608
+                  AND e.is_given = TRUE)
+            AND COALESCE(p.city, '') = {bound.value(reach.city)}"""  # noqa: S608
+        # COALESCE keeps SQLite from walking through the city's people for each who agreed.
         consent = f"""(
             SELECT k.consent FROM standing_consent AS k JOIN contact AS c
             ON c.person = k.person AND c.channel = k.channel
@@ -138,7 +145,7 @@ def _candidates(reach: Reach, bound: Bound, after: str, to: str) -> str:
     return f"""
         SELECT q.id, q.consent, CASE {cases} ELSE '' END FROM (
             SELECT p.id AS id, p.age_band AS age_band, {consent} AS consent FROM {people}
-            WHERE {within} {_fits(reach, bound, after, to)}) AS q
+            WHERE {within} AND {_fits(reach, bound)}) AS q
         ORDER BY q.id
     """  # noqa: S608
 

@@ -128,6 +128,10 @@ class Broadcasting:
             except StorageError:
                 is_more = False
                 log.warning("broadcasting.database_busy")
+            except Exception:
+                # One broken run must not end the sending of all others for good.
+                is_more = False
+                log.exception("broadcasting.failed")
             if not is_more:
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(LOOK_EVERY):

@@ -20,7 +20,7 @@ from bot.work.campaigns.numbers import reach_of
 from bot.work.context import Surroundings
 from storage import Database, Unit
 
-SLICE = 1000
+SLICE = 500
 """People looked at in one transaction while an audience is frozen: no unit holds the writer
 long."""
 NEEDS_APPROVAL = "approval"
