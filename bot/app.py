@@ -170,7 +170,7 @@ class _Building:
             catalogue=self.catalogue,
             samples=self.samples,
             badges=self.badges,
-            web=build_site(self._site_parts(intake, health)),
+            web=build_site(self._site_parts(intake, health, campaigns.broadcasting.look)),
             telegram=self.telegram,
             clock=self.clock,
         )
@@ -206,7 +206,9 @@ class _Building:
             self.matching,
         )
 
-    def _site_parts(self, intake: Intake, health: Health) -> SiteParts:
+    def _site_parts(
+        self, intake: Intake, health: Health, look: Callable[[], None]
+    ) -> SiteParts:
         return SiteParts(
             settings=self.settings,
             content=self.content,
@@ -220,6 +222,8 @@ class _Building:
             places=self.places,
             around=self._around,
             tag_rules=self._tag_rules,
+            gate=self.gate,
+            look=look,
             clock=self.clock,
             telegram=self.telegram,
             telegram_username=self._telegram_username,

@@ -10,7 +10,10 @@ from ipaddress import ip_network
 
 from aiohttp import web
 
+from bot.conversation.messages import Message
 from bot.handlers import Telegram
+from bot.handlers.keyboards import inline_keyboard
+from bot.handlers.links import Links
 from bot.settings import Settings, secret_key
 from bot.skills.tagging import Rules
 from bot.web import Ports, WebSettings, build_web
@@ -23,10 +26,13 @@ from bot.web.stored_offers import StoredOfferDesk
 from bot.web.stored_tags import StoredTagDesk
 from bot.web.welcome import first_screen
 from bot.work.badges import BadgeWorks
+from bot.work.campaigns.office import CampaignOffice
+from bot.work.campaigns.watching import RunOffice
 from bot.work.catalogue import Catalogue
 from bot.work.class_desk import ClassDesk
 from bot.work.confirming import Answered, take_answer
 from bot.work.context import Surroundings
+from bot.work.gate import Gate
 from bot.work.health import Health
 from bot.work.insight import compared
 from bot.work.intake import Intake
@@ -56,6 +62,8 @@ class SiteParts:
     places: Places
     around: Callable[[], Surroundings]
     tag_rules: Callable[[], Rules]
+    gate: Gate
+    look: Callable[[], None]
     clock: Callable[[], datetime]
     telegram: Telegram | None
     telegram_username: Callable[[], str]
@@ -70,6 +78,7 @@ def build_site(parts: SiteParts) -> web.Application:
         bot=WEB_BOT,
         trusted_proxies=tuple(ip_network(one) for one in parts.settings.trusted_proxies),
     )
+    campaigns = CampaignOffice(parts.database, parts.around, parts.look)
     return build_web(
         Ports(
             settings=settings,
@@ -97,6 +106,9 @@ def build_site(parts: SiteParts) -> web.Application:
                 parts.places.resolve,
                 parts.catalogue.named,
             ),
+            campaigns=campaigns,
+            runs=RunOffice(parts.database, parts.around, campaigns, parts.gate, parts.look),
+            keyboard=partial(_rows, Links(parts.settings.address)),
             telegram_username=parts.telegram_username,
             telegram_webhook=parts.telegram.webhook_view if parts.telegram else None,
             **stored_ports(
@@ -106,6 +118,12 @@ def build_site(parts: SiteParts) -> web.Application:
             ),
         )
     )
+
+
+def _rows(links: Links, message: Message) -> list[list[str]]:
+    """Return the labels of a message's buttons as Telegram lays them out."""
+    found = inline_keyboard(message, links, is_plain=False)
+    return [[one["text"] for one in row] for row in (found or {}).get("inline_keyboard", [])]
 
 
 def _answered(parts: SiteParts, unit: Unit, token: str, reply: Reply) -> str:

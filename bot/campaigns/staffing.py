@@ -109,12 +109,14 @@ class Results:
         people: How many did something with the message, by kind.
         by_part: The same by kind and button.
         answers: How many gave each answer; None where too few gave it for it to be shown.
+        answered: How many answered at all; None as above.
         after: What they did within the days after it: "saved" and "badges".
     """
 
     people: Mapping[str, int]
     by_part: Mapping[tuple[str, str], int]
     answers: Mapping[str, int | None]
+    answered: int | None
     after: Mapping[str, int]
 
 

@@ -11,6 +11,7 @@ from bot.web.roster_port import ROSTER_ROLES
 from bot.web.routes import Anyone, Route, StaffOnly
 from bot.web.site import Site
 from bot.web.staff.audit import AuditPages
+from bot.web.staff.campaign_routes import campaign_routes
 from bot.web.staff.class_code import ClassCodePages
 from bot.web.staff.class_links import ClassLinkPages
 from bot.web.staff.classes import ClassPages
@@ -49,6 +50,7 @@ def staff_routes(site: Site) -> Iterator[Route]:
     yield Route("POST", "/staff/skills/{course}", tags.act, StaffOnly(TAG_ROLES), rate="acts")
     yield from _offers(site)
     yield from _running(site)
+    yield from campaign_routes(site)
 
 
 def _running(site: Site) -> Iterator[Route]:

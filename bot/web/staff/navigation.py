@@ -8,6 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.campaigns.staffing import SENDERS
 from bot.courses.offers import OFFERING
 from bot.people import STAFF, TEACHING, Role
 from bot.web.audit_port import AUDIT_ROLES
@@ -43,6 +44,8 @@ PAGES: tuple[StaffPage, ...] = (
     StaffPage("/staff/questionnaires", "web.questionnaires.title", STAFF),
     StaffPage("/staff/classes", "web.classes.title", TEACHING),
     StaffPage("/staff/offers", "web.offers.title", OFFERING),
+    StaffPage("/staff/campaigns", "web.campaigns.title", SENDERS),
+    StaffPage("/staff/sending", "web.sending.title", SENDERS),
     StaffPage("/staff/people", "web.people.title", ROSTER_ROLES),
     StaffPage("/staff/audit", "web.audit.title", AUDIT_ROLES),
 )
@@ -95,6 +98,8 @@ def draw(
             "member": member,
             "ways": pages_of(member),
             "here": _entry(request.path),
+            "stopped": site.ports.runs.stopped,
+            "may_send": member.has_any(SENDERS),
             **values,
         },
     )

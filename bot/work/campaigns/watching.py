@@ -10,7 +10,7 @@ from bot.campaigns.progress import Progress, predicted_end, progress_of, rate_of
 from bot.campaigns.records import Broadcast, BroadcastState, Delivery, DeliveryState, EmergencyStop
 from bot.campaigns.staffing import Results, Sender, Watched
 from bot.errors import NotFound, Refused
-from bot.insights.suppression import hidden
+from bot.insights.suppression import TOTAL, hidden
 from bot.work.campaigns.desk import end_stop, stop_everything
 from bot.work.campaigns.launching import NEEDS_APPROVAL
 from bot.work.campaigns.office import CampaignOffice, actor_of
@@ -81,10 +81,12 @@ class RunOffice:
         def read(unit: Unit) -> Results:
             run = self._own(unit, who, broadcast)
             acts = unit.campaign_acts
+            answers, answered = _shown(acts.answers(run.id))
             return Results(
                 people=acts.people(run.id),
                 by_part=acts.by_part(run.id),
-                answers=_shown(acts.answers(run.id)),
+                answers=answers,
+                answered=answered,
                 after=acts.did_after(run.id, AFTER),
             )
 
@@ -258,9 +260,11 @@ def _rate(unit: Unit, run: Broadcast, progress: Progress) -> float:
     return rate_of([one.settled_at for one in newest if one.settled_at], unit.now)
 
 
-def _shown(answers: Mapping[str, int]) -> dict[str, int | None]:
-    """Return counts of answers, without those by which people could be told."""
+def _shown(answers: Mapping[str, int]) -> tuple[dict[str, int | None], int | None]:
+    """Return counts of answers and of all of them, but those by which people could be told."""
     unseen = hidden({(answer, "people"): count for answer, count in answers.items()})
-    return {
+    shown = {
         answer: None if (answer, "people") in unseen else count for answer, count in answers.items()
     }
+    is_unseen = (TOTAL, TOTAL) in unseen or (TOTAL, "people") in unseen
+    return shown, None if is_unseen else sum(answers.values())
