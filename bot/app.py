@@ -48,6 +48,7 @@ from bot.work.pictures.making import Pictures
 from bot.work.places import Places
 from bot.work.ports import Channel
 from bot.work.reads import LOOKS
+from bot.work.releasing import Releasing
 from bot.work.reminders import REMINDERS
 from bot.work.reminding import Reminding
 from bot.work.retention import Retention
@@ -282,6 +283,7 @@ class _Building:
             Tick("feeds", 60, feeds.refresh_due),
             Tick("badges", 3, partial(self._sign_badges, news)),
             Tick("insight", 600, insight.roll_up_due, first=SETTLED),
+            Tick("releases", 90, Releasing(self.database, self._around, self.clock).release_due),
             Tick("keys", 10, self.badges.pages.make_missing),
             Tick("matching", 60, self.matching.drop_unused),
         )

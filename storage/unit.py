@@ -38,6 +38,7 @@ from storage.repositories.pathways import FollowedPathways
 from storage.repositories.people import People
 from storage.repositories.privacy import Privacy
 from storage.repositories.reach import Reach
+from storage.repositories.releases import Releases
 from storage.repositories.reminders import Reminders
 from storage.repositories.reports import Reports
 from storage.repositories.responses import Responses
@@ -162,6 +163,11 @@ class Unit:
     def reach(self) -> Reach:
         """How many people a provider's courses reach."""
         return Reach(self)
+
+    @cached_property
+    def releases(self) -> Releases:
+        """What cities were told of weeks and months."""
+        return Releases(self)
 
     @cached_property
     def transcripts(self) -> Transcripts:

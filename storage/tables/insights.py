@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Field, Index, SQLModel
 
 from storage.instants import Instant
-from storage.privacy.holdings import nobody
+from storage.privacy.holdings import Retention, nobody
 
 
 @nobody("sums over six organisations or more, as they stood when the cohort was formed")
@@ -51,5 +51,25 @@ class CityFiguresRow(SQLModel, table=True):
 
     city: str = Field(primary_key=True)
     name: str = Field(primary_key=True)
+    made_at: datetime = Field(sa_type=Instant)
+    body: bytes
+
+
+@nobody(
+    "what was told of a week or month: counts of five or more",
+    Retention("starts_at", timedelta(days=1095)),
+)
+class ReleaseRow(SQLModel, table=True):
+    """One sheet of figures of one period, told once and never changed.
+
+    `starts_at` is the first moment of the period's first day in UTC; `body` is JSON.
+    """
+
+    __tablename__ = "insight_release"
+    __table_args__ = (Index("ix_insight_release_starts", "starts_at"),)
+
+    city: str = Field(primary_key=True)
+    sheet: str = Field(primary_key=True)
+    starts_at: datetime = Field(primary_key=True, sa_type=Instant)
     made_at: datetime = Field(sa_type=Instant)
     body: bytes
