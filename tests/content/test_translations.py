@@ -31,7 +31,9 @@ RESIDENT_GROUPS = (
         "reminders",
     ),
     *("pathway", "framework", "badge", "badges", "my_badges", "verify", "cv"),
-    *("topics", "citynews", "pledge", "campaign"),
+    *("topics", "citynews", "pledge", "campaign", "support"),
+    *("employers", "asks", "needs", "questionnaire", "questionnaires"),
+    *("offers", "classes", "reach", "role", "invite"),
 )
 LIKELY_TYPED = {
     "cy": {"menu": "hafan", "back": "nol", "help": "cymorth", "language": "newid iaith"},
