@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from functools import partial
 from types import ModuleType
@@ -171,7 +171,9 @@ class _Building:
             catalogue=self.catalogue,
             samples=self.samples,
             badges=self.badges,
-            web=build_site(self._site_parts(intake, health, campaigns.broadcasting.look)),
+            web=build_site(
+                self._site_parts(intake, health, campaigns.broadcasting.look, outlet.tell)
+            ),
             telegram=self.telegram,
             clock=self.clock,
         )
@@ -208,7 +210,11 @@ class _Building:
         )
 
     def _site_parts(
-        self, intake: Intake, health: Health, look: Callable[[], None]
+        self,
+        intake: Intake,
+        health: Health,
+        look: Callable[[], None],
+        tell: Callable[[Collection[tuple[str, str]]], None],
     ) -> SiteParts:
         return SiteParts(
             settings=self.settings,
@@ -228,6 +234,7 @@ class _Building:
             clock=self.clock,
             telegram=self.telegram,
             telegram_username=self._telegram_username,
+            tell=tell,
         )
 
     def _tag_rules(self) -> Rules:

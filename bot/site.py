@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -18,7 +18,9 @@ from bot.settings import Settings, secret_key
 from bot.skills.tagging import Rules
 from bot.web import Ports, WebSettings, build_web
 from bot.web.confirm_port import Reply
+from bot.web.desks import Desks
 from bot.web.stored import stored_ports
+from bot.web.stored_audit import StoredAudit
 from bot.web.stored_badges import StoredBadges
 from bot.web.stored_confirming import StoredConfirming
 from bot.web.stored_needs import ReportBeside, StoredFigures, StoredNeeds
@@ -39,6 +41,7 @@ from bot.work.intake import Intake
 from bot.work.overviews import report_of
 from bot.work.pictures.making import ChatPictures, Pictures
 from bot.work.places import Places
+from bot.work.support_desk import SupportDesk
 from bot.work.wakeup import Wakeup
 from content.load import LiveContent
 from storage import Database, Unit
@@ -67,6 +70,7 @@ class SiteParts:
     clock: Callable[[], datetime]
     telegram: Telegram | None
     telegram_username: Callable[[], str]
+    tell: Callable[[Collection[tuple[str, str]]], None]
 
 
 def build_site(parts: SiteParts) -> web.Application:
@@ -106,6 +110,7 @@ def build_site(parts: SiteParts) -> web.Application:
                 parts.places.resolve,
                 parts.catalogue.named,
             ),
+            desks=_desks(parts),
             campaigns=campaigns,
             runs=RunOffice(parts.database, parts.around, campaigns, parts.gate, parts.look),
             keyboard=partial(_rows, Links(parts.settings.address)),
@@ -117,6 +122,14 @@ def build_site(parts: SiteParts) -> web.Application:
                 {city.id: city.zone for city in content.cities.values()},
             ),
         )
+    )
+
+
+def _desks(parts: SiteParts) -> Desks:
+    """Return what the pages about the running of the service stand on."""
+    return Desks(
+        audit=StoredAudit(parts.database),
+        support=SupportDesk(parts.database, parts.around, parts.tell),
     )
 
 

@@ -47,6 +47,7 @@ from storage.repositories.saved import Saved
 from storage.repositories.sessions import Sessions
 from storage.repositories.skills import Skills
 from storage.repositories.staff import Staff
+from storage.repositories.support import Support
 from storage.repositories.tags import Tags
 from storage.repositories.traits import Traits
 from storage.repositories.transcripts import Transcripts
@@ -278,6 +279,11 @@ class Unit:
     def endorsements(self) -> Endorsements:
         """What others are asked to confirm."""
         return Endorsements(self)
+
+    @cached_property
+    def support(self) -> Support:
+        """People as staff may ask about them: one, or how many."""
+        return Support(self)
 
     @cached_property
     def audit(self) -> Audit:

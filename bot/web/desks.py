@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bot.web.audit_port import AuditDesk, NoAuditDesk
+from bot.web.support_port import NoSupportDesk, SupportDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +13,4 @@ class Desks:
     """What the pages about the running of the service stand on."""
 
     audit: AuditDesk = field(default_factory=NoAuditDesk)
+    support: SupportDesk = field(default_factory=NoSupportDesk)

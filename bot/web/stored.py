@@ -15,7 +15,6 @@ from bot.courses.records import Course, CourseInstance
 from bot.courses.views import Views
 from bot.errors import NotFound, Refused
 from bot.web.cv_port import Cvs
-from bot.web.desks import Desks
 from bot.web.link_port import ShortLinks
 from bot.web.ports import (
     Entry,
@@ -28,7 +27,6 @@ from bot.web.ports import (
 )
 from bot.web.result_port import Results
 from bot.web.roster_port import Roster
-from bot.web.stored_audit import StoredAudit
 from bot.web.stored_cvs import StoredCvs
 from bot.web.stored_links import StoredLinks
 from bot.web.stored_results import StoredResults
@@ -54,7 +52,6 @@ class StoredPorts(TypedDict):
     cvs: Cvs
     roster: Roster
     links: ShortLinks
-    desks: Desks
 
 
 def stored_ports(
@@ -74,7 +71,6 @@ def stored_ports(
         cvs=StoredCvs(database, bot),
         roster=StoredRoster(database),
         links=StoredLinks(database),
-        desks=Desks(audit=StoredAudit(database)),
     )
 
 

@@ -10,6 +10,7 @@ from tests.browser.conftest import STAFF_SECRET, STALE_SECRET
 from tests.web.cvs import CV_TOKEN
 from tests.web.fake_badges import ACHIEVEMENT, HIDDEN, REVOKED, SHOWN
 from tests.web.fake_classes import OPEN
+from tests.web.fake_desks import REFERENCE
 from tests.web.needs import NEEDS_TOKEN
 from tests.web.results import TOKEN
 
@@ -214,6 +215,9 @@ PAGES: dict[str, Reach] = {
     "an offer previewed": offer_previewed,
     "whom offers reach": offer("/reach"),
     "people and roles": people,
+    "help for one person": at_desk("/staff/support?reference=nobody"),
+    "one person": at_desk(f"/staff/support/{REFERENCE}"),
+    "what is done about one person": at_desk(f"/staff/support/{REFERENCE}/act"),
     "audit log": at_desk("/staff/audit"),
     "signing in again": signing_in_again,
     "classes": classes(),

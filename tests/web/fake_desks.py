@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from bot.people import AuditCheck, AuditEntry, AuditWanted
 from bot.people.audit import chained
+from bot.people.support import Asked, PeopleCount, SupportCase, spoken
 from bot.web.audit_port import AuditView
 from bot.web.desks import Desks
 
+REFERENCE = "3fa8-91c2-7b04"
 AT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 
 
@@ -48,6 +51,50 @@ class FakeAudit:
         return [one for one in self.entries if one.city in cities]
 
 
+@dataclass
+class FakeSupport:
+    """One person of Manchester, who is to be erased."""
+
+    case: SupportCase = field(
+        default_factory=lambda: SupportCase(
+            reference=REFERENCE,
+            city="manchester",
+            language="ur",
+            since=AT.date(),
+            seen_on=AT.date(),
+            channels={"telegram": True, "web": False},
+            held={"saved_course": 3},
+            erased_at=AT,
+        )
+    )
+    done: list[tuple[str, str]] = field(default_factory=list)
+
+    async def counts(self, cities: Sequence[str]) -> Sequence[PeopleCount]:
+        return [PeopleCount(city, 1_237, 4) for city in cities]
+
+    async def find(self, reference: str, cities: Sequence[str], by: str) -> SupportCase | None:
+        del by
+        is_it = spoken(reference) == REFERENCE and self.case.city in cities
+        return self.case if is_it else None
+
+    async def export(
+        self, reference: str, cities: Sequence[str], asked: Asked, by: str
+    ) -> Mapping[str, Any] | None:
+        del reference, cities, by
+        self.done.append(("export", asked))
+        return {"saved_course": [{"course": "excel"}]}
+
+    async def erase(self, reference: str, cities: Sequence[str], asked: Asked, by: str) -> bool:
+        del reference, cities, by
+        self.done.append(("erase", asked))
+        return True
+
+    async def keep(self, reference: str, cities: Sequence[str], by: str) -> bool:
+        del reference, cities, by
+        self.done.append(("keep", ""))
+        return True
+
+
 def fake_desks() -> Desks:
     """Return all of them."""
-    return Desks(audit=FakeAudit())
+    return Desks(audit=FakeAudit(), support=FakeSupport())

@@ -14,6 +14,7 @@ from bot.web.routes import Anyone, Operator, Route, StaffOnly, refuse_undeclared
 from tests.web.client import Visitor
 from tests.web.conftest import Visit
 from tests.web.fake_classes import COLLEGE, OPEN
+from tests.web.fake_desks import REFERENCE
 from tests.web.fake_roster import KEY
 from tests.web.fakes import World, make_world, report
 from tests.web.needs import city_figures, figures_of
@@ -55,6 +56,9 @@ async def test_what_is_open_to_everybody_is_a_short_known_list(world: World) -> 
         "/staff/questionnaires",
         "/staff/questionnaires/{key}",
         "/staff/people",
+        "/staff/support",
+        "/staff/support/{reference}",
+        "/staff/support/{reference}/act",
         "/staff/audit",
         "/staff/audit.csv",
         "/staff/classes",
@@ -80,13 +84,14 @@ _FIELDS = {
     "/staff/classes/new/excel": {"plan": "attendance", "who": "look", "hours": "day"},
     "/staff/classes/telling": {"told": "no"},
     "/staff/people": {"act": "revoke", "key": KEY},
+    f"/staff/support/{REFERENCE}": {"act": "keep"},
     f"/staff/classes/{OPEN}": {"act": "all", "shown.claim1": "1"},
     f"/staff/classes/{OPEN}/links": {"act": "count", "count": "5"},
     "/staff/offers/new": {"act": "keep", "provider": COLLEGE, "title": "Seeds"},
     "/staff/offers/offer0/edit": {"act": "keep", "title": "Seeds"},
 }
 """What a form says that changes something, by its address."""
-_NAMED = {"city": "manchester", "sheet": "provision", "key": "quick-needs"}
+_NAMED = {"reference": REFERENCE, "city": "manchester", "sheet": "provision", "key": "quick-needs"}
 
 
 @pytest.mark.parametrize("city", ["", "manchester", "belfast"])

@@ -23,7 +23,9 @@ from bot.web.staff.offers import OfferPages
 from bot.web.staff.people import PeoplePages
 from bot.web.staff.reach import ReachPages
 from bot.web.staff.stepping import fresh_only
+from bot.web.staff.support import SupportPages
 from bot.web.staff.tags import TagPages
+from bot.web.support_port import SUPPORT_ROLES
 from bot.web.tag_port import TAG_ROLES
 
 
@@ -58,6 +60,12 @@ def _running(site: Site) -> Iterator[Route]:
     audit, admins = AuditPages(site), StaffOnly(AUDIT_ROLES)
     yield Route("GET", "/staff/audit", audit.show, admins)
     yield Route("GET", "/staff/audit.csv", fresh_only(site, audit.download), admins, rate="strict")
+    support, helpers = SupportPages(site), StaffOnly(SUPPORT_ROLES)
+    person = "/staff/support/{reference}"
+    yield Route("GET", "/staff/support", support.show, helpers)
+    yield Route("GET", person, support.person, helpers, rate="strict")
+    yield Route("GET", f"{person}/act", fresh_only(site, support.ask), helpers, rate="strict")
+    yield Route("POST", person, fresh_only(site, support.act), helpers, rate="strict")
 
 
 def _offers(site: Site) -> Iterator[Route]:

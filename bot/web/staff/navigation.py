@@ -18,6 +18,7 @@ from bot.web.ports import StaffMember
 from bot.web.rendering import Page
 from bot.web.roster_port import ROSTER_ROLES
 from bot.web.site import Site
+from bot.web.support_port import SUPPORT_ROLES
 from bot.web.tag_port import TAG_ROLES
 
 
@@ -47,6 +48,7 @@ PAGES: tuple[StaffPage, ...] = (
     StaffPage("/staff/campaigns", "web.campaigns.title", SENDERS),
     StaffPage("/staff/sending", "web.sending.title", SENDERS),
     StaffPage("/staff/people", "web.people.title", ROSTER_ROLES),
+    StaffPage("/staff/support", "web.support.title", SUPPORT_ROLES),
     StaffPage("/staff/audit", "web.audit.title", AUDIT_ROLES),
 )
 """In the order in which they are shown; the first that somebody may open is where they begin."""

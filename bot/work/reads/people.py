@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.conversation import Text, text_to_json
 from bot.conversation.messages import Value
+from bot.people.support import spoken
 from bot.work.reads import Context, look
 
 Json = dict[str, Any]
@@ -133,6 +134,8 @@ def _kept(context: Context) -> list[tuple[str, Value]]:
         kept.append(("mydata.city", city.named(context.language)))
     if language:
         kept.append(("mydata.language", language.own_name))
+    if reference := context.unit.people.reference_of(person.id):
+        kept.append(("mydata.reference", spoken(reference)))
     if person.created_at:
         kept.append(("mydata.since", Text("work.date", {"date": person.created_at.date()})))
     tables = context.unit.privacy.export(person.id)
