@@ -7,7 +7,6 @@ from typing import Any
 
 from bot.conversation import (
     AskText,
-    Attachment,
     Chat,
     Ending,
     Option,
@@ -20,6 +19,7 @@ from bot.conversation import (
 )
 from bot.flows.employers_answers import answers
 from bot.flows.employers_needs import asked, needs, talk
+from bot.flows.employers_outcome import compared, outcome
 from bot.flows.employers_people import colleagues, page
 from bot.needs.effects import AddOrganisation, JoinOrganisation
 from bot.needs.employers import LONGEST_NAME
@@ -27,7 +27,7 @@ from bot.questionnaires.effects import BeginResponse, FollowResponse
 
 Json = dict[str, Any]
 QUESTIONNAIRES = {"answer": "skills-needs", "quick": "quick-needs"}
-MORE = ("copy", "asked", "contact", "another", "leave")
+MORE = ("compare", "copy", "asked", "contact", "another", "leave")
 
 
 @flow("employers", version=1, commands=("employers",), deep_links=("employers",), again="end")
@@ -159,9 +159,8 @@ def _screen(found: Json, *, shows_more: bool) -> Pick[str]:
 
 
 def _is_there(name: str, found: Json) -> bool:
-    if name == "copy":
-        return bool(found["sent"])
-    return bool(found["asks"]) if name == "asked" else True
+    shown_with = {"compare": "answered", "copy": "sent", "asked": "asks"}
+    return name not in shown_with or bool(found[shown_with[name]])
 
 
 def _options(names: Iterable[str]) -> tuple[Option, ...]:
@@ -183,8 +182,16 @@ async def _go(chat: Chat, key: str, answer: str, found: Json) -> Ending | None:
     if answer == "another":
         made = await _new(chat, key)
         return chat.start("employers", organisation=made) if made else None
+    return await _show(chat, key, answer, found)
+
+
+async def _show(chat: Chat, key: str, answer: str, found: Json) -> Ending | None:
+    """Show what was asked for; return an ending where nothing is left to come back to."""
+    organisation = found["id"]
     if answer == "see":
-        await _outcome(chat, key, found)
+        await outcome(chat, key, found)
+    elif answer == "compare":
+        await compared(chat, key, organisation)
     elif answer == "needs":
         await chat.run(key, needs, organisation=organisation)
     elif answer == "team":
@@ -218,17 +225,3 @@ async def _change(chat: Chat, key: str, found: Json) -> Ending | None:
     if answer == "follow":
         return await _begin(chat, key, FollowResponse(found["sent"]))
     return await _begin(chat, key, BeginResponse(QUESTIONNAIRES[answer], found["id"]))
-
-
-async def _outcome(chat: Chat, key: str, found: Json) -> None:
-    """Say in one screen what came of the answers, with the map."""
-    summary = await chat.look(f"{key}.sum", "employers_summary", found["id"])
-    if summary is None or not summary["needs"]:
-        chat.say(Text("employers.no_needs"))
-        return
-    picture = Attachment("picture", {"source": "needs_map", "organisation": found["id"]})
-    chat.say(Text("employers.map", {"name": found["name"]}), attachments=(picture,))
-    values = {one: summary[one] for one in ("people", "met", "part", "gaps")}
-    chat.say(Text("employers.summary", {"count": summary["needs"], **values}))
-    if summary["disputed"]:
-        chat.say(Text("employers.disputed", {"count": summary["disputed"]}))

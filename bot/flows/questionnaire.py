@@ -11,6 +11,7 @@ from typing import Any, Final
 from bot.conversation import Chat, Ending, Refusal, Text, flow, onward, text_from_json
 from bot.flows.questionnaire_asking import Answered, Away, ask_step
 from bot.flows.questionnaire_grid import Edited
+from bot.flows.questionnaire_problem import understood
 from bot.flows.questionnaire_review import look_through
 from bot.questionnaires.effects import AnswerQuestion, BeginResponse, Given, SendResponse
 
@@ -122,9 +123,11 @@ async def _keep(chat: Chat, trail: str, response: str, step: Json, given: Answer
     if isinstance(kept, Refusal):
         chat.say(Text(kept.text_id))
         return []
-    if kept is not None:
+    if kept is not None and "error" in kept:
         chat.say(text_from_json(kept["error"]))
         return key
+    if kept is not None:
+        return await understood(chat, trail, response, key, kept)
     return key if isinstance(given, Edited) and given.cells else []
 
 

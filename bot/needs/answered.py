@@ -19,6 +19,9 @@ from bot.needs.records import Aim, Fit, Need, Organisation, SizeBand, Target
 from bot.questionnaires.records import OTHER, Answers, GridCell, Key
 from content.needs import Role, Starts
 
+PROBLEM = "problem"
+"""The question that is answered in words of which problems are read."""
+
 DAYS: Mapping[str, int] = {"month": 31, "quarter": 92, "half-year": 183, "year": 366}
 RADIUS_KM: Mapping[str, float] = {"near": 3.2, "city": 15.0, "far": 60.0}
 PRICES: Mapping[str, Decimal] = {
@@ -137,7 +140,7 @@ def _of_role(
 def _of_problem(
     answers: Answers, common: Need, reader: ProblemReader, today: date
 ) -> Iterator[Need]:
-    words = _text(answers, "problem")
+    words = _text(answers, PROBLEM)
     people = "problem-people" if Key("problem-people") in answers else "people"
     for reading in reader.read(words):
         if reading.is_sure:

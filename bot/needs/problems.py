@@ -42,11 +42,17 @@ class Reading:
     is_sure: bool = True
 
 
+def as_meant(words: str, problem: Problem, most: int) -> str:
+    """Return words with the name of the problem that they mean, of which it is read for sure."""
+    return f"{words[: most - len(problem.title) - 3].rstrip()} ({problem.title})"
+
+
 class ProblemReader:
     """Knows the problems of a content folder. Immutable; never raises, whatever is said."""
 
     def __init__(self, problems: Mapping[str, Problem], knowledge: Knowledge | None = None) -> None:
         self._problems = tuple(problems.values())
+        self._titled = {one.title: one for one in self._problems}
         self._knowledge = knowledge or shipped_knowledge()
         spoken = [phrase for one in self._problems for phrase in one.say]
         every = [*spoken, *(p for one in self._problems for p in (*one.beside, *one.unless))]
@@ -61,7 +67,13 @@ class ProblemReader:
         }
 
     def read(self, words: str) -> tuple[Reading, ...]:
-        """Return the problems that words tell, those that say most first; at most four."""
+        """Return the problems that words tell, those that say most first; at most four.
+
+        Words that say which problem they mean (see `as_meant`) tell that one.
+        """
+        named = self._titled.get(words.removesuffix(")").rpartition(" (")[2])
+        if named is not None and words.endswith(")"):
+            return (_reading(named, (named.title,)),)
         said = tuple(self._corrected(clause) for clause in clauses((words,), LONGEST))
         found = said_by_phrase(self._phrases.find(said))
         told: list[tuple[int, int, Reading]] = []

@@ -39,7 +39,10 @@ class FollowResponse:
 
 @dataclass(frozen=True, slots=True)
 class AnswerQuestion:
-    """Keep an answer. Returns {"error": a text} where it cannot be taken, None where it stands.
+    """Keep an answer.
+
+    Returns {"error": a text} where it cannot be taken; where problems are read from its words
+    {"read": their ids, "is_sure": whether they were said}; None where it stands.
 
     Attributes:
         item: For what it was asked, where its section is repeated.
@@ -49,6 +52,16 @@ class AnswerQuestion:
     question: str
     item: str
     given: Given
+
+
+@dataclass(frozen=True, slots=True)
+class TakeAsMeant:
+    """Note that words mean a problem that they only resemble. Returns nothing."""
+
+    response: str
+    question: str
+    item: str
+    problem: str
 
 
 @dataclass(frozen=True, slots=True)

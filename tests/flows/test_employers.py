@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bot.conversation import Registry
 from bot.flows.employers import employers
 from bot.flows.questionnaire import questionnaire
+from bot.insights.cohorts import Cohort
 from bot.needs.employers import Part
 from bot.people import AgeBand
 from tests.support.scripted_chat import ScriptedChat
@@ -87,6 +90,21 @@ def test_three_minutes_lead_to_a_summary_a_map_and_courses(city: SmallCity) -> N
     assert chat.last.text_id == "employers.needs"
     chat.choose("need.0")
     assert chat.last.text_id == "employers.one_need"
+
+
+def test_they_stand_beside_others_once_enough_answered(city: SmallCity) -> None:
+    chat = talk(city)
+    make(city, chat)
+    quick(chat)
+    chat.choose("send")
+    chat.choose("more")
+    chat.choose("compare")
+    assert "employers.compared_none" in chat.said
+    cohort = Cohort(("digcomp3", "1.3"), "care", 6, 9, 15, date(2026, 12, 1))
+    city.employers.unit.cohorts["c"] = cohort
+    chat.choose("more")
+    chat.choose("compare")
+    assert "employers.compared" in chat.said
 
 
 def test_a_year_later_they_are_asked_whether_it_has_changed(city: SmallCity) -> None:

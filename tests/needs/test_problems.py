@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.needs.problems import MOST, ProblemReader
+from bot.needs.problems import MOST, ProblemReader, as_meant
 from content.load import Content
 from content.reading import read_yaml
 
@@ -84,3 +84,10 @@ def test_what_only_resembles_a_problem_is_said_to(reader: ProblemReader) -> None
 @given(st.text(max_size=2_000))
 def test_nothing_that_is_said_breaks_it(reader: ProblemReader, saying: str) -> None:
     assert len(reader.read(saying)) <= MOST
+
+
+def test_long_words_leave_room_for_what_they_mean(reader: ProblemReader, shipped: Content) -> None:
+    scams = shipped.needs.problems["scams"]
+    words = as_meant("x" * 600, scams, 600)
+    assert len(words) == 600
+    assert [one.problem for one in reader.read(words)] == ["scams"]

@@ -16,10 +16,12 @@ from sqlmodel import Session, SQLModel
 
 import bot.work.effects.employers as employer_effects
 import bot.work.effects.questionnaires as effects
+import bot.work.reads.comparison as comparison_reads
 import bot.work.reads.employers as employer_reads
 import bot.work.reads.needs as need_reads
 import bot.work.reads.questionnaires as reads
 from bot.courses import Course, CourseIndex
+from bot.insights.cohorts import Cohort
 from bot.people import AgeBand, Grant, Role
 from bot.work.matching import Matching
 from bot.work.places import Places
@@ -82,7 +84,10 @@ class UnitInMemory:
         self.staff = SimpleNamespace(grants=self._granted, grant=self._grant)
         self.tags = SimpleNamespace(of_city=lambda _city: self.taught)
         self.catalogue = SimpleNamespace(find=lambda _key: None)
-        self.insights = SimpleNamespace(forget=lambda _organisation: None)
+        self.cohorts: dict[str, Cohort] = {}
+        self.insights = SimpleNamespace(
+            forget=lambda _organisation: None, list_cohorts=lambda _city, _today: self.cohorts
+        )
         self.taught: dict[str, tuple[tuple[str, int], ...]] = {}
         self.employers = Employers(self)  # type: ignore[arg-type]  # what it needs of a unit
         self.responses = Responses(self)  # type: ignore[arg-type]  # what it needs of a unit
@@ -172,6 +177,7 @@ class AskedEmployers:
             employer_reads.employers_sent, employer_reads.employers_colleagues,
             employer_reads.employers_asks, employer_reads.asks_of_me, need_reads.employers_needs,
             need_reads.employers_summary, need_reads.employers_need,
+            comparison_reads.needs_compared,
         )  # fmt: skip
         return {one.__name__: self._bound(one) for one in found}
 
@@ -181,6 +187,7 @@ class AskedEmployers:
             "BeginResponse": effects.begin_response,
             "FollowResponse": effects.follow_response,
             "AnswerQuestion": effects.answer_question,
+            "TakeAsMeant": effects.take_as_meant,
             "SendResponse": effects.send_response,
             "WithdrawResponse": effects.withdraw_response,
             "AddOrganisation": employer_effects.add_organisation,

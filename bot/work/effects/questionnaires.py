@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from bot.courses.phrases import Phrase
 from bot.errors import Refused
+from bot.needs.answered import PROBLEM
+from bot.needs.problems import LONGEST, as_meant
 from bot.people import Role
 from bot.questionnaires import Refused as NotTaken
 from bot.questionnaires import accept, skip
@@ -16,6 +18,7 @@ from bot.questionnaires.effects import (
     FollowResponse,
     Given,
     SendResponse,
+    TakeAsMeant,
     WithdrawResponse,
 )
 from bot.questionnaires.records import Answers, Filled, Key, Step, Value
@@ -67,7 +70,21 @@ def answer_question(context: Context, effect: AnswerQuestion) -> JsonValue:
         return {"error": phrase_json(refused.phrase)}
     kept = filling.with_answer(step.key, value)
     context.unit.responses.keep(context.person.id, effect.response, kept)
-    return None
+    return _read(context, filling, step.key, value)
+
+
+@applies(TakeAsMeant)
+def take_as_meant(context: Context, effect: TakeAsMeant) -> None:
+    """Name the problem beside the words: whoever looks through the answers sees it there."""
+    filling = _filling(context, effect.response)
+    step = filling.step(Key(effect.question, effect.item))
+    problem = context.content.needs.problems.get(effect.problem)
+    words = filling.answers.get(step.key) if step else None
+    if step is None or problem is None or not isinstance(words, str):
+        return
+    most = int(step.question.most or LONGEST)
+    kept = filling.with_answer(step.key, as_meant(words, problem, most))
+    context.unit.responses.keep(context.person.id, effect.response, kept)
 
 
 @applies(SendResponse)
@@ -165,6 +182,15 @@ def _taken(step: Step, given: Given) -> Value:
         return accept(step, given)
     rows = {one[0]: one[1:] for one in given if not isinstance(one, str)}
     return accept(step, rows or [one for one in given if isinstance(one, str)])
+
+
+def _read(context: Context, filling: Filling, key: Key, value: Value) -> JsonValue:
+    """Return which problems are read from an employer's words; None where none are sought."""
+    is_problem = key.question == PROBLEM and filling.questionnaire.audience == "employer"
+    if not is_problem or not isinstance(value, str):
+        return None
+    found = context.around.matching.reader(context.content).read(value)
+    return {"read": [one.problem for one in found], "is_sure": all(one.is_sure for one in found)}
 
 
 def _without_contact(filling: Filling) -> tuple[Mapping[Key, Value], str]:

@@ -1,0 +1,52 @@
+"""How a problem in somebody's own words was understood: said, asked about, or asked for again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.conversation import Chat, Option, Pick, Text
+from bot.conversation.messages import Value
+from bot.questionnaires.effects import TakeAsMeant
+
+Json = dict[str, Any]
+
+
+async def understood(
+    chat: Chat, trail: str, response: str, key: list[str], found: Json
+) -> list[str]:
+    """Say how the words were understood.
+
+    What they only resemble is used once the person said that they meant it.
+
+    Returns:
+        The question where it is to be answered in other words; empty to go on.
+    """
+    read: list[str] = found["read"]
+    if read and found["is_sure"]:
+        lines = tuple(Text("questionnaires.understood.line", _named(one)) for one in read)
+        chat.say(Text("questionnaires.understood", {"lines": lines}))
+        return []
+    names: tuple[str, ...] = ("again", "go_on")
+    text = Text("questionnaires.not_understood")
+    if read:
+        names = ("meant", *names)
+        text = Text("questionnaires.did_you_mean", _named(read[0]))
+    answer = await _answer(chat, trail, text, names)
+    if answer == "meant":
+        await chat.call(f"meant.{trail}", TakeAsMeant(response, key[0], key[1], read[0]))
+    return key if answer == "again" else []
+
+
+async def _answer(chat: Chat, trail: str, text: Text, names: tuple[str, ...]) -> str:
+    options = tuple(
+        Option(one, Text(f"questionnaires.{one}.button"), is_main=at == 0)
+        for at, one in enumerate(names)
+    )
+    return str(await chat.ask(f"read.{trail}", Pick(text, options)))
+
+
+def _named(problem: str) -> dict[str, Value]:
+    return {
+        "problem": Text(f"needs.problem.{problem}.title"),
+        "because": Text(f"needs.problem.{problem}.because"),
+    }
