@@ -12,6 +12,7 @@ import typer
 from bot.badge_commands import badges
 from bot.errors import BotError, Refused
 from bot.framework_cli import frameworks
+from bot.outbound_cli import outbound
 from bot.questionnaire_cli import questionnaires
 from bot.settings import Settings, load_settings
 from bot.work.collector import rest_collector
@@ -32,6 +33,7 @@ person = typer.Typer(help="One person's own record.", no_args_is_help=True)
 for name, group in {
     "courses": courses, "staff": staff, "content": content, "person": person,
     "frameworks": frameworks, "badges": badges, "questionnaires": questionnaires,
+    "outbound": outbound,
 }.items():  # fmt: skip
     cli.add_typer(group, name=name)
 

@@ -90,11 +90,16 @@ def _database(settings: Settings) -> Iterator[Finding]:
             lambda unit: (unit.inbox.count_waiting(), unit.inbox.list_dead_letters(100))
         )
         audit = database.read_now(lambda unit: unit.audit.verify())
+        stop = database.read_now(lambda unit: unit.campaigns.stopped())
     finally:
         database.close()
     kind = settings.database_url.partition(":")[0]
     yield Finding("ok", f"Database: {kind}, whole and up to date; {waiting} messages wait")
     yield _audit(audit)
+    if stop is not None:
+        since = stop.at.strftime("%Y-%m-%d %H:%M UTC")
+        mend = "When all is well again: python -m bot outbound resume"
+        yield Finding("problem", f"All that goes out is stopped since {since}: {stop.reason}", mend)
     if dead:
         yield Finding("note", f"{len(dead)} messages could not be answered", "See the log for why.")
 

@@ -88,5 +88,21 @@ class PutPledgeBack:
         """Let it stand."""
 
 
+@dataclass(frozen=True, slots=True)
+class StopEverything:
+    """Stop all that goes out, on the whole installation. A call.
+
+    Attributes:
+        reason: Why, as all staff see it.
+    """
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetGoOn:
+    """End the stop of everything. A call."""
+
+
 def _subjects(before: object) -> tuple[str, ...]:
     return tuple(map(str, before)) if isinstance(before, list | tuple) else ()

@@ -80,12 +80,14 @@ def _role(found: dict[str, Any]) -> Text:
     return Text(f"role.{found['role']}")
 
 
-@flow("staff", version=1, commands=("staff",), again="end")
-async def staff(chat: Chat) -> None:
-    """Give staff and providers a link that signs them in to their pages."""
+@flow("staff", version=2, commands=("staff",), again="end")
+async def staff(chat: Chat) -> Ending | None:
+    """Give staff and providers a link that signs them in; let some stop what goes out."""
     if not chat.roles & {"staff", "provider"}:
         chat.say(Text("staff.none"))
-        return
+        return None
     login = await chat.call("login", MakeLogin())
     link = Link(Text("staff.open.button"), login["link"])
     chat.say(Text("staff.link", {"link": login["link"]}), links=(link,))
+    sending = await chat.look("sending", "staff_sending")
+    return chat.start("outbound") if sending["may"] else None

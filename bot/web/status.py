@@ -27,6 +27,8 @@ class StatusPages:
         told: dict[str, object] = {"status": "ready" if readiness.is_ready else "not ready"}
         if is_operator(request, self._site.settings.trusted_proxies):
             told["problems"] = list(readiness.problems)
+            if stop := self._site.ports.runs.stopped:
+                told["outbound"] = f"stopped since {stop.at.isoformat()}: {stop.reason}"
         return web.json_response(
             told,
             status=200 if readiness.is_ready else 503,

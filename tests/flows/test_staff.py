@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from tests.support.sent_out import SentOut
 from tests.support.small_city import SmallCity
+
+STAFF = frozenset({"staff"})
 
 
 def test_staff_get_a_link_and_others_do_not() -> None:
-    staff, resident = SmallCity().chat(roles=frozenset({"staff"})), SmallCity().chat()
+    staff = SmallCity(sent_out=SentOut(may=False)).chat(roles=STAFF)
+    resident = SmallCity().chat()
 
     staff.send("/staff")
     resident.send("/staff")
@@ -12,3 +16,14 @@ def test_staff_get_a_link_and_others_do_not() -> None:
     assert staff.said == ["staff.link"]
     assert resident.said == ["staff.none"]
     assert resident.applied == []
+
+
+def test_who_may_is_asked_what_to_do_with_what_goes_out() -> None:
+    chat = SmallCity().chat(roles=STAFF)
+    chat.send("/staff")
+
+    assert chat.last.text_id == "staff.what"
+    chat.choose("sending")
+    assert chat.said[-1] == "staff.nothing_sent"
+    chat.choose("done")
+    assert chat.last.text_id == "menu.ask"

@@ -26,6 +26,7 @@ from tests.support.built_cv import BuiltCv
 from tests.support.followed_routes import FollowedRoutes
 from tests.support.held_badges import HeldBadges
 from tests.support.scripted_chat import ScriptedChat
+from tests.support.sent_out import SentOut
 from tests.support.set_reminders import SetReminders
 from tests.support.taught_classes import TaughtClasses
 from tests.support.taught_courses import TaughtCourses
@@ -75,6 +76,7 @@ class SmallCity:
     employers: AskedEmployers = field(init=False)
     offers: WrittenOffers = field(default_factory=WrittenOffers)
     mail: WrittenTo = field(default_factory=WrittenTo)
+    sent_out: SentOut = field(default_factory=SentOut)
 
     def __post_init__(self) -> None:
         """Follow routes with the skills that were told."""
@@ -107,8 +109,8 @@ class SmallCity:
         does |= self.cv.effects()
         looks |= self.employers.looks()
         does |= self.employers.effects()
-        looks |= self.mail.looks()
-        does |= self.mail.effects()
+        looks |= self.mail.looks() | self.sent_out.looks()
+        does |= self.mail.effects() | self.sent_out.effects()
         flows = registry or collect_flows(bot.flows)
         chat = ScriptedChat(flows, looks=looks, effects=does, **options)
         self.reminders.clock = lambda: chat.reads.now

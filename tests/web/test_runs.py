@@ -183,7 +183,10 @@ async def test_everything_is_stopped_with_a_reason_and_told_on_every_page(
         assert "A &lt;b&gt;wrong&lt;/b&gt; link" in office.page
     assert f'<a href="{LOOKED}"' not in office.page
     assert await office.get("n", LOOKED) == 404
+    ready = await office.visitor.get("/readyz")
+    assert (ready.status, "stopped since" in await ready.text()) == (200, True)
     assert await office.post("e", LOOKED, act="go_on") == 303
+    assert "stopped" not in await (await office.visitor.get("/readyz")).text()
     assert is_open(office)
     await office.get("n", "/staff")
     assert "Everything that goes out is stopped" not in office.page
