@@ -126,7 +126,7 @@ async def _home(chat: Chat, organisation: str, *, has_sent: bool) -> Ending:
     """Show how an organisation stands until the person goes on elsewhere."""
     trail, shows_more = "0", False
     if has_sent:
-        chat.say(Text("employers.sent_now"))
+        await outcome(chat, "sent", organisation)
     while True:
         found = await chat.look(f"org.{trail}", "employers_organisation", organisation)
         if found is None:
@@ -189,7 +189,7 @@ async def _show(chat: Chat, key: str, answer: str, found: Json) -> Ending | None
     """Show what was asked for; return an ending where nothing is left to come back to."""
     organisation = found["id"]
     if answer == "see":
-        await outcome(chat, key, found)
+        await outcome(chat, key, organisation)
     elif answer == "compare":
         await compared(chat, key, organisation)
     elif answer == "needs":

@@ -10,14 +10,14 @@ from bot.conversation.messages import Value
 Json = dict[str, Any]
 
 
-async def outcome(chat: Chat, key: str, found: Json) -> None:
+async def outcome(chat: Chat, key: str, organisation: str) -> None:
     """Say in one screen what came of the answers, with the map."""
-    summary = await chat.look(f"{key}.sum", "employers_summary", found["id"])
+    summary = await chat.look(f"{key}.sum", "employers_summary", organisation)
     if summary is None or not summary["needs"]:
         chat.say(Text("employers.no_needs"))
         return
-    picture = Attachment("picture", {"source": "needs_map", "organisation": found["id"]})
-    chat.say(Text("employers.map", {"name": found["name"]}), attachments=(picture,))
+    picture = Attachment("picture", {"source": "needs_map", "organisation": organisation})
+    chat.say(Text("employers.map", {"name": summary["name"]}), attachments=(picture,))
     values = {one: summary[one] for one in ("people", "met", "part", "gaps")}
     chat.say(Text("employers.summary", {"count": summary["needs"], **values}))
     if summary["disputed"]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.conversation import Chat, Option, Pick, Text
+from bot.conversation import Chat, Option, Pick, Refusal, Text, Typed, onward, text_from_json
 from bot.conversation.messages import Value
-from bot.questionnaires.effects import TakeAsMeant
+from bot.questionnaires.effects import AnswerQuestion, TakeAsMeant
 
 Json = dict[str, Any]
 
@@ -16,33 +16,47 @@ async def understood(
 ) -> list[str]:
     """Say how the words were understood.
 
-    What they only resemble is used once the person said that they meant it.
+    What they only resemble is used once the person said that they meant it. Whoever types on says
+    it in other words.
 
     Returns:
         The question where it is to be answered in other words; empty to go on.
     """
-    read: list[str] = found["read"]
-    if read and found["is_sure"]:
-        lines = tuple(Text("questionnaires.understood.line", _named(one)) for one in read)
-        chat.say(Text("questionnaires.understood", {"lines": lines}))
-        return []
-    names: tuple[str, ...] = ("again", "go_on")
-    text = Text("questionnaires.not_understood")
-    if read:
-        names = ("meant", *names)
-        text = Text("questionnaires.did_you_mean", _named(read[0]))
-    answer = await _answer(chat, trail, text, names)
+    while True:
+        read: list[str] = found["read"]
+        if read and found["is_sure"]:
+            lines = tuple(Text("questionnaires.understood.line", _named(one)) for one in read)
+            chat.say(Text("questionnaires.understood", {"lines": lines}))
+            return []
+        answer = await chat.ask(f"read.{trail}", _screen(read))
+        if not isinstance(answer, Typed):
+            break
+        trail = onward(trail, answer.text)
+        kept = await chat.call(
+            f"typed.{trail}", AnswerQuestion(response, key[0], key[1], answer.text)
+        )
+        if isinstance(kept, Refusal) or not kept:
+            return []
+        if "error" in kept:
+            chat.say(text_from_json(kept["error"]))
+            return key
+        found = kept
     if answer == "meant":
         await chat.call(f"meant.{trail}", TakeAsMeant(response, key[0], key[1], read[0]))
     return key if answer == "again" else []
 
 
-async def _answer(chat: Chat, trail: str, text: Text, names: tuple[str, ...]) -> str:
+def _screen(read: list[str]) -> Pick[str | Typed]:
+    names: tuple[str, ...] = ("again", "go_on")
+    text = Text("questionnaires.not_understood")
+    if read:
+        names = ("meant", *names)
+        text = Text("questionnaires.did_you_mean", _named(read[0]))
     options = tuple(
         Option(one, Text(f"questionnaires.{one}.button"), is_main=at == 0)
         for at, one in enumerate(names)
     )
-    return str(await chat.ask(f"read.{trail}", Pick(text, options)))
+    return Pick(text, options, accepts_text=True)
 
 
 def _named(problem: str) -> dict[str, Value]:

@@ -76,6 +76,7 @@ def test_three_minutes_lead_to_a_summary_a_map_and_courses(city: SmallCity) -> N
     assert chat.last.text_id == "questionnaires.review"
     chat.choose("send")
 
+    assert chat.said[-2:] == ["employers.map", "employers.summary"]
     assert chat.last.text_id == "employers.home"
     assert chat.options[:4] == ["see", "needs", "page", "talk"]
     chat.choose("see")
@@ -186,6 +187,18 @@ class TestOthers:
         assert len(city.watched) == 1
         [request] = city.watched.values()
         assert request["filters"]["skills"] == ["1.3:2"]
+
+    def test_a_gap_is_watched_and_the_nearest_thing_asked_about(self, city: SmallCity) -> None:
+        chat = talk(city)
+        make(city, chat)
+        quick(chat, "we want to use AI safely")
+        chat.choose("send")
+        chat.choose("needs")
+        chat.choose("need.0")
+        assert chat.options[-3:] == ["ask.0", "watch", "back"]
+        chat.choose("watch")
+        [request] = city.watched.values()
+        assert request["filters"]["skills"], "read across to what courses are tagged in"
 
     def test_the_report_has_an_address_that_can_be_changed_and_switched_off(
         self, city: SmallCity

@@ -71,3 +71,14 @@ def test_it_can_be_said_in_other_words(city: SmallCity, chat: ScriptedChat, resp
     chat.send("we want to use AI safely")
     assert "questionnaires.understood" in chat.said
     assert kept(city, response) == "we want to use AI safely"
+
+
+def test_whoever_types_on_says_it_in_other_words(
+    city: SmallCity, chat: ScriptedChat, response: str
+) -> None:
+    chat.send("zzz qqq")
+    chat.send(GUESSED)
+    assert chat.last.text_id == "questionnaires.did_you_mean"
+    chat.send("staff keep falling for scam e-mails")
+    assert "questionnaires.understood" in chat.said
+    assert kept(city, response) == "staff keep falling for scam e-mails"

@@ -10,8 +10,10 @@ import orjson
 from bot.conversation import Text, text_to_json
 from bot.courses.phrases import Phrase
 from bot.courses.search.requests import Filters, SearchRequest
+from bot.insights.gathering import FRAMEWORK
 from bot.needs.explaining import Names
 from bot.needs.groups import group_of
+from bot.needs.matching import read_across
 from bot.needs.merging import Merged, Spread
 from bot.needs.overview import Overview
 from bot.needs.records import Answer, Match, Need, Target
@@ -54,6 +56,7 @@ def employers_summary(context: Context, organisation: str) -> Json | None:
     needs, unmet = len(overview.answers), overview.gaps
     part = sum(bool(answer.matches) for _, answer in unmet)
     return {
+        "name": cut(overview.organisation.name, MOST_PROVIDER),
         "needs": needs,
         "people": overview.people,
         "met": needs - len(unmet),
@@ -77,9 +80,9 @@ def employers_need(context: Context, organisation: str, need: str) -> Json | Non
         "because": _because(found),
         "skill": _kept(found),
         "by": found.by.isoformat() if found.by else "",
-        "matches": [_match(one) for one in answer.matches],
+        "matches": [_match(one) for one in answer.matches or _nearest(answer)],
         "gap": _gap(answer),
-        "request": _request(found),
+        "request": _request(context.content, found),
     }
     return _shortened(told)
 
@@ -198,6 +201,12 @@ def _match(match: Match) -> Json:
     }
 
 
+def _nearest(answer: Answer) -> tuple[Match, ...]:
+    """Return the nearest thing to what is missing: it can be opened, and its provider asked."""
+    nearest = answer.gap.nearest if answer.gap else None
+    return (nearest,) if nearest else ()
+
+
 def _gap(answer: Answer) -> Json | None:
     if answer.gap is None:
         return None
@@ -208,10 +217,14 @@ def _gap(answer: Answer) -> Json | None:
     }
 
 
-def _request(need: Need) -> Json:
-    """Return the search that is watched for a need: what teaches its skills at their levels."""
+def _request(content: Content, need: Need) -> Json:
+    """Return the search that is watched for a need: what teaches its skills at their levels.
+
+    Courses are tagged in one framework; skills of others are read across to it.
+    """
+    targets = read_across(need.targets, content.frameworks)
     skills = frozenset(
-        f"{one.competence}:{one.should}" for one in need.targets if one.framework == "digcomp3"
+        f"{one.competence}:{one.should}" for one in targets if one.framework == FRAMEWORK
     )
     request: Json = SearchRequest("", filters=Filters(skills=skills)).to_json() if skills else {}
     return request
