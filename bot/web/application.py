@@ -11,6 +11,7 @@ from bot.web.chat import chat_routes
 from bot.web.confirming import confirm_routes
 from bot.web.cv import cv_routes
 from bot.web.guards import add_headers, guarded, tell_errors
+from bot.web.insight import city_insight_routes
 from bot.web.limits import Limits
 from bot.web.needs import needs_routes
 from bot.web.ports import Ports
@@ -58,6 +59,7 @@ def _routes(site: Site, app: web.Application) -> Iterator[Route]:
     yield from confirm_routes(site)
     yield from staff_routes(site)
     yield from insight_routes(site)
+    yield from city_insight_routes(site)
     yield from status_routes(site)
     yield Route("GET", "/static/{name}", site.assets.serve, Anyone(), rate="unlimited")
     yield Route("GET", "/favicon.ico", site.assets.favicon, Anyone())

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Protocol
 
 from bot.insights.rollup import CityFigures
+from bot.insights.sheets import Release
 from bot.people import Role
 
 FIGURE_ROLES: frozenset[Role] = frozenset({Role.ANALYST, Role.LIAISON})
@@ -17,6 +20,14 @@ class FigureDesk(Protocol):
         """Return a city's figures; None before the first were made."""
         ...
 
+    async def releases(self, city: str, since: date) -> Sequence[Release]:
+        """Return what a city was told of periods that began since a day, oldest first."""
+        ...
+
+    async def campaigns(self, city: str) -> Mapping[str, str]:
+        """Return the titles of a city's campaigns by their ids."""
+        ...
+
 
 class NoFigures:
     """Knows none."""
@@ -25,3 +36,13 @@ class NoFigures:
         """Return None."""
         del city
         return None
+
+    async def releases(self, city: str, since: date) -> Sequence[Release]:
+        """Return nothing."""
+        del city, since
+        return ()
+
+    async def campaigns(self, city: str) -> Mapping[str, str]:
+        """Return nothing."""
+        del city
+        return {}

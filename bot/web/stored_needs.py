@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 from typing import TypeAlias
 
 from bot.insights.comparing import Comparison
 from bot.insights.rollup import NAME, CityFigures, load_figures
+from bot.insights.sheets import Release
 from bot.needs.overview import Overview
 from bot.web.needs_port import ShownNeeds
 from storage import Database, Unit
@@ -53,3 +54,12 @@ class StoredFigures:
         """Return a city's figures."""
         kept = await self._database.read(lambda unit: unit.insights.find_figures(city, NAME))
         return load_figures(kept[1]) if kept else None
+
+    async def releases(self, city: str, since: date) -> Sequence[Release]:
+        """Return what a city was told of periods that began since a day, oldest first."""
+        return await self._database.read(lambda unit: unit.releases.list_of(city, since))
+
+    async def campaigns(self, city: str) -> Mapping[str, str]:
+        """Return the titles of a city's newest campaigns by their ids."""
+        found = await self._database.read(lambda unit: unit.campaigns.list_in_city(city))
+        return {one.id: one.title for one in found}

@@ -9,6 +9,7 @@ from bot.insights.comparing import Comparison, Means
 from bot.insights.gathering import Sought
 from bot.insights.provision import Asked, Offered
 from bot.insights.rollup import CityFigures, Gathered, roll_up
+from bot.insights.sheets import Release
 from bot.needs import Organisation, Target
 from bot.needs.groups import column_of
 from bot.needs.matching import Matcher
@@ -87,9 +88,16 @@ class FakeFigures:
     """Figures by city."""
 
     kept: dict[str, CityFigures] = field(default_factory=dict)
+    told: dict[str, list[Release]] = field(default_factory=dict)
 
     async def of(self, city: str) -> CityFigures | None:
         return self.kept.get(city)
+
+    async def releases(self, city: str, since: date) -> list[Release]:
+        return [one for one in self.told.get(city, []) if one.starts_on >= since]
+
+    async def campaigns(self, city: str) -> dict[str, str]:
+        return {"c1": "Learn <b>this</b> autumn"} if city in self.told else {}
 
 
 def needs_of(ports: Ports) -> FakeNeeds:

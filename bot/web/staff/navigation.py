@@ -39,6 +39,7 @@ class StaffPage:
 
 DESK = StaffPage("/staff", "web.desk.title", STAFF)
 PAGES: tuple[StaffPage, ...] = (
+    StaffPage("/staff/insight", "web.insight.title", FIGURE_ROLES),
     DESK,
     StaffPage("/staff/skills", "web.tags.title", TAG_ROLES),
     StaffPage("/staff/figures", "web.figures.title", FIGURE_ROLES),
