@@ -16,6 +16,7 @@
     ├── DeliveryError         an outgoing call did not succeed
     │   ├── RecipientGone     blocked us, or no longer exists: mark unreachable
     │   ├── RetryLater        not accepted, wait `after` seconds and try again
+    │   │   └── ChatBusy      only this chat has to wait: others may go meanwhile
     │   ├── Undeliverable     refused for what it says: send it plain once, then set it aside
     │   └── InDoubt           the request left, no answer came
     └── SettingsError         a setting is missing or cannot be right
@@ -112,6 +113,10 @@ class RetryLater(DeliveryError):
     def __init__(self, after: float, message: str = "") -> None:
         super().__init__(message)
         self.after = after
+
+
+class ChatBusy(RetryLater):
+    """This one chat had enough for now."""
 
 
 class Undeliverable(DeliveryError):

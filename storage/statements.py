@@ -10,19 +10,22 @@ from __future__ import annotations
 import re
 
 _NAME = re.compile(r":([a-z_]+)")
-_SKIP_LOCKED = "/* skip locked */"
+_LOCKS = {"/* skip locked */": "FOR UPDATE SKIP LOCKED", "/* for update */": "FOR UPDATE"}
 
 
 class Statement:
     """One statement in both dialects. Values are written `:name` and always bound.
 
     A claim marks its inner SELECT with `/* skip locked */`: PostgreSQL then leaves rows alone that
-    another process is claiming; SQLite has one writer and needs nothing.
+    another process is claiming; SQLite has one writer and needs nothing. `/* for update */` waits
+    for such a process instead.
     """
 
     __slots__ = ("postgresql", "sqlite")
 
     def __init__(self, sql: str) -> None:
-        self.sqlite = " ".join(sql.replace(_SKIP_LOCKED, "").split())
-        postgresql = sql.replace(_SKIP_LOCKED, "FOR UPDATE SKIP LOCKED").replace("%", "%%")
+        postgresql = sql.replace("%", "%%")
+        for mark, lock in _LOCKS.items():
+            sql, postgresql = sql.replace(mark, ""), postgresql.replace(mark, lock)
+        self.sqlite = " ".join(sql.split())
         self.postgresql = " ".join(_NAME.sub(r"%(\1)s", postgresql).split())

@@ -13,7 +13,7 @@ from typing import Any, Final
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
-from bot.errors import RetryLater
+from bot.errors import ChatBusy, RetryLater
 from bot.handlers.budgets import Budgets
 from bot.handlers.refusals import FloodRefused, seconds_of
 
@@ -22,8 +22,11 @@ REMINDER: Final = 1
 CAMPAIGN: Final = 2
 PATIENCE: Final = 2.0
 """Seconds that a message waits here; one that must wait longer goes back to the outbox."""
-CAMPAIGN_PATIENCE: Final = 0.8
-"""A campaign's message waits no longer for others: who leaves is not written to a second later."""
+CAMPAIGN_PATIENCE: Final = 0.5
+"""A campaign's message waits no longer, for its own chat or for others: whoever leaves is not
+written to a second later."""
+OTHERS_FIRST: Final = 0.5
+"""Seconds after which what waited long enough may try again."""
 _SENDING: Final = ("send", "copy", "forward", "edit")
 
 
@@ -61,17 +64,20 @@ class Limiter(BaseRateLimiter[int]):
         """Return when a message may leave to this chat, and count it.
 
         Args:
-            patience: Seconds that it waits for others in front of it; None for any time.
+            patience: Seconds that it waits in all; None for any time.
 
         Raises:
-            RetryLater: It would have to wait longer than `PATIENCE`, or has waited for others
-                longer than its own.
+            ChatBusy: It would have to wait for its own chat longer than that, or than `PATIENCE`.
+            RetryLater: It would have to wait for others so long.
         """
         self.check(chat, lane)
         if self._is_open:
             return
         now = self._clock()
+        until = None if patience is None else now + patience
         while wait := self._budgets.chat_wait(chat, now):
+            if until is not None and now + wait > until:
+                raise ChatBusy(wait, "the chat had enough for now")
             await self._wait(wait)
             now = self._clock()
             self._check_pause(chat, lane, now)
@@ -79,9 +85,7 @@ class Limiter(BaseRateLimiter[int]):
             self._budgets.take(chat, now)
             return
         async with self._bulk.turn(lane):
-            if patience is not None and self._clock() - now > patience:
-                raise RetryLater(patience, "others go first")
-            await self._wait_for_overall(chat, lane)
+            await self._wait_for_overall(chat, lane, until)
 
     def check(self, chat: int, lane: int = REPLY) -> None:
         """Let a call pass that costs no budget, such as an edit.
@@ -116,14 +120,18 @@ class Limiter(BaseRateLimiter[int]):
             self.refused(chat_id, seconds_of(error))
             raise
 
-    async def _wait_for_overall(self, chat: int, lane: int) -> None:
+    async def _wait_for_overall(self, chat: int, lane: int, until: float | None) -> None:
         while True:
             now = self._clock()
             self._check_pause(chat, lane, now)
+            if until is not None and now > until:
+                raise RetryLater(OTHERS_FIRST, "others go first")
             wait = max(self._budgets.overall_wait(now), self._budgets.chat_wait(chat, now))
             if not wait:
                 self._budgets.take(chat, now)
                 return
+            if until is not None and now + wait > until:
+                raise RetryLater(wait, "others go first")
             await self._wait(wait)
 
     def _check_pause(self, chat: int, lane: int, now: float) -> None:
@@ -133,7 +141,7 @@ class Limiter(BaseRateLimiter[int]):
 
     async def _wait(self, seconds: float) -> None:
         if seconds > PATIENCE:
-            raise RetryLater(seconds, "held back by the budget of the chat")
+            raise ChatBusy(seconds, "held back by the budget of the chat")
         await self._sleep(seconds)
 
 

@@ -7,19 +7,16 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import orjson
-from sqlalchemy import text
 from sqlmodel import col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.people import AuditCheck, AuditEntry, AuditWanted
 from bot.people.audit import START, chained, check
-from storage.repositories.repository import Repository
+from storage.repositories.repository import AUDITING, Repository
 from storage.tables.staff import AuditRow
 
 PAGE = 500
 SHORTEST_REFERENCE = 4
-_ONE_WRITER = 0x6C637562
-"""A number of our own for PostgreSQL's advisory lock: entries are chained one at a time."""
 
 
 class Audit(Repository):
@@ -37,9 +34,7 @@ class Audit(Repository):
         facts: Mapping[str, str] | None = None,
     ) -> AuditEntry:
         """Add an entry. Actor and subject are references, never ids of people."""
-        if self._unit.dialect == "postgresql":
-            lock = text("SELECT pg_advisory_xact_lock(:number)")
-            self._unit.connection.execute(lock, {"number": _ONE_WRITER})
+        self._one_at_a_time(AUDITING)
         newest = self._unit.orm.exec(
             select(AuditRow).order_by(col(AuditRow.number).desc()).limit(1)
         ).first()

@@ -96,6 +96,14 @@ class Broadcasts(Repository):
         """
         return _broadcast(self._row(broadcast))
 
+    def take(self, broadcast: str) -> Broadcast:
+        """Return a run that nobody else changes until this unit is over.
+
+        Raises:
+            NotFound: There is no such run.
+        """
+        return _broadcast(self._row(broadcast, is_taking=True))
+
     def set_state(
         self,
         broadcast: str,
@@ -109,7 +117,7 @@ class Broadcasts(Repository):
         Raises:
             Conflict: It is in another state than the ones in `was`.
         """
-        row = self._row(broadcast)
+        row = self._row(broadcast, is_taking=True)
         if row.state not in was:
             raise Conflict("Somebody else changed this run.")
         row.state, row.reason = state, reason
@@ -214,8 +222,13 @@ class Broadcasts(Repository):
         """Leave out what was still to be sent to somebody who is erased; the sums still add up."""
         return self._unit.run(_FORGET, {"person": person, "now": self._unit.now_micros})
 
-    def _row(self, broadcast: str) -> BroadcastRow:
-        row = self._unit.orm.get(BroadcastRow, broadcast)
+    def _row(self, broadcast: str, *, is_taking: bool = False) -> BroadcastRow:
+        row = self._unit.orm.get(
+            BroadcastRow,
+            broadcast,
+            with_for_update=True if is_taking else None,
+            populate_existing=is_taking,
+        )
         if row is None:
             raise NotFound("There is no such run.")
         return row

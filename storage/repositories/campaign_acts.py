@@ -23,6 +23,11 @@ _SETTLE = Statement("""
     WHERE broadcast = :broadcast AND person = :person AND campaign = :campaign
       AND state = 'in_doubt'
 """)
+_LINK = Statement("""
+    INSERT INTO campaign_link (token, city, broadcast, part, target, secret, made_at)
+    VALUES (:token, :city, :broadcast, :part, :target, :secret, :now)
+    ON CONFLICT (broadcast, part) DO NOTHING
+""")
 _PLEDGE = Statement("""
     INSERT INTO pledge (person, campaign, city, words, at)
     VALUES (:person, :campaign, :city, :words, :now)
@@ -117,17 +122,10 @@ class CampaignActs(Repository):
         )
         row = self._unit.orm.exec(query).first()
         if row is None:
-            row = CampaignLinkRow(
-                token=secrets.token_urlsafe(6),
-                city=city,
-                broadcast=broadcast,
-                part=part,
-                target=target,
-                secret=secrets.token_urlsafe(16),
-                made_at=self._unit.now,
-            )
-            self._unit.orm.add(row)
-            self._unit.orm.flush()
+            values = {"city": city, "broadcast": broadcast, "part": part, "target": target}
+            values |= {"token": secrets.token_urlsafe(6), "secret": secrets.token_urlsafe(16)}
+            self._unit.run(_LINK, values | {"now": self._unit.now_micros})
+            row = self._unit.orm.exec(query).one()
         return _link(row)
 
     def find_link(self, token: str) -> ShortLink | None:

@@ -67,7 +67,7 @@ class Campaigns(Repository):
         Raises:
             Conflict: Somebody else saved another version meanwhile.
         """
-        row = self._row(campaign)
+        row = self._row(campaign, is_taking=True)
         if row.version != seen:
             raise Conflict("Somebody else changed this campaign.")
         row.title = (title or row.title)[:LONGEST_TITLE]
@@ -93,7 +93,7 @@ class Campaigns(Repository):
         Raises:
             Conflict: It is in another state than the ones in `was`.
         """
-        row = self._row(campaign)
+        row = self._row(campaign, is_taking=True)
         if row.state not in was:
             raise Conflict("Somebody else changed this campaign.")
         row.state, row.next_at = state, next_at
@@ -112,6 +112,14 @@ class Campaigns(Repository):
             NotFound: There is no such campaign.
         """
         return _campaign(self._row(campaign))
+
+    def take(self, campaign: str) -> Campaign:
+        """Return a campaign that nobody else changes until this unit is over.
+
+        Raises:
+            NotFound: There is no such campaign.
+        """
+        return _campaign(self._row(campaign, is_taking=True))
 
     def list_in_city(
         self, city: str, states: Collection[CampaignState] = (), before: str = "", limit: int = 50
@@ -237,8 +245,13 @@ class Campaigns(Repository):
 
     # -- rows --------------------------------------------------------------------------------
 
-    def _row(self, campaign: str) -> CampaignRow:
-        row = self._unit.orm.get(CampaignRow, campaign)
+    def _row(self, campaign: str, *, is_taking: bool = False) -> CampaignRow:
+        row = self._unit.orm.get(
+            CampaignRow,
+            campaign,
+            with_for_update=True if is_taking else None,
+            populate_existing=is_taking,
+        )
         if row is None:
             raise NotFound("There is no such campaign.")
         return row

@@ -20,7 +20,7 @@ from storage.instants import instant, micros
 from storage.records import NewOutgoing
 from storage.repositories import deliveries_sql as sql
 from storage.repositories.outbox import READ_FROM_HERE
-from storage.repositories.repository import Repository
+from storage.repositories.repository import CLAIMING, Repository
 from storage.statements import Statement
 
 LEFT: Final = "left"
@@ -179,6 +179,9 @@ class Deliveries(Repository):
         numbers = sorted(row[0] for row in self._unit.fetch(sql.CLAIM, values))
         if not numbers:
             return Batch()
+        if cap and not broadcast.is_test:
+            # Two programs with two runs would not see each other's claim of the same person.
+            self._one_at_a_time(CLAIMING)
         looked_up = self._looked_up(broadcast, numbers, 0 if broadcast.is_test else cap, cap_since)
         claimed, skipped = [], []
         for number, rows in groupby(looked_up, key=lambda row: row[0]):
@@ -234,6 +237,8 @@ class Deliveries(Repository):
                 continue
             outgoing = ""
             if one.outgoing is not None:
+                if not self._unit.fetch(sql.HOLDS, row):
+                    continue
                 added = self._unit.outbox.add_many([one.outgoing])
                 outgoing = added[0].id if added else ""
                 stored += [one.outgoing] if added else []
@@ -283,10 +288,10 @@ class Deliveries(Repository):
 
         A run that was over goes on for those that are sent again.
         """
+        run = self._unit.broadcasts.take(broadcast)
         statement = sql.RESEND if is_resent else sql.LEAVE
         values = {"broadcast": broadcast, "now": self._unit.now_micros}
         decided = sum(self._unit.run(statement, values | {"number": one}) for one in numbers)
-        run = self._unit.broadcasts.get(broadcast)
         if decided and is_resent and run.state == "finished":
             self._unit.broadcasts.set_state(broadcast, "running", was=["finished"])
         return decided
@@ -303,7 +308,7 @@ class Deliveries(Repository):
         return None if at is None else instant(at)
 
     def list_cancelled(self) -> list[str]:
-        """Return cancelled runs whose rows are still to be cancelled."""
+        """Return cancelled runs with rows to cancel, or whose counts are still to be kept."""
         return [row[0] for row in self._unit.fetch(sql.CANCELLED_WITH_ROWS, {})]
 
 

@@ -56,6 +56,11 @@ SETTLE = Statement("""
     WHERE broadcast = :broadcast AND number = :number AND holder = :holder
       AND state IN ('claimed', 'in_doubt')
 """)
+HOLDS = Statement("""
+    SELECT 1 FROM delivery
+    WHERE broadcast = :broadcast AND number = :number AND holder = :holder AND state = 'claimed'
+    /* for update */
+""")
 PUT_BACK = Statement("""
     UPDATE delivery
     SET state = CASE WHEN (SELECT b.state FROM broadcast AS b WHERE b.id = :broadcast) = 'cancelled'
@@ -96,8 +101,8 @@ IS_OPEN = Statement("""
     SELECT 1 FROM delivery WHERE broadcast = :broadcast AND state IN ('queued', 'claimed') LIMIT 1
 """)
 CANCELLED_WITH_ROWS = Statement("""
-    SELECT b.id FROM broadcast AS b WHERE b.state = 'cancelled' AND EXISTS (
-        SELECT 1 FROM delivery AS d WHERE d.broadcast = b.id AND d.state = 'queued')
+    SELECT b.id FROM broadcast AS b WHERE b.state = 'cancelled' AND (b.totals = '{}' OR EXISTS (
+        SELECT 1 FROM delivery AS d WHERE d.broadcast = b.id AND d.state = 'queued'))
 """)
 NEXT_AT = Statement("""
     SELECT MIN(not_before) FROM delivery WHERE broadcast = :broadcast AND state = 'queued'

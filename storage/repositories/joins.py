@@ -42,6 +42,17 @@ _ONE_MEMBER = (
     """),
 )
 """Whoever belongs to an organisation twice: once, with what both agreed to."""
+_ONE_MESSAGE = tuple(
+    Statement(f"""
+    UPDATE delivery SET state = 'skipped', reason = 'already', settled_at = :now
+    WHERE person = :{one} AND state = 'queued' AND EXISTS (
+        SELECT 1 FROM delivery AS d
+        WHERE d.person = :{other} AND d.broadcast = delivery.broadcast
+          AND d.state IN ('queued', 'claimed', 'sent', 'in_doubt'))
+    """)  # noqa: S608
+    for one, other in (("dropped", "kept"), ("kept", "dropped"))
+)
+"""Whoever a run was to reach twice, under both names: once."""
 _DROP_DOUBLES = (
     Statement("""
     DELETE FROM saved_course WHERE person = :dropped AND course IN (
@@ -112,6 +123,7 @@ _HAND_OVER = tuple(
         "due_notice",
         "unmet_wish",
         "listing_report",
+        "complaint",
         "badge",
         "badge_claim",
         "claim_label",
@@ -201,7 +213,7 @@ class Joins(Repository):
         return self._merge(filled, dropped)
 
     def _merge(self, kept: Person, dropped: Person) -> Joined:
-        both = {"kept": kept.id, "dropped": dropped.id}
+        both = {"kept": kept.id, "dropped": dropped.id, "now": self._unit.now_micros}
         stands = standing_consents(
             self._unit.people.consents(kept.id), self._unit.people.consents(dropped.id)
         )
@@ -211,6 +223,7 @@ class Joins(Repository):
         self._unit.cvs.merge(kept.id, dropped.id)
         for statement in (
             *_ONE_MEMBER,
+            *_ONE_MESSAGE,
             *_DROP_DOUBLES,
             *_HAND_OVER,
             _HAND_OVER_CODES,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from telegram.error import RetryAfter
 
-from bot.errors import RetryLater
+from bot.errors import ChatBusy, RetryLater
 from bot.handlers.limiter import CAMPAIGN, REMINDER, REPLY, Limiter
 from bot.handlers.refusals import FloodControlError, FloodRefused
 from tests.handlers.virtual_time import VirtualTime
@@ -81,6 +81,19 @@ async def test_who_waited_too_long_for_others_does_not_leave(
 
     assert 40 <= ends.count("left") <= 60
     assert ends.count("refused") == 100 - ends.count("left")
+
+
+async def test_whoever_leaves_in_a_busy_chat_is_not_written_to_after_it(
+    limiter: Limiter, time: VirtualTime
+) -> None:
+    """The answer to "stop" spends the chat's budget: what waits for it goes back, and is asked."""
+    for _ in range(5):
+        await limiter.enter(1, REPLY)
+    waiting = asyncio.create_task(limiter.enter(1, CAMPAIGN, patience=0.5))
+    await time.advance(3.0)
+
+    with pytest.raises(ChatBusy):
+        await waiting
 
 
 async def test_bulk_keeps_to_thirty_a_second(limiter: Limiter, time: VirtualTime) -> None:

@@ -7,6 +7,7 @@ import storage.tables  # noqa: F401  # fills the metadata
 from storage import Database, Unit
 from storage.privacy.holdings import HOLDINGS
 from tests.storage.canaries import plant, table
+from tests.support.run_campaigns import begin, freeze, settle
 
 YOUNGER = "f199feedfacefeedfacefeedfacefeed"
 """Ids hold the time at which they were made: this one comes after all others."""
@@ -43,3 +44,18 @@ def test_nothing_names_whoever_was_given_up(database: Database) -> None:
 
     assert database.read_now(lambda unit: left_of(unit, YOUNGER)) == set()
     assert "saved_course.person" in database.read_now(lambda unit: left_of(unit, older))
+
+
+def test_who_stood_in_a_run_twice_is_written_to_once(database: Database) -> None:
+    def work(unit: Unit) -> tuple[str, dict[str, int]]:
+        older, younger = settle(unit, 1), settle(unit, 2, channel="web")
+        settle(unit, 3)
+        run = freeze(unit, begin(unit)).id
+        joined = unit.joins.join(unit.joins.offer(older, "telegram", "b", "1"), younger)
+        assert joined.kept.id == older
+        return run, unit.broadcasts.counts(run)
+
+    run, counts = database.write_now(work)
+    assert counts == {"queued": 2, "skipped": 1}
+    reasons = database.read_now(lambda unit: unit.broadcasts.reasons(run, "skipped"))
+    assert reasons == {"already": 1}

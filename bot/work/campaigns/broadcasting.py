@@ -145,6 +145,7 @@ class Broadcasting:
         known = await self._runs()
         for broadcast in known.cancelled:
             await self._end_all(broadcast, "cancelled", "")
+            await self._keep_totals(broadcast)
         if not known.running:
             return False
         if not await self._has_room():
@@ -218,25 +219,33 @@ class Broadcasting:
     async def _finish(self, run: Broadcast) -> None:
         """Finish a run of which nothing is open any more."""
 
-        def look(unit: Unit) -> None:
-            if unit.broadcasts.get(run.id).state != "running" or unit.deliveries.is_open(run.id):
-                return
+        def finish(unit: Unit) -> bool:
+            if unit.broadcasts.take(run.id).state != "running" or unit.deliveries.is_open(run.id):
+                return False
             unit.broadcasts.set_state(run.id, "finished", was=["running"])
-            unit.broadcasts.keep_totals(run.id, unit.broadcasts.counts(run.id))
+            return True
 
-        await self._database.write(look)
+        if await self._database.write(finish):
+            await self._keep_totals(run.id)
         self._known.read_at = -1.0
 
+    async def _keep_totals(self, broadcast: str) -> None:
+        """Keep the counts of a run of which nothing is open; counting many holds up no writer."""
+
+        def count(unit: Unit) -> dict[str, int] | None:
+            is_open = unit.deliveries.is_open(broadcast)
+            return None if is_open else unit.broadcasts.counts(broadcast) or {"cancelled": 0}
+
+        if (totals := await self._database.read(count)) is not None:
+            await self._database.write(lambda unit: unit.broadcasts.keep_totals(broadcast, totals))
+
     async def _end_all(self, broadcast: str, state: DeliveryState, reason: Reason | str) -> None:
-        """End all that is queued of a run, in slices; its totals are kept once nothing is open."""
+        """End all that is queued of a run, in slices."""
         ended = END_AT_ONCE
         while ended == END_AT_ONCE:
             ended = await self._database.write(
                 lambda unit: unit.deliveries.end_some(broadcast, state, reason, END_AT_ONCE)
             )
-        await self._database.write(
-            lambda unit: unit.broadcasts.keep_totals(broadcast, unit.broadcasts.counts(broadcast))
-        )
         self._known.read_at = -1.0
 
     # -- going out ---------------------------------------------------------------------------
@@ -264,29 +273,37 @@ class Broadcasting:
                 await self._store(batch)
 
     async def _store(self, batch: Mapping[str, list[Settled]]) -> None:
-        while True:
-            try:
-                stored = await self._database.write(
-                    lambda unit: [
-                        one
-                        for broadcast, results in batch.items()
-                        for one in unit.deliveries.settle(broadcast, self._holder, results)
-                    ]
-                )
-                break
-            except StorageError:
-                log.warning("broadcasting.results_wait", runs=len(batch))
-                await asyncio.sleep(PAUSE_WHEN_BUSY)
-        if stored:
-            self._tell([(one.channel, one.chat) for one in stored])
+        await asyncio.gather(*(self._store_of(run, results) for run, results in batch.items()))
         if not self._results:
             self._is_flushed.set()
         faults.point("broadcast.marked")
 
+    async def _store_of(self, broadcast: str, results: list[Settled]) -> None:
+        while True:
+            try:
+                stored = await self._database.write(
+                    lambda unit: unit.deliveries.settle(broadcast, self._holder, results)
+                )
+            except StorageError:
+                log.warning("broadcasting.results_wait", broadcast=broadcast)
+                await asyncio.sleep(PAUSE_WHEN_BUSY)
+            except Exception:
+                # The rows stay claimed and are in doubt once their lease is over: staff see them.
+                log.exception("broadcasting.results_refused", broadcast=broadcast)
+                return
+            else:
+                if stored:
+                    self._tell([(one.channel, one.chat) for one in stored])
+                return
+
     async def _rescue_for_ever(self) -> None:
         while True:
-            with contextlib.suppress(StorageError):
+            try:
                 await self._database.write(lambda unit: unit.deliveries.rescue())
+            except StorageError:
+                log.warning("broadcasting.rescue_waits")
+            except Exception:
+                log.exception("broadcasting.rescue_failed")
             await asyncio.sleep(RESCUE_EVERY)
 
     def _now(self) -> float:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 import orjson
@@ -13,7 +14,7 @@ from bot.campaigns.audience.form import resolved_from_form
 from bot.campaigns.reaching import Reach
 from bot.campaigns.records import Broadcast, Campaign, Version
 from bot.campaigns.timing import due, first_moment, next_at
-from bot.errors import Refused
+from bot.errors import Refused, StorageError
 from bot.work.campaigns.desk import Desk
 from bot.work.campaigns.ground import CityGround
 from bot.work.campaigns.numbers import reach_of
@@ -46,10 +47,12 @@ class Launching:
         cities = self._around().content.cities
         for campaign in await self._database.read(lambda unit: unit.campaigns.list_due()):
             if campaign.city in cities:
-                await self._database.write(self._launch(campaign))
+                with _alone("campaigns.launch_failed", campaign=campaign.id):
+                    await self._database.write(self._launch(campaign))
         for run in await self._database.read(_freezing):
             if run.city in cities:
-                await self.freeze(run)
+                with _alone("campaigns.freeze_failed", broadcast=run.id):
+                    await self.freeze(run)
 
     def desk(self, city: str) -> Desk:
         """Return what acts on a city's campaigns."""
@@ -63,8 +66,8 @@ class Launching:
         desk = self.desk(seen.city)
 
         def launch(unit: Unit) -> Broadcast | None:
-            campaign = unit.campaigns.find(seen.id)
-            if campaign is None or campaign.state != "scheduled" or campaign.next_at is None:
+            campaign = unit.campaigns.take(seen.id)
+            if campaign.state != "scheduled" or campaign.next_at is None:
                 return None
             if campaign.next_at > unit.now:
                 return None
@@ -122,6 +125,21 @@ class Launching:
             return fresh
 
         return cut
+
+
+@contextmanager
+def _alone(action: str, **facts: str) -> Iterator[None]:
+    """Let what is wrong with one campaign hold up no other; whether the database works is for all.
+
+    Args:
+        action: What to write into the log.
+    """
+    try:
+        yield
+    except StorageError:
+        raise
+    except Exception:
+        log.exception(action, **facts)
 
 
 def begin_test(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from typing import TypeAlias
@@ -12,7 +11,7 @@ import structlog
 
 from bot.campaigns.records import Broadcast
 from bot.conversation.messages import Message
-from bot.errors import StorageError
+from bot.errors import BotError, ChatBusy, StorageError
 from bot.work import faults
 from bot.work.campaigns.pacing import Pace
 from bot.work.delivery import Attempt, End, Lane, after_failure
@@ -23,8 +22,9 @@ from storage.records import NewOutgoing
 from storage.repositories.deliveries import Claimed, Settled
 from storage.repositories.outbox import READ_FROM_HERE
 
-STALE = 0.5
-"""Seconds from claim to channel after which a claim is given back unused."""
+STALE = 0.4
+"""Seconds from claim to channel after which a claim is given back unused. With the patience of the
+channel that is under a second from the look at what people agreed to, to the message."""
 
 Letters: TypeAlias = Callable[[Broadcast, Claimed], Awaitable[Message]]
 """Makes the message of one recipient."""
@@ -64,6 +64,7 @@ class Poster:
             claimed_at: When the claim was made, on the event loop's clock.
         """
         if _now() - claimed_at > STALE:
+            self._pace.took(_now() - claimed_at)
             return Settled(to.number, "queued")
         try:
             message = await self._letters(run, to)
@@ -100,7 +101,8 @@ class Poster:
                 if step.is_plain and not is_plain and step.after == 0:
                     is_plain = True
                     continue
-                self._pace.refused(step.after, _now())
+                if not isinstance(error, ChatBusy):
+                    self._pace.refused(step.after, _now())
                 again = now + timedelta(seconds=step.after)
                 return Settled(to.number, "queued", not_before=again)
             self._pace.took(_now() - begun)
@@ -123,8 +125,10 @@ class Poster:
 
     async def _quietly(self, work: Callable[[Unit], object]) -> None:
         """Note something beside: not being able to must not send a message again."""
-        with contextlib.suppress(StorageError):
+        try:
             await self._database.write(work)
+        except BotError as error:
+            log.warning("broadcasting.not_noted", error=type(error).__name__)
 
 
 def _outgoing(run: Broadcast, to: Claimed, message: Message) -> NewOutgoing:

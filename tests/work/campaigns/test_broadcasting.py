@@ -13,14 +13,14 @@ import pytest
 
 from bot.campaigns.records import Broadcast
 from bot.conversation.messages import Message, Span
-from bot.errors import InDoubt, RecipientGone, RetryLater, Undeliverable
+from bot.errors import ChatBusy, Conflict, InDoubt, RecipientGone, RetryLater, Undeliverable
 from bot.people import Purpose
 from bot.work.campaigns.broadcasting import Broadcasting
 from bot.work.campaigns.pacing import AT_LEAST, Pace
 from bot.work.gate import Gate, GatedChannel
 from bot.work.metrics import Metrics
 from storage import Database
-from storage.repositories.deliveries import Claimed
+from storage.repositories.deliveries import Claimed, Deliveries
 from tests.support.databases import START, MovedClock
 from tests.support.run_campaigns import BOT, begin, freeze, run_for, settle
 
@@ -202,6 +202,32 @@ class TestStopping:
             await stage.until(lambda: stage.run(run).totals == {"cancelled": 50})
         assert not stage.channel.sent
 
+    async def test_a_cancel_while_some_are_leaving_keeps_how_they_ended(self, stage: Stage) -> None:
+        run = run_for(stage.database, 40)
+
+        def cancel(address: str) -> None:
+            if address == "3":
+                stage.database.write_now(
+                    lambda unit: unit.broadcasts.set_state(run.id, "cancelled", was=["running"])
+                )
+
+        stage.channel.before = cancel
+        async with stage.going():
+            await stage.until(lambda: bool(stage.run(run).totals))
+        assert stage.run(run).totals == stage.counts(run)
+        assert set(stage.counts(run)) == {"sent", "cancelled"}
+
+    async def test_a_run_cancelled_before_anybody_was_in_it_is_left_alone(
+        self, stage: Stage
+    ) -> None:
+        run = stage.database.write_now(begin)
+        stage.database.write_now(
+            lambda unit: unit.broadcasts.set_state(run.id, "cancelled", was=["freezing"])
+        )
+        async with stage.going():
+            await stage.until(lambda: stage.run(run).totals == {"cancelled": 0})
+        assert stage.database.read_now(lambda unit: unit.deliveries.list_cancelled()) == []
+
     async def test_the_emergency_stop_holds_everything(self, stage: Stage) -> None:
         run = run_for(stage.database, 5)
         stage.database.write_now(lambda unit: unit.campaigns.stop_everything("admin", "wrong"))
@@ -270,6 +296,33 @@ async def test_after_a_kill_nothing_is_sent_twice(stage: Stage, clock: MovedCloc
     async with stage.going():
         assert await stage.finished(run) == {"in_doubt": 4, "sent": 6}
     assert len(stage.channel.sent) == 6
+
+
+async def test_an_end_that_cannot_be_noted_stops_nobody_else(stage: Stage) -> None:
+    """A program that dies of one row would send nothing of any run any more."""
+    lost, run = run_for(stage.database, 1), run_for(stage.database, 3)
+    settle_rows = Deliveries.settle
+
+    def refuse(self: Deliveries, broadcast: str, *rest: Any) -> Any:
+        if broadcast == lost.id and rest[-1]:
+            raise Conflict
+        return settle_rows(self, broadcast, *rest)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Deliveries, "settle", refuse)
+        async with stage.going():
+            assert await stage.finished(run) == {"sent": 3}
+    assert stage.counts(lost) == {"claimed": 1}
+
+
+async def test_a_chat_that_had_enough_holds_up_nobody_else(stage: Stage) -> None:
+    run = run_for(stage.database, 3)
+    stage.channel.answers = {"1": [ChatBusy(30.0, "enough")]}
+    async with stage.going():
+        await stage.until(lambda: stage.counts(run) == {"sent": 2, "queued": 1})
+        stage.clock.move(seconds=31)
+        stage.broadcasting.look()
+        assert await stage.finished(run) == {"sent": 3}
 
 
 def test_the_pace_grows_while_messages_are_quick_and_shrinks_when_they_wait() -> None:

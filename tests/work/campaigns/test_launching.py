@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from bot.campaigns.records import Broadcast, Campaign
 from bot.campaigns.schedule import Schedule
@@ -170,3 +171,17 @@ async def test_everybody_reads_it_in_their_language_with_a_number_of_their_own(
     assert second.nonce.endswith(".2")
     assert {choice.id for choice in first.choices} >= {"off"}
     assert first.choices[-1].label != second.choices[-1].label
+
+
+async def test_a_broken_campaign_holds_up_no_other(office: Office, clock: MovedClock) -> None:
+    office.people(1)
+    broken = office.schedule(Schedule(Once(START.date(), time(11))))
+    sound = office.schedule(Schedule(Once(START.date(), time(11))))
+    spoil = text("DELETE FROM campaign_version WHERE campaign = :campaign")
+    office.database.write_now(
+        lambda unit: unit.connection.execute(spoil, {"campaign": broken.id}).rowcount
+    )
+    clock.at = START.replace(hour=11, minute=1)
+    await office.launching.look()
+
+    assert [one.state for one in office.runs(sound)] == ["running"]
