@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from bot.conversation import Chat, Ending, Option, Pick, Text, Typed, flow
 from bot.people.effects import AcceptNotice, SetCity, SetLanguage
@@ -15,6 +15,27 @@ MOST_WORDS = 200
 Json = dict[str, Any]
 
 LANGUAGES = {"english": "en", "welsh": "cy", "urdu": "ur"}
+
+ALONE: Final = {
+    "employers": "employers",
+    "answer": "questionnaire",
+    "offers": "offers",
+    "teach": "teach",
+    "skills": "skills",
+    "routes": "pathways",
+    "worth": "worth",
+}
+"""What links lead whoever comes for the first time to, by how they begin."""
+WITH_MORE: Final = {
+    "course": "course",
+    "join": "join",
+    "invite": "invite",
+    "claim": "badges",
+    "code": "badges",
+    "route": "pathways",
+    "offer": "offers",
+}
+"""The same for links that mean nothing without what follows."""
 
 
 @flow("start", version=1, commands=("start",), deep_links=("city",))
@@ -101,12 +122,8 @@ def _languages() -> tuple[Option, ...]:
 
 def _go_on(chat: Chat, payload: str, wish: str) -> Ending:
     kind, _, rest = payload.partition("_")
-    if kind == "course" and rest:
-        return chat.start("course", payload=payload)
-    if kind in ("join", "invite") and rest:
-        return chat.start(kind, payload=payload)
-    if kind == "claim" and rest:
-        return chat.start("badges", payload=payload)
+    if kind in ALONE or (kind in WITH_MORE and rest):
+        return chat.start({**ALONE, **WITH_MORE}[kind], payload=payload)
     if kind == "find" and rest:
         return chat.start("discover", wish=rest)
     return chat.start("discover", wish=wish)

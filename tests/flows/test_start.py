@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.support.small_city import SmallCity
 
 
@@ -86,6 +88,29 @@ def test_a_shared_course_is_opened_after_the_notice() -> None:
     chat.choose("english")
 
     assert chat.last.text_id == "course.labelled"
+
+
+def test_a_colleagues_link_leads_a_newcomer_to_the_organisation() -> None:
+    city = SmallCity(accepted=False)
+    kept = city.employers.unit.employers
+    made = kept.add("anna", "manchester", {"name": "Care Ltd"})
+    chat = city.chat()
+    chat.start("start", payload=f"employers_{kept.invite('anna', made.id, 'Kitchen')}")
+    chat.choose("english")
+
+    assert chat.last.text_id == "employers.join"
+
+
+@pytest.mark.parametrize(
+    ("payload", "text_id"),
+    [("skills", "skills.what"), ("employers", "employers.about"), ("join", "discover.ask_wish")],
+)
+def test_a_link_leads_a_newcomer_where_it_says(payload: str, text_id: str) -> None:
+    chat = SmallCity(accepted=False).chat()
+    chat.start("start", payload=payload)
+    chat.choose("english")
+
+    assert chat.last.text_id == text_id
 
 
 def test_a_poster_of_another_city_moves_a_known_person_there() -> None:

@@ -28,6 +28,7 @@ COUNTED = {
     "mydata.asks": "employer_ask",
     "mydata.messages": "inbox",
     "mydata.reports": "listing_report",
+    "mydata.complaints": "complaint",
 }
 """The lines of "my data" that count rows of a table of the export."""
 
@@ -75,8 +76,12 @@ def _city_of(context: Context, wish: str, payload: str) -> tuple[str, str]:
 
 
 def _linked_city(context: Context, payload: str) -> str:
-    """Return the city that a deep link names, by itself or by one of its courses."""
+    """Return the city that a deep link names: itself, of a course or of an organisation."""
     kind, _, key = payload.partition("_")
+    if kind == "employers" and key:
+        link = context.unit.employers.find_link(key)
+        named = context.unit.employers.list_named({link.organisation}) if link else {}
+        return next((one.city for one in named.values()), "")
     if kind == "course":
         entry = context.unit.catalogue.find(key)
         return entry.course.city if entry is not None else ""
