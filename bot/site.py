@@ -114,6 +114,7 @@ def build_site(parts: SiteParts) -> web.Application:
             campaigns=campaigns,
             runs=RunOffice(parts.database, parts.around, campaigns, parts.gate, parts.look),
             keyboard=partial(_rows, Links(parts.settings.address)),
+            clock=parts.clock,
             telegram_username=parts.telegram_username,
             telegram_webhook=parts.telegram.webhook_view if parts.telegram else None,
             **stored_ports(

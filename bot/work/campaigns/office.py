@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from bot.campaigns.approval import Actor
@@ -29,6 +31,7 @@ from storage import Database, Unit
 MOST_LISTED = 50
 MOST_RUNS = 20
 MOST_TEAM = 20
+_GAP = re.compile(r"(?<!\{)\{([a-z_]+)\}(?!\})")
 
 
 class CampaignOffice:
@@ -153,11 +156,16 @@ class CampaignOffice:
         return self._desk(city).rule(typed)
 
     def previews(self, city: str, plan: Plan) -> Mapping[str, Message]:
-        """Return the message in each language that it has words in."""
+        """Return the message in each language that it has words in; gaps stand as they are."""
         content = self._around().content
+        wordings = {
+            language: replace(one, text=_GAP.sub(r"{{\1}}", one.text))
+            for language, one in plan.content.wordings.items()
+        }
+        shown = replace(plan, content=replace(plan.content, wordings=wordings))
         return {
-            language: message_of(content, content.cities[city], plan, language)
-            for language in plan.content.wordings
+            language: message_of(content, content.cities[city], shown, language)
+            for language in wordings
         }
 
     async def outlook(self, city: str, plan: Plan, campaign: str = "") -> Outlook | None:
