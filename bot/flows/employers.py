@@ -145,17 +145,17 @@ async def _home(chat: Chat, organisation: str, *, has_sent: bool) -> Ending:
 
 def _screen(found: Json, *, shows_more: bool) -> Pick[str]:
     values = {one: found[one] for one in ("name", "members", "answered")}
-    state = "home" if found["answered"] else "home_begun" if found["begun"] else "home_new"
+    state = "home" if found["sent"] else "home_begun" if found["begun"] else "home_new"
     text = Text(f"employers.{state}", values)
     if shows_more:
         more = (one for one in MORE if _is_there(one, found))
         return Pick(Text("employers.more", values), _options((*more, "less")))
     names: tuple[str, ...] = ("go_on",) if found["begun"] else ()
+    if not found["sent"] and not found["begun"]:
+        names = tuple(QUESTIONNAIRES)
     if found["answered"]:
-        names += ("see", "needs", "page", "talk", "change", "team", "more")
-    else:
-        names += (*(() if names else QUESTIONNAIRES), "team", "more")
-    return Pick(text, _options(names))
+        names += ("see", "needs", "page", "talk", *(("change",) if found["sent"] else ()))
+    return Pick(text, _options((*names, "team", "more")))
 
 
 def _is_there(name: str, found: Json) -> bool:

@@ -251,8 +251,23 @@ class TestColleagues:
         assert bens.last.text_id == "employers.join"
         bens.choose("yes")
         assert "employers.joined" in bens.said
+        assert bens.options[:2] == ["answer", "quick"]
         member = kept.member("ben", organisation)
         assert (member.part, member.team) == (Part.COLLEAGUE, "Kitchen")
+
+    def test_a_colleague_is_asked_to_answer_whoever_answered_before(self, city: SmallCity) -> None:
+        chat = talk(city)
+        organisation = make(city, chat)
+        quick(chat)
+        chat.choose("send")
+        kept = city.employers.unit.employers
+        token = kept.invite("person-1", organisation)
+        city.employers.context.person.id = "ben"
+        bens = talk(city)
+        bens.start("employers", payload=f"employers_{token}")
+        bens.choose("yes")
+        assert bens.options[:4] == ["answer", "quick", "see", "needs"]
+        assert "change" not in bens.options
 
     def test_a_link_that_is_over_leads_to_ones_own(self, city: SmallCity) -> None:
         chat = talk(city)
