@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.campaigns.audience import Problem, Rule, Vocabulary
+from bot.campaigns.content import CampaignContent
 from bot.campaigns.form import Slip
 from bot.campaigns.records import Broadcast, Campaign, EmergencyStop, Plan, Version
 from bot.campaigns.rows import Form
@@ -50,7 +51,7 @@ class NoCampaigns:
 
     def read(self, city: str, form: Form, before: Plan | None) -> tuple[Plan, Sequence[Slip]]:
         """Read nothing."""
-        raise NotFound("There are no campaigns.")
+        return Plan("campaign", None, CampaignContent({}), "", Schedule()), ()
 
     def faults(self, city: str, plan: Plan) -> Sequence[Slip]:
         """Find nothing."""

@@ -28,6 +28,7 @@ from bot.web.ports import (
 from bot.work.wakeup import Wakeup, chat_topic
 from content.load import Content, load
 from tests.web.fake_badges import FakeBadges
+from tests.web.fake_campaigns import FakeCampaigns, FakeRuns
 from tests.web.fake_classes import FakeClasses
 from tests.web.fake_cvs import FakeCvs
 from tests.web.fake_desks import fake_desks
@@ -361,6 +362,7 @@ def make_world(public_url: str = "http://127.0.0.1:8080", **settings: object) ->
     cvs = FakeCvs()
     classes = FakeClasses()
     offers = FakeOffers(content)
+    acts: list[str] = []
     base = WebSettings(
         public_url=public_url,
         secret_key=b"k" * 32,
@@ -389,6 +391,8 @@ def make_world(public_url: str = "http://127.0.0.1:8080", **settings: object) ->
         classes=classes,
         roster=FakeRoster(),
         offers=offers.desk,
+        campaigns=FakeCampaigns(acts),
+        runs=FakeRuns(acts),
         desks=fake_desks(),
     )
     return World(talk, catalogue, staff, health, ports, results, tags, badges, cvs, classes, offers)

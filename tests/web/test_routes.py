@@ -13,6 +13,7 @@ from bot.web.application import ROUTES
 from bot.web.routes import Anyone, Operator, Route, StaffOnly, refuse_undeclared
 from tests.web.client import Visitor
 from tests.web.conftest import Visit
+from tests.web.fake_campaigns import sending_acts
 from tests.web.fake_classes import COLLEGE, OPEN
 from tests.web.fake_desks import REFERENCE
 from tests.web.fake_roster import KEY
@@ -61,6 +62,14 @@ async def test_what_is_open_to_everybody_is_a_short_known_list(world: World) -> 
         "/staff/questionnaires",
         "/staff/questionnaires/{key}",
         "/staff/people",
+        "/staff/campaigns",
+        "/staff/campaigns/new",
+        "/staff/campaigns/{campaign}",
+        "/staff/campaigns/{campaign}/edit",
+        "/staff/campaigns/{campaign}/launch",
+        "/staff/campaigns/{campaign}/runs/{run}",
+        "/staff/campaigns/{campaign}/runs/{run}/results.csv",
+        "/staff/sending",
         "/staff/support",
         "/staff/support/{reference}",
         "/staff/support/{reference}/act",
@@ -92,11 +101,17 @@ _FIELDS = {
     f"/staff/support/{REFERENCE}": {"act": "keep"},
     f"/staff/classes/{OPEN}": {"act": "all", "shown.claim1": "1"},
     f"/staff/classes/{OPEN}/links": {"act": "count", "count": "5"},
+    "/staff/campaigns/new": {"act": "keep", "title": "Seeds"},
+    "/staff/campaigns/campaign1/edit": {"act": "keep", "title": "Seeds"},
+    "/staff/campaigns/campaign1/runs/run1": {"act": "pause"},
+    "/staff/sending": {"act": "go_on"},
     "/staff/offers/new": {"act": "keep", "provider": COLLEGE, "title": "Seeds"},
     "/staff/offers/offer0/edit": {"act": "keep", "title": "Seeds"},
 }
 """What a form says that changes something, by its address."""
 _NAMED = {
+    "campaign": "campaign1",
+    "run": "run1",
     "reference": REFERENCE,
     "city": "manchester",
     "sheet": "provision",
@@ -149,6 +164,9 @@ async def test_staff_routes_by_role_and_city(visit: Visit, role: Role, city: str
             assert bool(world.classes.taught.audited) == (reaches and is_taught)
             world.classes.taught.audited.clear()
             assert (offers != offered) == (reaches and "/offers/" in path)
+            is_sent = "/campaigns" in path or path == "/staff/sending"
+            assert bool(sending_acts(world.ports)) == (reaches and is_sent)
+            sending_acts(world.ports).clear()
 
 
 async def test_staff_acts_need_the_session_s_own_token(world: World, visitor: Visitor) -> None:
