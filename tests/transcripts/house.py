@@ -16,11 +16,13 @@ from jinja2.bccache import Bucket
 from pydantic import SecretStr
 
 import bot.app
+import bot.handlers.assembly
 import bot.web.rendering
 from bot.app import App, build_app
 from bot.courses.bodies import body_hash, dump_course
 from bot.courses.importing.records import StoredCourse
 from bot.courses.records import Course
+from bot.handlers.introduction import introduce
 from bot.settings import Settings
 from bot.work.tagging import put_courses
 from content.load import Content, load
@@ -56,6 +58,19 @@ class _Compiled(BytecodeCache):
 
 
 _COMPILED = _Compiled()
+
+
+@contextmanager
+def introduced_once() -> Iterator[None]:
+    """Spare every life but the first telling Telegram its commands and descriptions."""
+    told: list[Any] = []
+
+    async def first_time(*introduced: Any) -> bool:
+        told.append(introduced)
+        return len(told) > 1 or await introduce(*introduced)
+
+    with patch.object(bot.handlers.assembly, "introduce", first_time):
+        yield
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from tests.support.fake_bot_api import FakeBotApi
 from tests.support.run_campaigns import begin, plan
 from tests.transcripts.courses import PROVIDER
 from tests.transcripts.format import CHANNELS, Heard, Step, Transcript, in_order, merged
-from tests.transcripts.house import House, change_catalogue
+from tests.transcripts.house import House, change_catalogue, introduced_once
 from tests.transcripts.sides import Side, Tokens
 from tests.transcripts.telegram_side import CHAT, TelegramSide
 from tests.transcripts.web_side import COOKIE, WebSide
@@ -96,6 +96,7 @@ async def stage(folder: Path, person: str) -> AsyncIterator[Stage]:
     async with AsyncExitStack() as opened:
         clock = opened.enter_context(time_machine.travel(START, tick=True))
         fake = await opened.enter_async_context(FakeBotApi())
+        opened.enter_context(introduced_once())
         house, tokens = House(folder, fake.url), Tokens()
         await house.start()
         opened.push_async_callback(house.drop)

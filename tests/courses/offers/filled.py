@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import cache
 
 from bot.courses.offers import Offer, Showing, Stage, Told, read_told
 from bot.courses.records import Point
@@ -44,7 +45,12 @@ def locate(text: str) -> tuple[str, Point] | None:
 
 def told(**changes: str) -> Told:
     """Return what a whole form tells, with some fields filled in otherwise; no faults allowed."""
-    read, faults = read_told({**WHOLE, **changes}, locate, SKILLS)
+    return _told(tuple(changes.items()))
+
+
+@cache
+def _told(changes: tuple[tuple[str, str], ...]) -> Told:
+    read, faults = read_told({**WHOLE, **dict(changes)}, locate, SKILLS)
     assert faults == ()
     return read
 
