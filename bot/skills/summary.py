@@ -54,7 +54,7 @@ def lowest_answers(framework: Framework, answers: Answers) -> dict[str, dict[int
     """Return, by competence and level, the lowest answer (0 to 3) given to one of its sentences."""
     answered = dict(answers)
     found: dict[str, dict[int, int]] = {}
-    for code, level, sentence in framework.sentences():
+    for code, level, sentence in framework.sentences() if answered else ():
         answer = answered.get(sentence.id)
         if answer is not None:
             levels = found.setdefault(code, {})

@@ -23,9 +23,11 @@ def where_they_stand(unit: Unit, person: str, content: Content) -> dict[str, Sta
     answers = unit.skills.list_answers(person)
     found: dict[str, Standing] = {}
     for framework in content.frameworks.values():
-        known = {sentence.id for _, _, sentence in framework.sentences()}
-        known |= {check.id for check in framework.checks}
-        own: list[GivenAnswer] = [one for one in answers if one.item in known]
+        own: list[GivenAnswer] = [
+            one
+            for one in answers
+            if framework.find_sentence(one.item) or framework.find_check(one.item)
+        ]
         if own:
             pairs = merged(own)
             found |= standings(assessment_of(framework, "whole", (), pairs), pairs)
