@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from ipaddress import ip_network
+from typing import TypedDict
 
 from aiohttp import web
 
@@ -17,6 +18,7 @@ from bot.handlers.links import Links
 from bot.settings import Settings, secret_key
 from bot.skills.tagging import Rules
 from bot.web import Ports, WebSettings, build_web
+from bot.web.campaign_port import Keyboard
 from bot.web.confirm_port import Reply
 from bot.web.desks import Desks
 from bot.web.stored import stored_ports
@@ -32,6 +34,7 @@ from bot.work.campaigns.office import CampaignOffice
 from bot.work.campaigns.watching import RunOffice
 from bot.work.catalogue import Catalogue
 from bot.work.class_desk import ClassDesk
+from bot.work.complaint_desk import ComplaintDesk
 from bot.work.confirming import Answered, take_answer
 from bot.work.context import Surroundings
 from bot.work.gate import Gate
@@ -82,7 +85,6 @@ def build_site(parts: SiteParts) -> web.Application:
         bot=WEB_BOT,
         trusted_proxies=tuple(ip_network(one) for one in parts.settings.trusted_proxies),
     )
-    campaigns = CampaignOffice(parts.database, parts.around, parts.look)
     return build_web(
         Ports(
             settings=settings,
@@ -111,12 +113,10 @@ def build_site(parts: SiteParts) -> web.Application:
                 parts.catalogue.named,
             ),
             desks=_desks(parts),
-            campaigns=campaigns,
-            runs=RunOffice(parts.database, parts.around, campaigns, parts.gate, parts.look),
-            keyboard=partial(_rows, Links(parts.settings.address)),
             clock=parts.clock,
             telegram_username=parts.telegram_username,
             telegram_webhook=parts.telegram.webhook_view if parts.telegram else None,
+            **_sending_ports(parts),
             **stored_ports(
                 parts.database,
                 WEB_BOT,
@@ -130,7 +130,25 @@ def _desks(parts: SiteParts) -> Desks:
     """Return what the pages about the running of the service stand on."""
     return Desks(
         audit=StoredAudit(parts.database),
+        complaints=ComplaintDesk(parts.database, parts.around, parts.tell),
         support=SupportDesk(parts.database, parts.around, parts.tell),
+    )
+
+
+class SendingPorts(TypedDict):
+    """What the pages for campaigns stand on."""
+
+    campaigns: CampaignOffice
+    runs: RunOffice
+    keyboard: Keyboard
+
+
+def _sending_ports(parts: SiteParts) -> SendingPorts:
+    campaigns = CampaignOffice(parts.database, parts.around, parts.look)
+    return SendingPorts(
+        campaigns=campaigns,
+        runs=RunOffice(parts.database, parts.around, campaigns, parts.gate, parts.look),
+        keyboard=partial(_rows, Links(parts.settings.address)),
     )
 
 
