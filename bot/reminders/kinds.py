@@ -24,6 +24,7 @@ class Kind:
         late_after: From then on it counts as late.
         is_only: A person has at most one about the same subject and part.
         follows_course: Its dates are those of a course: they are looked at whenever it changes.
+        can_wait: It loses nothing by a day: a person gets one such a day, unless they set the hour.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Kind:
     late_after: timedelta = LATE_AFTER
     is_only: bool = True
     follows_course: bool = False
+    can_wait: bool = False
 
 
 OWN: Final = "own"
@@ -44,6 +46,7 @@ RECHECK: Final = "recheck"
 ASK_AGAIN: Final = "ask_again"
 BADGE_EXPIRY: Final = "badge_expiry"
 STILL_TRUE: Final = "still_true"
+NEW_COURSES: Final = "new_courses"
 
 WORDED: Final = frozenset({OWN, PRACTICE, ASK_AGAIN})
 """Kinds that carry the person's own words."""
@@ -55,15 +58,17 @@ KINDS: Mapping[str, Kind] = {
         Kind(COURSE_START, "say", follows_course=True),
         Kind(APPLY_BY, "say", timedelta(hours=6), follows_course=True),
         Kind(SESSION, "say", follows_course=True),
-        Kind(HOW_WAS_IT, "send", timedelta(days=3), follows_course=True),
+        Kind(HOW_WAS_IT, "send", timedelta(days=3), follows_course=True, can_wait=True),
         Kind(PRACTICE, "drop", timedelta(hours=3)),
         Kind(NEXT_STEP, "send", timedelta(days=1)),
-        Kind(RECHECK, "send", timedelta(days=1)),
-        Kind(ASK_AGAIN, "send", timedelta(days=1), is_only=False),
-        Kind(BADGE_EXPIRY, "send", timedelta(days=1)),
-        Kind(STILL_TRUE, "send", timedelta(days=1)),
+        Kind(RECHECK, "send", timedelta(days=1), can_wait=True),
+        Kind(ASK_AGAIN, "send", timedelta(days=1), is_only=False, can_wait=True),
+        Kind(BADGE_EXPIRY, "send", timedelta(days=1), can_wait=True),
+        Kind(STILL_TRUE, "send", timedelta(days=1), can_wait=True),
+        Kind(NEW_COURSES, "send", timedelta(days=1), can_wait=True),
     )
 }
+CAN_WAIT: Final = frozenset(kind.name for kind in KINDS.values() if kind.can_wait)
 
 
 def kind_of(name: str) -> Kind:

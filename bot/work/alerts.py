@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from bot.courses import CourseIndex, SearchRequest
+from bot.reminders import NewReminder, Once
+from bot.reminders.kinds import NEW_COURSES
+from bot.reminders.zones import next_morning, zone_of
 from bot.work.background import in_background
 from bot.work.catalogue import Catalogue
 from storage import Database, Unit
@@ -15,13 +18,16 @@ from storage.records import SavedSearch
 
 SLICE = 50
 """Watched searches judged at once."""
-NOTED_AT_ONCE = 50
+NOTED_AT_ONCE = 10
 """Notices stored in one unit: no unit may hold the writer long."""
 PAGE = 200
 """Hits asked of the index at once, which gives no more."""
 
 MOST_ANSWERS = 1_000
 """A search with more answers is too wide for news about it to be of any use."""
+
+TOGETHER = timedelta(minutes=10)
+"""So long after a match people are told, so that what comes at once is told at once."""
 
 Match: TypeAlias = tuple[SavedSearch, str]
 """A watched search, and the id of a course that answers it."""
@@ -49,7 +55,7 @@ class News:
 
 
 class Alerts:
-    """Finds what is new for watched searches after a city's index was rebuilt."""
+    """Finds what is new for watched searches after a city's index was rebuilt, and has it told."""
 
     def __init__(self, db: Database, catalogue: Catalogue) -> None:
         self._db = db
@@ -72,7 +78,8 @@ class Alerts:
             news = await self._db.read(_news(city, found))
             matches = await in_background(_all_matches, index, found, news)
             for start in range(0, len(matches), NOTED_AT_ONCE):
-                noted += await self._db.write(_record(matches[start : start + NOTED_AT_ONCE]))
+                some, zone = matches[start : start + NOTED_AT_ONCE], self._catalogue.zone(city)
+                noted += await self._db.write(_record(some, zone))
             after = found[-1].id
 
 
@@ -99,5 +106,22 @@ def _matches(index: CourseIndex, search: SavedSearch, news: News) -> list[str]:
     return [hit.course.id for hit in index.among(asked, wanted) if not hit.is_past]
 
 
-def _record(matches: Sequence[Match]) -> Callable[[Unit], int]:
-    return lambda unit: sum(unit.wishes.add_notice(search, course) for search, course in matches)
+def _record(matches: Sequence[Match], zone: str) -> Callable[[Unit], int]:
+    def record(unit: Unit) -> int:
+        new = [one for one, course in matches if unit.wishes.add_notice(one, course)]
+        for person, search in {one.person: one for one in new}.items():
+            _tell_soon(unit, person, search.city, zone)
+        return len(new)
+
+    return record
+
+
+def _tell_soon(unit: Unit, person: str, city: str, zone: str) -> None:
+    """Have a person told by day, once for all that is new by then."""
+    if any(one.kind == NEW_COURSES for one in unit.reminders.list_of(person)):
+        return
+    at = next_morning(unit.now + TOGETHER, zone_of(zone)).astimezone(zone_of(zone))
+    rule = Once(at.date(), at.time().replace(second=0, microsecond=0))
+    contacts = unit.contacts.list_of(person)
+    channel = contacts[0].channel if contacts else ""
+    unit.reminders.put(NewReminder(person, city, NEW_COURSES, rule, zone, channel))

@@ -58,6 +58,10 @@ class Catalogue:
         self._waiting: dict[str, datetime] = {}
         self.views = Views()
 
+    def zone(self, city: str) -> str:
+        """Return the name of a served city's time zone."""
+        return self._zones[city]
+
     def index(self, city: str) -> CourseIndex | None:
         """Return a city's index, or None before its first refresh or for an unknown city."""
         return self._indexes.get(city)

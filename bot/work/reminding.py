@@ -17,7 +17,7 @@ from bot.errors import StorageError
 from bot.people import Contact, Person
 from bot.reminders import KINDS, Reminder, next_occurrence
 from bot.reminders.courses import signature
-from bot.reminders.deciding import decide
+from bot.reminders.deciding import counts_as_nudge, decide
 from bot.reminders.occurrence import begin_of
 from bot.reminders.reaching import best_contact, has_refused
 from bot.reminders.zones import next_morning, zone_of
@@ -156,7 +156,10 @@ class Reminding:
         dates = telling.dates(due)
         if isinstance(dates, Lost):
             return _lost(due, dates)
-        decision = decide(reminder, unit.now)
+        had_one = counts_as_nudge(reminder) and unit.reminders.was_nudged(
+            reminder.person, due.now.date()
+        )
+        decision = decide(reminder, unit.now, had_one=had_one)
         if decision.what == "wait" and decision.until is not None:
             unit.reminders.put_off(reminder, decision.until)
             return None

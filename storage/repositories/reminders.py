@@ -20,6 +20,7 @@ from bot.reminders import (
     rule_from_json,
     rule_to_json,
 )
+from bot.reminders.kinds import CAN_WAIT
 from bot.reminders.records import LONGEST_WORDS, MOST_REMINDERS
 from bot.reminders.zones import local_date, zone_of
 from storage.repositories.repository import Repository
@@ -174,6 +175,16 @@ class Reminders(Repository):
     def mute(self, person: str) -> int:
         """Keep a person's reminders back until they want messages again."""
         return self._unit.run(_MUTE, {"person": person, "now": self._unit.now_micros})
+
+    def was_nudged(self, person: str, on: date) -> bool:
+        """Tell whether one of the nudges that can wait came to a person on a local date."""
+        query = select(ReminderRow.id).where(
+            ReminderRow.person == person,
+            ReminderRow.last_on == on.isoformat(),
+            col(ReminderRow.is_set_by_person).is_(False),
+            col(ReminderRow.kind).in_(CAN_WAIT),
+        )
+        return self._unit.orm.exec(query.limit(1)).first() is not None
 
     # -- for the worker ----------------------------------------------------------------------
 

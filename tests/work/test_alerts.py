@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,35 @@ async def test_news_are_told_once_and_what_was_there_is_no_news(
 
     assert [await alerts.note(CITY) for _ in range(2)] == [1, 0]
     assert told(database, person) == ["new"]
+
+
+async def test_who_waited_is_told_in_a_while_once_for_all(
+    database: Database, shelf: Catalogue, clock: MovedClock
+) -> None:
+    person = watch(database, "welding")
+    alerts = Alerts(database, shelf)
+    for number in range(2):
+        clock.move(minutes=1)
+        put(database, *((f"new{one}", f"Welding part {one}") for one in range(number + 1)))
+        await shelf.refresh(clock())
+        assert await alerts.note(CITY) == 1
+
+    [reminder] = database.read_now(lambda unit: unit.reminders.list_of(person))
+    assert (reminder.kind, reminder.is_nudge) == ("new_courses", True)
+    assert reminder.next_at == START + timedelta(minutes=11)
+
+
+async def test_nobody_is_told_at_night(
+    database: Database, shelf: Catalogue, clock: MovedClock
+) -> None:
+    person = watch(database, "welding")
+    clock.move(hours=13)
+    put(database, ("new", "Welding"))
+    await shelf.refresh(clock())
+    await Alerts(database, shelf).note(CITY)
+
+    [reminder] = database.read_now(lambda unit: unit.reminders.list_of(person))
+    assert reminder.next_at == START + timedelta(hours=23)
 
 
 async def test_a_watched_skill_hears_of_a_course_that_teaches_it(

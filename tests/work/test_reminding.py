@@ -7,10 +7,12 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+import bot.work.reminders
 from bot.conversation.messages import Text
 from bot.conversation.plain import to_text
 from bot.conversation.walk import LOOK_LENGTH
-from bot.courses.effects import UnsaveCourse
+from bot.courses.effects import MarkNoticesSeen, UnsaveCourse
+from bot.loading import collect_modules
 from bot.people import Purpose
 from bot.people.effects import StopMessages
 from bot.reminders import KINDS, Daily, Once, Weekly
@@ -301,9 +303,83 @@ def test_what_looks_return_is_never_too_much(world: World) -> None:
     assert max(world.database.read_now(lengths)) < LOOK_LENGTH
 
 
-def test_every_kind_of_today_can_be_told() -> None:
-    later = {"badge_expiry", "still_true"}
-    assert set(KINDS) - set(REMINDERS.kinds) <= later
+def test_every_kind_can_be_told() -> None:
+    collect_modules(bot.work.reminders)
+    assert set(KINDS) == set(REMINDERS.kinds)
+
+
+class TestNudges:
+    """Of what nobody set a time for and can wait, a person gets one a day."""
+
+    async def test_the_second_of_a_day_comes_on_the_next(self, world: World) -> None:
+        world.put("recheck", rule=Once(date(2027, 1, 5), time(10)))
+        world.put("ask_again", rule=Once(date(2027, 1, 5), time(11)))
+        world.at(1, 5, 12)
+        assert await world.reminding.send_due() == 1
+        world.at(1, 5, 19)
+        assert await world.reminding.send_due() == 0
+        world.at(1, 6, 12)
+        assert await world.reminding.send_due() == 1
+        assert world.held() == []
+
+    async def test_what_the_person_set_is_kept_beside_it(self, world: World) -> None:
+        world.put("recheck", rule=Once(date(2027, 1, 5), time(10)))
+        world.put("ask_again", rule=Once(date(2027, 1, 5), time(10)), is_set_by_person=True)
+        world.put()
+        world.put_course()
+        world.remind_of("apply_by")
+        world.at(1, 5, 10)
+        assert await world.reminding.send_due() == 3
+
+    async def test_one_that_was_put_off_comes_then(self, world: World) -> None:
+        later = world.put("ask_again", rule=Once(date(2027, 1, 5), time(9)))
+        world.put("recheck", rule=Once(date(2027, 1, 5), time(10)))
+        at = datetime(2027, 1, 5, 11, tzinfo=UTC)
+        world.database.write_now(lambda unit: unit.reminders.snooze(world.anna, later.id, at))
+        world.at(1, 5, 11)
+        assert await world.reminding.send_due() == 2
+
+
+class TestNewCourses:
+    def notice(self, world: World, words: str, *courses: str) -> None:
+        def store(unit: Unit) -> None:
+            unit.wishes.add_search(world.anna, "manchester", words, {"text": words})
+            search = unit.wishes.list_searches(world.anna)[-1]
+            for course in courses:
+                unit.wishes.add_notice(search, course)
+
+        world.database.write_now(store)
+
+    async def test_whoever_waits_for_a_course_is_told_and_led_to_it(self, world: World) -> None:
+        self.notice(world, "welding", "c1", "c2")
+        stored = world.put("new_courses", rule=Once(date(2027, 1, 5), time(10)), words="")
+        world.at(1, 5, 10)
+        assert await world.reminding.send_due() == 1
+
+        assert world.said() == ["I found 2 new courses for welding. You asked me to tell you."]
+        [letter] = world.letters()
+        assert [one.id for one in letter.choices] == ["open"]
+        telling = REMINDERS.find("new_courses")
+        assert telling is not None
+        opens = telling.opens(stored)
+        assert opens is not None
+        assert opens.flow == "alerts"
+
+    async def test_several_searches_are_told_of_at_once(self, world: World) -> None:
+        self.notice(world, "welding", "c1")
+        self.notice(world, "excel", "c2")
+        world.put("new_courses", rule=Once(date(2027, 1, 5), time(10)), words="")
+        world.at(1, 5, 10)
+        await world.reminding.send_due()
+        assert world.said() == ["I found 2 new courses for what you asked me to watch."]
+
+    async def test_whoever_looked_already_hears_nothing(self, world: World) -> None:
+        self.notice(world, "welding", "c1")
+        world.put("new_courses", rule=Once(date(2027, 1, 5), time(10)), words="")
+        world.apply(MarkNoticesSeen())
+        world.at(1, 5, 10)
+        assert await world.reminding.send_due() == 0
+        assert world.held() == []
 
 
 def test_a_kind_is_told_in_one_way() -> None:
