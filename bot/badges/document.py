@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.badges.records import (
+    SAMPLE,
     Achievement,
     Alignment,
     Award,
@@ -54,7 +55,7 @@ def credential_document(award: Award) -> Json:
             "@context": list(CONTEXTS),
             "id": award.id,
             "type": ["VerifiableCredential", "OpenBadgeCredential"],
-            "name": f"SAMPLE: {name}" if award.is_sample else name,
+            "name": f"{SAMPLE}{name}" if award.is_sample else name,
             "issuer": profile(award.issuer),
             "validFrom": moment(award.valid_from),
             "validUntil": moment(award.valid_until) if award.valid_until else None,

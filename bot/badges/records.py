@@ -9,6 +9,9 @@ from typing import Any, Literal, TypeAlias
 
 Json: TypeAlias = dict[str, Any]
 
+SAMPLE = "SAMPLE: "
+"""How the name of a credential begins that is only for trying out."""
+
 AchievementType: TypeAlias = Literal[
     "Assessment",
     "Badge",

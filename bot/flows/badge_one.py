@@ -21,6 +21,7 @@ from bot.conversation import (
 from bot.conversation.entries import AskText
 from bot.conversation.questions import Picked
 from bot.flows.badge_on_cv import put_on_cv, take_off_cv
+from bot.flows.naming import is_grown_up
 
 Json = dict[str, Any]
 FORMS = {"png": "image/png", "svg": "image/svg+xml", "json": "application/vc+ld+json"}
@@ -139,9 +140,9 @@ async def _do(chat: Chat, key: str, act: str, found: Json) -> bool:
 
 async def _show(chat: Chat, key: str, found: Json, text_id: str) -> None:
     """Open the page, with a name on it only where a grown-up writes one."""
-    name = ""
-    if found["is_adult"]:
-        options = (Option("no_name", Text("my_badges.no_name.button"), is_main=True),)
+    name, without = "", Text("my_badges.no_name.button")
+    if await is_grown_up(chat, key, found, Text("my_badges.age"), without):
+        options = (Option("no_name", without, is_main=True),)
         question = AskText(Text("my_badges.show_as"), max_length=LONGEST_NAME, options=options)
         answer = await chat.ask(f"{key}.name", question)
         name = "" if isinstance(answer, Picked) else answer

@@ -8,6 +8,7 @@ from bot.conversation import AskText, Chat, Many, Option, Pick, Picked, Refusal,
 from bot.cv.effects import ChooseForCv, SayOnCv
 from bot.cv.records import LONGEST_INTERESTS, LONGEST_NAME
 from bot.flows.cv_experience import experiences, write
+from bot.flows.naming import is_grown_up
 
 Json = dict[str, Any]
 CHOSEN: Final = {"badges": "badges", "levels": "areas", "routes": "routes"}
@@ -38,7 +39,7 @@ async def _step(chat: Chat, key: str, part: str, state: Json) -> None:
     """Fill a part on the way through all; what there is nothing for is passed over."""
     if part in CHOSEN and not await chat.look(f"{key}.any", "cv_offered", CHOSEN[part]):
         return
-    if part == "name" and not state["may_name"]:
+    if part == "name" and not (state["may_name"] or state.get("asks_age", False)):
         return
     if part == "experiences":
         ways = (
@@ -57,10 +58,17 @@ async def fill(chat: Chat, key: str, part: str, state: Json) -> None:
         await chat.run(key, experiences)
     elif part in CHOSEN:
         await _choose(chat, key, part)
-    elif part == "name" and not state["may_name"]:
-        chat.say(Text("cv.adults_only"))
+    elif part == "name" and not await _may_name(chat, key, state):
+        if not state.get("asks_age", False):
+            chat.say(Text("cv.adults_only"))
     else:
         await _say(chat, key, part, state)
+
+
+async def _may_name(chat: Chat, key: str, state: Json) -> bool:
+    known = {**state, "is_adult": state["may_name"]}
+    without = Text("cv.name_none.button")
+    return await is_grown_up(chat, key, known, Text("cv.age"), without)
 
 
 async def _say(chat: Chat, key: str, part: str, state: Json) -> None:

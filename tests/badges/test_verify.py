@@ -84,6 +84,17 @@ def test_every_form_of_a_genuine_badge_is_good(form: str) -> None:
     assert Judgement.from_json(json.loads(json.dumps(found.to_json()))) == found
 
 
+def test_a_sample_is_genuine_and_still_said_to_be_a_sample() -> None:
+    sample = issue(award(is_sample=True), ring())
+    for form in (sample.document, sample.jws.encode()):
+        found = judge(form, published(), NOW)
+        assert (found.verdict, found.reason.text) == ("sample", "verify.verdict.sample")
+        assert {step.outcome for step in found.steps} == {"good"}
+    later = NOW + timedelta(days=800)
+    assert judge(sample.document, published(at=later), later).verdict == "expired"
+    assert judge(sample.document, published(revoked=(INDEX,)), NOW).verdict == "revoked"
+
+
 def test_what_is_needed_is_named_once() -> None:
     assert [(need.kind, need.address) for need in read(signed().document).needs] == [
         ("keys", KEYS),

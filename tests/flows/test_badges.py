@@ -100,6 +100,24 @@ def test_who_is_not_grown_up_is_asked_for_no_name() -> None:
     assert (held.is_shown, held.shown_as) == (True, "")
 
 
+def test_who_never_said_how_old_they_are_is_asked_before_a_name() -> None:
+    city = holder()
+    city.badges.context.person.age_band = None
+    chat = opened(city)
+    chat.choose("show")
+    assert chat.last.text_id == "my_badges.age"
+    chat.choose("without")
+    held = city.badges.kept.list_of(PERSON)[0]
+    assert (held.is_shown, held.shown_as) == (True, "")
+    assert city.badges.context.person.age_band is None, "of a no nothing is kept"
+
+    chat.choose("hide")
+    chat.choose("show")
+    chat.choose("adult")
+    chat.send("Amira K.")
+    assert city.badges.kept.list_of(PERSON)[0].shown_as == "Amira K."
+
+
 def test_linkedin_needs_an_open_page_and_a_yes() -> None:
     city = holder()
     chat = opened(city)

@@ -214,6 +214,37 @@ def test_who_did_not_say_that_they_are_18_shows_no_name() -> None:
     assert chat.last.text_id == "cv.badges_ask", "the step is passed over"
 
 
+def test_who_never_said_how_old_they_are_is_asked_before_a_name() -> None:
+    city = city_with_things()
+    city.cv.person.age_band = None
+    chat = city.chat()
+
+    chat.start("cv", payload="cv_name")
+    assert chat.last.text_id == "cv.age"
+    chat.choose("without")
+    assert "cv.adults_only" not in chat.said
+    assert city.cv.person.age_band is None
+    chat.start("cv", payload="cv_name")
+    chat.choose("adult")
+    chat.send("Amina")
+
+    assert city.cv.kept.cv is not None
+    assert city.cv.kept.cv.name == "Amina"
+    assert city.cv.person.age_band is AgeBand.ADULT
+
+
+def test_the_way_through_all_parts_asks_for_a_name_too() -> None:
+    city = city_with_things()
+    city.cv.person.age_band = None
+    chat = city.chat()
+
+    chat.send("/cv")
+    chat.choose("build")
+    chat.choose("keep")
+
+    assert chat.last.text_id == "cv.age"
+
+
 def test_children_have_none() -> None:
     city = SmallCity()
     city.cv.person.age_band = AgeBand.UNDER_13

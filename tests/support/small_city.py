@@ -20,6 +20,7 @@ from bot.courses.effects import (
     WatchSearch,
 )
 from bot.errors import Refused
+from bot.people.age import AgeBand
 from bot.people.effects import AcceptNotice, JoinPerson, SetCity, SetLanguage
 from tests.support.asked_employers import AskedEmployers
 from tests.support.built_cv import BuiltCv
@@ -111,10 +112,16 @@ class SmallCity:
         does |= self.employers.effects()
         looks |= self.mail.looks() | self.sent_out.looks()
         does |= self.mail.effects() | self.sent_out.effects()
+        does["SetAgeBand"] = self._grow
         flows = registry or collect_flows(bot.flows)
         chat = ScriptedChat(flows, looks=looks, effects=does, **options)
         self.reminders.clock = lambda: chat.reads.now
         return chat
+
+    def _grow(self, effect: Any) -> Any:
+        """They said how old they are: every part of the city knows it."""
+        self.badges.context.person.age_band = self.cv.person.age_band = AgeBand(effect.band)
+        return self.mail.effects()["SetAgeBand"](effect)
 
     # -- looks ---------------------------------------------------------------------------------
 

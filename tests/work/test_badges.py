@@ -211,7 +211,7 @@ async def test_without_a_public_name_badges_are_samples(
         badge = held(kept, token)
         assert badge.is_sample
         assert json.loads(badge.document)["name"].startswith("SAMPLE: ")
-        assert (await works.verifying.verify(badge.document)).verdict == "good"
+        assert (await works.verifying.verify(badge.document)).verdict == "sample"
     finally:
         await works.close()
         await kept.aclose()

@@ -18,6 +18,7 @@ StepName: TypeAlias = Literal[
 Outcome: TypeAlias = Literal["good", "bad", "unknown"]
 Verdict: TypeAlias = Literal[
     "good",
+    "sample",
     "self_made",
     "changed",
     "foreign_key",

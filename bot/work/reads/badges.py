@@ -72,6 +72,7 @@ def badge(context: Context, token: str) -> Json | None:
         "is_sample": held.is_sample,
         "is_web": context.channel == WEB,
         "is_adult": context.person.age_band is not None and context.person.age_band.is_adult,
+        "asks_age": context.person.age_band is None,
         "page": page,
         "linked_in": _linked_in(context, held, page) if held.is_shown and held.is_signed else "",
     }

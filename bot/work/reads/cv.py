@@ -43,6 +43,7 @@ def cv(context: Context) -> Json:
         "is_empty": found.is_empty,
         "may_have": band is None or band.may_have_account,
         "may_name": band is not None and band.is_adult,
+        "asks_age": band is None,
         "has_room": len(material.experiences) < MOST_EXPERIENCES,
     }
 
