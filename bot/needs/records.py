@@ -192,3 +192,13 @@ class Answer:
 
     matches: tuple[Match, ...]
     gap: Gap | None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether matches lead as far as people should be, in every competence of the need."""
+        covers = [one for match in self.matches for one in match.covers if one.target.distance]
+        led = {one.target: 0 for one in covers}
+        for one in covers:
+            led[one.target] = max(led[one.target], one.level)
+        reaches = all(level >= target.should for target, level in led.items())
+        return self.gap is None and bool(led) and reaches

@@ -54,6 +54,24 @@ def test_what_a_course_is_worth_for_a_way(now: int, should: int, level: int, wor
     assert credit(Target("1.3", now, should), level) == pytest.approx(worth)
 
 
+@pytest.mark.parametrize(("level", "is_whole"), [(1, False), (2, True)])
+def test_an_answer_is_whole_where_a_course_leads_as_far_as_needed(
+    level: int, is_whole: bool
+) -> None:
+    found = answer(teaching(course(), c13=level), targets=(Target("1.3", 0, 2),))
+    assert found.matches
+    assert found.gap is None
+    assert found.is_whole is is_whole
+
+
+def test_an_answer_of_two_courses_is_whole_and_one_with_a_gap_is_not() -> None:
+    targets = (Target("1.3", 0, 2), Target("2.1", 0, 2))
+    one, other = teaching(course("a"), c13=2), teaching(course("b"), c21=2)
+    assert answer(one, other, targets=targets).is_whole
+    assert not answer(one, targets=targets).is_whole
+    assert not Answer((), None).is_whole
+
+
 def test_a_course_that_fits_is_shown_with_every_reason() -> None:
     match = only(answer(teaching(course(), c13=2)))
     assert match.is_adequate

@@ -53,15 +53,16 @@ def employers_summary(context: Context, organisation: str) -> Json | None:
     overview = _overview(context, organisation)
     if overview is None:
         return None
-    needs, unmet = len(overview.answers), overview.gaps
-    part = sum(bool(answer.matches) for _, answer in unmet)
+    answers = [answer for _, answer in overview.answers]
+    needs, met = len(answers), sum(one.is_whole for one in answers)
+    gaps = sum(not one.matches for one in answers)
     return {
         "name": cut(overview.organisation.name, MOST_PROVIDER),
         "needs": needs,
         "people": overview.people,
-        "met": needs - len(unmet),
-        "part": part,
-        "gaps": len(unmet) - part,
+        "met": met,
+        "part": needs - met - gaps,
+        "gaps": gaps,
         "disputed": len(overview.disputed),
     }
 
@@ -123,7 +124,7 @@ def _need_line(context: Context, overview: Overview, need: Need, found: Answer) 
         "who": text_to_json(group_text(context.content, need.team, need.role)),
         "people": need.people,
         "courses": len(found.matches),
-        "is_met": found.gap is None,
+        "is_met": found.is_whole,
         "disputes": [text_to_json(one) for one in _disputes(context.content, overview, need)],
     }
 
