@@ -9,9 +9,10 @@ from functools import partial
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
+import orjson
 import structlog
 
-from bot.courses import SearchRequest
+from bot.courses import SearchRequest, Understood
 from bot.insights.sheets import (
     ALL,
     CHANGES,
@@ -101,6 +102,7 @@ class _Counting:
 
     def __init__(self, around: Surroundings, city: str, within: Between) -> None:
         self._around, self._city, self._within = around, city, within
+        self._read: dict[bytes, Understood] = {}
 
     def of(self, sheet: str, unit: Unit) -> Groups:
         """Return people by group and part."""
@@ -207,10 +209,14 @@ class _Counting:
                 pairs.add((who, course.subjects[0].casefold()))
         return _plain(Counter(subject for _, subject in pairs).items())
 
-    def _understood(self, request: Any) -> Any:
+    def _understood(self, request: Any) -> Understood:
+        """Return how a search was read; the same words are read once."""
         index = self._around.catalogue.index(self._city)
-        asked = SearchRequest.from_json(request)
-        return index.understand(asked.text, asked) if index else asked
+        written = orjson.dumps(request)
+        if written not in self._read:
+            asked = SearchRequest.from_json(request)
+            self._read[written] = index.understand(asked.text, asked) if index else Understood()
+        return self._read[written]
 
 
 def _plain(rows: Iterable[tuple[Any, ...]]) -> Groups:

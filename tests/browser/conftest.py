@@ -21,6 +21,7 @@ from bot.web import WebRunner, build_web
 from tests.support.program import free_port
 from tests.web.cvs import material
 from tests.web.fakes import NOW, World, content, make_world, report
+from tests.web.insight import told_weeks
 from tests.web.needs import city_figures, figures_of, needs_of, needs_report
 from tests.web.results import fill as fill_results
 
@@ -125,6 +126,7 @@ def served(loop_thread: LoopThread, change: Change = lambda world: world) -> Ite
     world.cvs.kept.append(material())
     needs_of(world.ports).kept.append(needs_report(content()))
     figures_of(world.ports).kept["manchester"] = city_figures()
+    figures_of(world.ports).told["manchester"] = told_weeks(content().cities["manchester"])
     world = change(world)
 
     async def start() -> web.AppRunner:
