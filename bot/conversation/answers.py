@@ -97,6 +97,16 @@ def read_date(typed: str, earliest: date | None, latest: date | None, reader: Re
     return _one_or_several(tuple({"date": day.isoformat(), "typed": typed} for day in fitting))
 
 
+def read_offered(
+    found: Reading, typed: str, options: tuple[Option, ...], reader: Reader
+) -> str | None:
+    """Return the option that words name by its button where they could be read as nothing else."""
+    if not options or not isinstance(found, NotUnderstood) or found.reason is not None:
+        return None
+    chosen = choose(typed, options, reader, is_strict=True)
+    return chosen[0] if len(chosen) == 1 else None
+
+
 def read_place(
     typed: str, options: tuple[Option, ...], reader: Reader, *, is_optional: bool
 ) -> Reading:

@@ -107,8 +107,10 @@ class AskNumber(Question[int]):
         return found if isinstance(found, Missing) else {"number": int(option)}
 
     def read(self, typed: str, reader: Reader) -> Reading:
-        """Read digits of any script, or number words."""
-        return answers.read_number(typed, self.low, self.high, reader)
+        """Read digits of any script, number words, or the words of a button."""
+        found = answers.read_number(typed, self.low, self.high, reader)
+        chosen = answers.read_offered(found, typed, self.options, reader)
+        return found if chosen is None else Understood({"number": int(chosen)})
 
 
 @dataclass(frozen=True)
@@ -143,8 +145,10 @@ class AskDate(Question[date]):
         return found if isinstance(found, Missing) else {"date": option}
 
     def read(self, typed: str, reader: Reader) -> Reading:
-        """Read "next tuesday", "12/3", "in two weeks", "3 March", "tomorrow"."""
-        return answers.read_date(typed, self.earliest, self.latest, reader)
+        """Read "next tuesday", "12/3", "in two weeks", "3 March", or the words of a button."""
+        found = answers.read_date(typed, self.earliest, self.latest, reader)
+        chosen = answers.read_offered(found, typed, self.options, reader)
+        return found if chosen is None else Understood({"date": chosen})
 
 
 @dataclass(frozen=True)

@@ -182,6 +182,26 @@ def test_an_unclear_date_is_asked_about_and_chosen(talk: Talk) -> None:
     assert chat.outcome.session.log[-1].value["date"] == "2027-01-15"
 
 
+@pytest.mark.parametrize("typed", ["one any day", "1", "ONE ANY DAY."])
+def test_the_buttons_of_a_date_and_of_a_number_can_be_typed(typed: str) -> None:
+    @flow("ask")
+    async def ask(chat: Chat) -> None:
+        day = (Option("2027-01-08", Text("pick.one", {"name": "any day"})),)
+        await chat.ask("day", AskDate(Text("ask.day"), options=day))
+        few = (Option("12", Text("pick.one", {"name": "no idea"})),)
+        await chat.ask("number", AskNumber(Text("ask.number"), 10, 20, options=few))
+
+    chat = ScriptedChat([ask])
+    chat.start("ask")
+    chat.send(typed)
+    assert chat.last.text_id == "ask.number"
+    chat.send("1")
+    assert chat.last.text_id == "ask.number", "a number that is outside is no button's place"
+    chat.send("one no idea")
+    assert chat.session is None
+    assert [one.value for one in chat.outcome.session.log[-1:]] == [{"number": 12}]
+
+
 def test_an_unclear_choice_offers_its_readings_by_their_own_ids() -> None:
     from bot.conversation import Pick
 
