@@ -34,6 +34,7 @@ from bot.work.campaigns.office import CampaignOffice
 from bot.work.campaigns.watching import RunOffice
 from bot.work.catalogue import Catalogue
 from bot.work.class_desk import ClassDesk
+from bot.work.complaint_desk import ComplaintDesk
 from bot.work.confirming import Answered, take_answer
 from bot.work.context import Surroundings
 from bot.work.gate import Gate
@@ -129,6 +130,7 @@ def _desks(parts: SiteParts) -> Desks:
     """Return what the pages about the running of the service stand on."""
     return Desks(
         audit=StoredAudit(parts.database),
+        complaints=ComplaintDesk(parts.database, parts.around, parts.tell),
         support=SupportDesk(parts.database, parts.around, parts.tell),
     )
 

@@ -23,6 +23,7 @@ from storage.repositories.broadcasts import Broadcasts
 from storage.repositories.campaign_acts import CampaignActs
 from storage.repositories.campaigns import Campaigns
 from storage.repositories.catalogue import Catalogue
+from storage.repositories.complaints import Complaints
 from storage.repositories.contacts import Contacts
 from storage.repositories.cv import Cvs
 from storage.repositories.deliveries import Deliveries
@@ -279,6 +280,11 @@ class Unit:
     def endorsements(self) -> Endorsements:
         """What others are asked to confirm."""
         return Endorsements(self)
+
+    @cached_property
+    def complaints(self) -> Complaints:
+        """What people complained about."""
+        return Complaints(self)
 
     @cached_property
     def support(self) -> Support:

@@ -17,6 +17,7 @@ async def help_flow(chat: Chat) -> Ending:
         Option("reminders", Text("menu.reminders.button")),
         Option("sources", Text("help.sources.button")),
         Option("privacy", Text("menu.privacy.button")),
+        Option("complain", Text("privacy.complain.button")),
     )
     local = await chat.look("local", "local_examples")
     values = {"city": about["name"], "area": local["area"]}

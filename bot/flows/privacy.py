@@ -14,6 +14,7 @@ async def privacy(chat: Chat) -> Ending:
         Option("mydata", Text("privacy.see.button")),
         Option("forget", Text("privacy.forget.button")),
         Option("notice", Text("privacy.notice.button"), url=notice["address"]),
+        Option("complain", Text("privacy.complain.button")),
     )
     return chat.start(str(await chat.ask("privacy", Pick(Text("privacy.text"), options))))
 

@@ -109,3 +109,28 @@ class StopMessages:
 
     def undo(self) -> None:
         """Let it stand: only their own yes starts messages again."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileComplaint:
+    """Complain about the service. A call, for good: returns the reference and when it is due."""
+
+    words: str
+    final: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
+class AddToComplaint:
+    """Say more about a complaint of theirs. A call, for good."""
+
+    complaint: str
+    words: str
+    final: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawComplaint:
+    """End a complaint of theirs. A call, for good."""
+
+    complaint: str
+    final: ClassVar[bool] = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bot.web.audit_port import AuditDesk, NoAuditDesk
+from bot.web.complaint_port import ComplaintDesk, NoComplaintDesk
 from bot.web.support_port import NoSupportDesk, SupportDesk
 
 
@@ -13,4 +14,5 @@ class Desks:
     """What the pages about the running of the service stand on."""
 
     audit: AuditDesk = field(default_factory=NoAuditDesk)
+    complaints: ComplaintDesk = field(default_factory=NoComplaintDesk)
     support: SupportDesk = field(default_factory=NoSupportDesk)

@@ -78,13 +78,19 @@ class Health:
 
     async def ages(self) -> tuple[float, float]:
         """Return the age in seconds of the oldest waiting message and reply; 0 for none."""
-        oldest = await self._database.read(
-            lambda unit: (unit.inbox.oldest_waiting_at(), unit.outbox.oldest_waiting_at(0))
+        *oldest, backlog = await self._database.read(
+            lambda unit: (
+                unit.inbox.oldest_waiting_at(),
+                unit.outbox.oldest_waiting_at(0),
+                unit.complaints.backlog(),
+            )
         )
         now = self._clock()
         inbox, outbox = (max(0.0, (now - at).total_seconds()) if at else 0.0 for at in oldest)
         self._metrics.inbox_age.set(inbox)
         self._metrics.outbox_age.set(outbox)
+        self._metrics.complaints.set(backlog.waiting)
+        self._metrics.complaints_overdue.set(backlog.overdue)
         return inbox, outbox
 
     def metrics(self) -> bytes:

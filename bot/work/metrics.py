@@ -48,6 +48,12 @@ class Metrics:
         self.outbox_age = Gauge(
             "bot_outbox_oldest_seconds", "Age of the oldest reply that waits", registry=registry
         )
+        self.complaints = Gauge(
+            "bot_complaints_open", "Complaints that wait for an outcome", registry=registry
+        )
+        self.complaints_overdue = Gauge(
+            "bot_complaints_overdue", "Complaints past their 30 days", registry=registry
+        )
         self.loop_lag = Gauge(
             "bot_event_loop_lag_seconds", "How late the event loop is", registry=registry
         )

@@ -10,7 +10,7 @@ from content.words import Words
 INTERRUPTIONS = (
     *("menu", "back", "help", "language", "stop"),
     *("check_skills", "results", "routes", "badges", "cv", "worth", "reminders"),
-    "employers",
+    *("employers", "complain"),
 )
 COMMAND_OF = {"check_skills": "skills"}
 """The command of an interruption, where it has another name."""

@@ -10,7 +10,7 @@ from tests.browser.conftest import STAFF_SECRET, STALE_SECRET
 from tests.web.cvs import CV_TOKEN
 from tests.web.fake_badges import ACHIEVEMENT, HIDDEN, REVOKED, SHOWN
 from tests.web.fake_classes import OPEN
-from tests.web.fake_desks import REFERENCE
+from tests.web.fake_desks import LATE, REFERENCE
 from tests.web.needs import NEEDS_TOKEN
 from tests.web.results import TOKEN
 
@@ -132,6 +132,13 @@ def people(page: Page, url: str) -> None:
     page.locator("summary").first.click()
 
 
+def complaint(page: Page, url: str) -> None:
+    staff(page, url)
+    page.goto(f"{url}/staff/complaints/{LATE}")
+    page.get_by_role("button", name="Send it").click()
+    page.get_by_role("alert").wait_for()
+
+
 def signing_in_again(page: Page, url: str) -> None:
     page.context.add_cookies([{"name": "lcb-staff", "value": STALE_SECRET, "url": url}])
     page.goto(f"{url}/staff/audit.csv")
@@ -222,6 +229,8 @@ PAGES: dict[str, Reach] = {
     "an offer previewed": offer_previewed,
     "whom offers reach": offer("/reach"),
     "people and roles": people,
+    "complaints": at_desk("/staff/complaints"),
+    "a complaint": complaint,
     "help for one person": at_desk("/staff/support?reference=nobody"),
     "one person": at_desk(f"/staff/support/{REFERENCE}"),
     "what is done about one person": at_desk(f"/staff/support/{REFERENCE}/act"),

@@ -26,6 +26,7 @@ from tests.support.asked_employers import AskedEmployers
 from tests.support.built_cv import BuiltCv
 from tests.support.followed_routes import FollowedRoutes
 from tests.support.held_badges import HeldBadges
+from tests.support.made_complaints import MadeComplaints
 from tests.support.scripted_chat import ScriptedChat
 from tests.support.sent_out import SentOut
 from tests.support.set_reminders import SetReminders
@@ -78,6 +79,7 @@ class SmallCity:
     offers: WrittenOffers = field(default_factory=WrittenOffers)
     mail: WrittenTo = field(default_factory=WrittenTo)
     sent_out: SentOut = field(default_factory=SentOut)
+    complaints: MadeComplaints = field(default_factory=MadeComplaints)
 
     def __post_init__(self) -> None:
         """Follow routes with the skills that were told."""
@@ -112,6 +114,8 @@ class SmallCity:
         does |= self.employers.effects()
         looks |= self.mail.looks() | self.sent_out.looks()
         does |= self.mail.effects() | self.sent_out.effects()
+        looks |= self.complaints.looks()
+        does |= self.complaints.effects()
         does["SetAgeBand"] = self._grow
         flows = registry or collect_flows(bot.flows)
         chat = ScriptedChat(flows, looks=looks, effects=does, **options)

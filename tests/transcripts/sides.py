@@ -16,6 +16,8 @@ _TOKEN = re.compile(
     r"(claim_|join_|employers_|/join/|invite_|/staff/login/|/results/own/|/results/|/needs/)"
     r"([A-Za-z0-9_-]{16,})"
 )
+_REFERENCE = re.compile(r"\b[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}\b|\bC-[2-9A-Z]{6}\b")
+"""What people read out to staff: their own, and a complaint's."""
 _CODE_WORDS = re.compile(r"\b[a-z]+-[a-z]+-[1-9][0-9]\b")
 """What people in a room type, such as "maple-otter-47"."""
 ICS = ("SUMMARY", "DTSTART")
@@ -65,6 +67,7 @@ class Tokens:
     def hidden(self, text: str) -> str:
         """Put names in the place of tokens."""
         shown = _CODE_WORDS.sub("CODE-WORDS", text)
+        shown = _REFERENCE.sub(lambda found: self.name(found[0]), shown)
         return _TOKEN.sub(lambda found: found[1] + self.name(found[2]), shown)
 
     def revealed(self, text: str) -> str:

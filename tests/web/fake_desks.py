@@ -9,12 +9,16 @@ from typing import Any
 
 from bot.people import AuditCheck, AuditEntry, AuditWanted
 from bot.people.audit import chained
+from bot.people.complaints import Backlog, Complaint, ComplaintList, Line, Outcome, State
 from bot.people.support import Asked, PeopleCount, SupportCase, spoken
 from bot.web.audit_port import AuditView
 from bot.web.desks import Desks
 
 REFERENCE = "3fa8-91c2-7b04"
 AT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+LONG_AGO = datetime(2026, 10, 1, 9, 30, tzinfo=UTC)
+LATE = "C-222222"
+SAID = Line(LONG_AGO, False, "Nobody answers <b>the phone</b>")
 
 
 def _entry(number: int, action: str, city: str, **facts: str) -> AuditEntry:
@@ -95,6 +99,55 @@ class FakeSupport:
         return True
 
 
+@dataclass
+class FakeComplaints:
+    """One that is overdue, and one that ended."""
+
+    kept: dict[str, Complaint] = field(
+        default_factory=lambda: {
+            one.reference: one
+            for one in (
+                Complaint("1", LATE, "anna", "manchester", State.OPEN, (SAID,), LONG_AGO),
+                Complaint(
+                    *("2", "C-333333", "anna", "manchester", State.CLOSED, (), AT, AT),
+                    outcome=Outcome.PARTLY,
+                ),
+            )
+        }
+    )
+    sent: list[tuple[str, str]] = field(default_factory=list)
+
+    async def listed(self, cities: Sequence[str]) -> ComplaintList:
+        found = [one for one in self.kept.values() if one.city in cities]
+        return ComplaintList(
+            tuple(one for one in found if one.state is State.OPEN),
+            tuple(one for one in found if one.state is not State.OPEN),
+        )
+
+    async def backlog(self, cities: Sequence[str]) -> Backlog:
+        waiting = len((await self.listed(cities)).waiting)
+        return Backlog(waiting, waiting)
+
+    async def find(self, reference: str, cities: Sequence[str], by: str) -> Complaint | None:
+        del by
+        found = self.kept.get(reference)
+        return found if found and found.city in cities else None
+
+    async def answer(
+        self,
+        reference: str,
+        cities: Sequence[str],
+        words: str,
+        outcome: Outcome | None,
+        by: str,
+    ) -> bool:
+        del cities, by
+        if self.kept[reference].state is not State.OPEN:
+            return False
+        self.sent.append((words, outcome or "answer"))
+        return True
+
+
 def fake_desks() -> Desks:
     """Return all of them."""
-    return Desks(audit=FakeAudit(), support=FakeSupport())
+    return Desks(audit=FakeAudit(), support=FakeSupport(), complaints=FakeComplaints())

@@ -15,7 +15,7 @@ from tests.web.client import Visitor
 from tests.web.conftest import Visit
 from tests.web.fake_campaigns import sending_acts
 from tests.web.fake_classes import COLLEGE, OPEN
-from tests.web.fake_desks import REFERENCE
+from tests.web.fake_desks import LATE, REFERENCE
 from tests.web.fake_roster import KEY
 from tests.web.fakes import World, make_world, report
 from tests.web.needs import city_figures, figures_of
@@ -60,6 +60,8 @@ STAFF_ROUTES = {
     "/staff/questionnaires",
     "/staff/questionnaires/{key}",
     "/staff/people",
+    "/staff/complaints",
+    "/staff/complaints/{complaint}",
     "/staff/campaigns",
     "/staff/campaigns/new",
     "/staff/campaigns/{campaign}",
@@ -103,6 +105,7 @@ _FIELDS = {
     "/staff/classes/telling": {"told": "no"},
     "/staff/people": {"act": "revoke", "key": KEY},
     f"/staff/support/{REFERENCE}": {"act": "keep"},
+    f"/staff/complaints/{LATE}": {"kind": "answer", "words": "Sorry"},
     f"/staff/classes/{OPEN}": {"act": "all", "shown.claim1": "1"},
     f"/staff/classes/{OPEN}/links": {"act": "count", "count": "5"},
     "/staff/campaigns/new": {"act": "keep", "title": "Seeds"},
@@ -117,6 +120,7 @@ _NAMED = {
     "campaign": "campaign1",
     "run": "run1",
     "reference": REFERENCE,
+    "complaint": LATE,
     "city": "manchester",
     "sheet": "provision",
     "key": "quick-needs",

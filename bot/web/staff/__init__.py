@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bot.courses.offers import OFFERING
 from bot.people import TEACHING
 from bot.web.audit_port import AUDIT_ROLES
+from bot.web.complaint_port import COMPLAINT_ROLES
 from bot.web.roster_port import ROSTER_ROLES
 from bot.web.routes import Anyone, Route, StaffOnly
 from bot.web.site import Site
@@ -15,6 +16,7 @@ from bot.web.staff.campaign_routes import campaign_routes
 from bot.web.staff.class_code import ClassCodePages
 from bot.web.staff.class_links import ClassLinkPages
 from bot.web.staff.classes import ClassPages
+from bot.web.staff.complaints import ComplaintPages
 from bot.web.staff.desk import REPORT_ROLES, DeskPages
 from bot.web.staff.login import LoginPages
 from bot.web.staff.navigation import ENTRY_ROLES
@@ -52,6 +54,7 @@ def staff_routes(site: Site) -> Iterator[Route]:
     yield Route("POST", "/staff/skills/{course}", tags.act, StaffOnly(TAG_ROLES), rate="acts")
     yield from _offers(site)
     yield from _running(site)
+    yield from _complaints(site)
     yield from campaign_routes(site)
 
 
@@ -66,6 +69,13 @@ def _running(site: Site) -> Iterator[Route]:
     yield Route("GET", person, support.person, helpers, rate="strict")
     yield Route("GET", f"{person}/act", fresh_only(site, support.ask), helpers, rate="strict")
     yield Route("POST", person, fresh_only(site, support.act), helpers, rate="strict")
+
+
+def _complaints(site: Site) -> Iterator[Route]:
+    pages, access = ComplaintPages(site), StaffOnly(COMPLAINT_ROLES)
+    yield Route("GET", "/staff/complaints", pages.show, access)
+    yield Route("GET", "/staff/complaints/{complaint}", pages.one, access)
+    yield Route("POST", "/staff/complaints/{complaint}", pages.act, access, rate="acts")
 
 
 def _offers(site: Site) -> Iterator[Route]:

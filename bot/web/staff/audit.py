@@ -7,11 +7,11 @@ from datetime import date
 from aiohttp import web
 
 from bot.badges.attendees import sheet
-from bot.people import EVERY_CITY, AuditWanted
+from bot.people import AuditWanted
 from bot.web.audit_port import AUDIT_ROLES
 from bot.web.guards import MEMBER
 from bot.web.site import Site
-from bot.web.staff.desk import cities_of
+from bot.web.staff.desk import cities_or_none
 from bot.web.staff.navigation import draw
 
 COLUMNS = ("number", "at", "action", "actor", "subject", "city", "facts", "previous", "hash")
@@ -69,9 +69,7 @@ class AuditPages:
         return web.Response(body=sheet([COLUMNS, *rows]), content_type="text/csv", headers=headers)
 
     def _cities(self, request: web.Request) -> tuple[str, ...]:
-        member = request[MEMBER]
-        every = (EVERY_CITY,) if member.may(AUDIT_ROLES, EVERY_CITY) else ()
-        return (*cities_of(self._site, member, AUDIT_ROLES), *every)
+        return cities_or_none(self._site, request[MEMBER], AUDIT_ROLES)
 
 
 def _given(request: web.Request, name: str) -> str:

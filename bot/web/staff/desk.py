@@ -6,9 +6,11 @@ from aiohttp import web
 
 from bot.courses import Skills
 from bot.courses.offers import KEEPERS
-from bot.people import Role, Teacher
+from bot.people import EVERY_CITY, Role, Teacher
+from bot.people.complaints import Backlog
 from bot.skills.wording import frameworks_of
 from bot.web.bodies import read_form
+from bot.web.complaint_port import COMPLAINT_ROLES
 from bot.web.guards import MEMBER
 from bot.web.ports import StaffMember
 from bot.web.site import Site
@@ -51,9 +53,17 @@ class DeskPages:
                 "reasons": REASONS,
                 "skill_phrase": Skills(frameworks=known).phrase,
                 "offers_waiting": await self._count_offers(member),
+                "complaints": await self._backlog(member),
                 "is_done": request.query.get("done") == "1",
             },
         )
+
+    async def _backlog(self, member: StaffMember) -> Backlog:
+        """Return what waits of the complaints that this member deals with."""
+        if not member.has_any(COMPLAINT_ROLES):
+            return Backlog()
+        cities = cities_or_none(self._site, member, COMPLAINT_ROLES)
+        return await self._site.ports.desks.complaints.backlog(cities)
 
     async def _count_offers(self, member: StaffMember) -> int:
         """Return how many offers wait for this member's decision."""
@@ -82,3 +92,9 @@ class DeskPages:
 def cities_of(site: Site, member: StaffMember, roles: frozenset[Role]) -> tuple[str, ...]:
     """Return the cities served here in which a member holds one of these roles."""
     return tuple(city for city in site.cities if member.may(roles, city))
+
+
+def cities_or_none(site: Site, member: StaffMember, roles: frozenset[Role]) -> tuple[str, ...]:
+    """Return the same, and "" for what is of no city, for whoever holds a role in every city."""
+    every = (EVERY_CITY,) if member.may(roles, EVERY_CITY) else ()
+    return (*cities_of(site, member, roles), *every)

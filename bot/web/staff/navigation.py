@@ -12,6 +12,7 @@ from bot.campaigns.staffing import SENDERS
 from bot.courses.offers import OFFERING
 from bot.people import STAFF, TEACHING, Role
 from bot.web.audit_port import AUDIT_ROLES
+from bot.web.complaint_port import COMPLAINT_ROLES
 from bot.web.figure_port import FIGURE_ROLES
 from bot.web.guards import MEMBER
 from bot.web.ports import StaffMember
@@ -49,6 +50,7 @@ PAGES: tuple[StaffPage, ...] = (
     StaffPage("/staff/campaigns", "web.campaigns.title", SENDERS),
     StaffPage("/staff/sending", "web.sending.title", SENDERS),
     StaffPage("/staff/people", "web.people.title", ROSTER_ROLES),
+    StaffPage("/staff/complaints", "web.complaints.title", COMPLAINT_ROLES),
     StaffPage("/staff/support", "web.support.title", SUPPORT_ROLES),
     StaffPage("/staff/audit", "web.audit.title", AUDIT_ROLES),
 )

@@ -7,13 +7,12 @@ from collections.abc import Mapping
 import orjson
 from aiohttp import web
 
-from bot.people import EVERY_CITY
 from bot.people.support import ERASED_AFTER, Asked, SupportCase, heard, spoken
 from bot.web.bodies import read_form
 from bot.web.guards import MEMBER
 from bot.web.ports import StaffMember
 from bot.web.site import Site
-from bot.web.staff.desk import cities_of
+from bot.web.staff.desk import cities_or_none
 from bot.web.staff.navigation import draw
 from bot.web.support_port import SUPPORT_ROLES
 from bot.web.tokens import is_same
@@ -146,9 +145,7 @@ class SupportPages:
         )
 
     def _cities(self, request: web.Request) -> tuple[str, ...]:
-        member = request[MEMBER]
-        every = (EVERY_CITY,) if member.may(SUPPORT_ROLES, EVERY_CITY) else ()
-        return (*cities_of(self._site, member, SUPPORT_ROLES), *every)
+        return cities_or_none(self._site, request[MEMBER], SUPPORT_ROLES)
 
 
 def about(count: int) -> str:
