@@ -19,6 +19,7 @@ from bot.conversation.messages import Value
 from bot.courses.effects import WatchSearch
 from bot.flows.course import course
 from bot.flows.employers_answers import contact as ask_contact
+from bot.flows.questionnaire_grid import level_text
 from bot.needs.effects import AskProvider, AskToTalk, TakeAskBack
 
 Json = dict[str, Any]
@@ -62,8 +63,20 @@ def _named(at: int, one: Json) -> dict[str, Value]:
 
 def _card(at: int, one: Json) -> Card:
     who = Text("employers.who", {"who": text_from_json(one["who"]), "count": one["people"]})
-    facts = [who, *map(text_from_json, one["disputes"]), _found(one)]
+    facts = [who, *_disputes(one), _found(one)]
     return Card(Text("employers.need_card", _named(at, one)), tuple(facts), f"need.{at}")
+
+
+def _disputes(one: Json) -> list[Text]:
+    """Say where colleagues do not agree about a need."""
+    return [_dispute(*each) for each in one["disputes"]]
+
+
+def _dispute(part: str, framework: str, least: int, most: int) -> Text:
+    if part == "heads":
+        return Text("employers.disputed.people", {"least": least, "most": most})
+    values = {"least": level_text(framework, least), "most": level_text(framework, most)}
+    return Text(f"employers.disputed.{part}", values)
 
 
 def _found(one: Json) -> Text:
@@ -117,7 +130,7 @@ def _about(found: Json) -> Text:
     lines += [Text(found["because"])] if found["because"] else []
     if found["by"]:
         lines.append(Text("employers.by", {"day": date.fromisoformat(found["by"])}))
-    lines += map(text_from_json, found["disputes"])
+    lines += _disputes(found)
     lines.append(_found(found))
     gap = found["gap"]
     if gap is not None:

@@ -149,10 +149,13 @@ def _line(at: int, row: Row) -> Text:
 
 
 def _level(row: Row, level: int) -> Text:
-    """Return what a level is called in the framework of a row."""
+    return level_text(str(row[0]).partition(":")[0], level)
+
+
+def level_text(framework: str, level: int) -> Text:
+    """Return what a level is called in a framework."""
     if level == 0:
         return Text("needs.level.not_yet")
-    framework = str(row[0]).partition(":")[0]
     return Text(f"framework.{framework}.level.{level}.name")
 
 

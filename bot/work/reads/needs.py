@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import blake2b
 from typing import Any
 
 import orjson
@@ -14,7 +15,7 @@ from bot.insights.gathering import FRAMEWORK
 from bot.needs.explaining import Names
 from bot.needs.groups import group_of
 from bot.needs.matching import read_across
-from bot.needs.merging import Merged, Spread
+from bot.needs.merging import Merged
 from bot.needs.overview import Overview
 from bot.needs.records import Answer, Match, Need, Target
 from bot.people import organisation_key
@@ -43,7 +44,7 @@ def employers_needs(context: Context, organisation: str, page: int) -> Json | No
         "total": len(every),
         "page": at,
         "pages": pages,
-        "needs": [_need_line(context, overview, *one) for one in shown],
+        "needs": _fitting(context, overview, shown),
     }
 
 
@@ -72,7 +73,7 @@ def employers_need(context: Context, organisation: str, need: str) -> Json | Non
     """Return one need with its best courses and what is missing; None where it is gone."""
     overview = _overview(context, organisation)
     every = overview.answers if overview else ()
-    pair = next((one for one in every if one[0].id == need), None)
+    pair = next((one for one in every if _key(one[0]) == need), None)
     if overview is None or pair is None:
         return None
     found, answer = pair
@@ -97,12 +98,12 @@ def named_need(content: Content, need: Need) -> Text:
     return _skill(names, need.targets[0]) if need.targets else Text("employers.all_skills")
 
 
-def group_text(content: Content, team: str, role: str) -> Text:
+def group_text(content: Content, team: str, role: str, most: int = MOST_PROVIDER) -> Text:
     """Name whom a need is about: a team, a role, a role in a team, or everyone."""
-    named = Text("questionnaires.words", {"words": cut(role.removeprefix(OTHER), MOST_PROVIDER)})
+    named = Text("questionnaires.words", {"words": cut(role.removeprefix(OTHER), most)})
     if role in content.needs.roles:
         named = Text(f"needs.role.{role}.button")
-    team_words = cut(team, MOST_PROVIDER)
+    team_words = cut(team, most)
     if team and role:
         return Text("employers.role_in_team", {"role": named, "team": team_words})
     if role:
@@ -117,32 +118,45 @@ def _overview(context: Context, organisation: str) -> Overview | None:
     return report_of(context.unit, context.around, organisation, context.city, context.now)
 
 
-def _need_line(context: Context, overview: Overview, need: Need, found: Answer) -> Json:
+def _fitting(
+    context: Context, overview: Overview, shown: Sequence[tuple[Need, Answer]]
+) -> list[Json]:
+    """Return lines with names as long as there is room for all of them."""
+    for most in (MOST_PROVIDER, MOST_PROVIDER // 2, MOST_PROVIDER // 4):
+        lines = [_need_line(context, overview, *one, most=most) for one in shown]
+        if len(orjson.dumps(lines)) <= MOST_BYTES:
+            break
+    return lines
+
+
+def _need_line(
+    context: Context, overview: Overview, need: Need, found: Answer, *, most: int = MOST_PROVIDER
+) -> Json:
     return {
-        "id": need.id,
+        "id": _key(need),
         "name": text_to_json(named_need(context.content, need)),
-        "who": text_to_json(group_text(context.content, need.team, need.role)),
+        "who": text_to_json(group_text(context.content, need.team, need.role, most)),
         "people": need.people,
         "courses": len(found.matches),
         "is_met": found.is_whole,
-        "disputes": [text_to_json(one) for one in _disputes(context.content, overview, need)],
+        "disputes": _disputes(overview, need),
     }
 
 
-def _disputes(content: Content, overview: Overview, need: Need) -> Sequence[Text]:
-    """Say where colleagues do not agree about a need."""
+def _key(need: Need) -> str:
+    """Return what a need is asked for by: its id holds words, which may be long."""
+    return blake2b(need.id.encode(), digest_size=6).hexdigest()
+
+
+def _disputes(overview: Overview, need: Need) -> list[list[Any]]:
+    """Return where colleagues do not agree about a need: what about, framework, least, most."""
     merged = _merged_of(overview, need)
-    if merged is None:
-        return ()
-    names = Names(content.frameworks.keys())
-    told = []
-    for part, spread in (("now", merged.now), ("should", merged.should)):
-        if spread is not None:
-            told.append(Text(f"employers.disputed.{part}", _levels(names, merged.target, spread)))
-    if merged.heads is not None:
-        values = {"least": merged.heads.least, "most": merged.heads.most}
-        told.append(Text("employers.disputed.people", values))
-    return told
+    spreads = ("now", "should", "heads") if merged else ()
+    return [
+        [name, merged.target.framework, spread.least, spread.most]
+        for name in spreads
+        if merged and (spread := getattr(merged, name)) is not None
+    ]
 
 
 def _merged_of(overview: Overview, need: Need) -> Merged | None:
@@ -153,13 +167,6 @@ def _merged_of(overview: Overview, need: Need) -> Merged | None:
         if is_same and group.role == need.role.removeprefix(OTHER) and one.target == target:
             return one
     return None
-
-
-def _levels(names: Names, target: Target, spread: Spread) -> dict[str, Any]:
-    return {
-        "least": _level(names, target, spread.least),
-        "most": _level(names, target, spread.most),
-    }
 
 
 def _level(names: Names, target: Target, level: int) -> Any:
