@@ -94,11 +94,11 @@ class World:
         stored = StoredCourse(made, body, body_hash(body))
         self.database.write_now(lambda unit: unit.catalogue.put("manchester", "ours", [stored]))
 
-    def remind_of(self, kind: str, run: CourseInstance = RUN) -> Reminder:
+    def remind_of(self, kind: str, run: CourseInstance = RUN, course: str = "c1") -> Reminder:
         events = course_events(kind, run)
         new = NewReminder(
             self.anna, "manchester", kind, USUAL_RULES[kind], "Europe/London", "telegram",
-            subject="c1", part="1", seen=signature(events),
+            subject=course, part=run.id, seen=signature(events),
         )  # fmt: skip
         return self.database.write_now(lambda unit: unit.reminders.put(new, events))
 

@@ -17,8 +17,10 @@ from bot.badges.effects import (
     UseCode,
 )
 from bot.people import Role
+from bot.skills.tagging import shipped_rules
 from content.load import Content
-from storage import Database
+from storage import Database, Unit
+from tests.courses.offers.filled import told
 from tests.support.badge_people import (
     CITY,
     Someone,
@@ -85,6 +87,28 @@ def test_a_code_without_approval_gives_the_badge_at_once(ann: Someone, provider:
     claimed = ann.does(UseCode(code["words"]))
     assert claimed["state"] == "approved"
     assert [badge.token for badge in ann.badges()] == [claimed["token"]]
+
+
+def test_a_class_code_is_made_for_an_offer_once_it_is_published(
+    ann: Someone, provider: Someone
+) -> None:
+    def write(unit: Unit, who: str) -> tuple[str, str]:
+        offer = unit.offers.begin(who, CITY, "City College", told())
+        return unit.offers.send(offer.id, who).id, offer.course
+
+    key, course = provider.runs(write)
+    made = MakeClassCode("attendance", course)
+    assert provider.is_refused(made) == "badges.course_unknown"
+    provider.runs(lambda unit, who: unit.offers.publish(key, 1, who, shipped_rules()))
+    code = provider.does(made)
+    assert ann.does(LookAtCode(code["words"]))["by"] == "City College"
+    ann.does(UseCode(code["words"], "Ann"))
+    assert provider.does(DecideClaims(code["id"], is_all=True)) == 1
+    hand_out(ann)
+    (badge,) = ann.badges()
+    assert (badge.plan, badge.about.partition("#")[0]) == ("attendance", course)
+    provider.runs(lambda unit, who: unit.offers.withdraw(key, who))
+    assert [one.token for one in ann.badges()] == [badge.token], "what was given stays"
 
 
 def test_guessing_codes_comes_to_an_end(ann: Someone, provider: Someone) -> None:

@@ -9,9 +9,11 @@ import pytest
 
 from bot.courses.records import Course, CourseInstance
 from bot.reminders.kinds import HOW_WAS_IT
+from bot.skills.tagging import shipped_rules
 from bot.work.reads.course_kinds import possible_kinds
 from content.load import Content
-from storage import Database
+from storage import Database, Unit
+from tests.courses.offers.filled import told
 from tests.support.databases import *  # noqa: F403
 from tests.support.databases import MovedClock
 from tests.support.reminded import RUN, World
@@ -82,6 +84,45 @@ async def test_a_moved_date_is_told_at_once_and_followed(world: World) -> None:
     world.at(2, 8, 18)
     await world.reminding.send_due()
     assert world.said()[-1].startswith("Excel for work starts tomorrow at 6:30pm.")
+
+
+async def test_the_date_of_an_offer_is_followed_once_its_change_is_published(world: World) -> None:
+    key, course, run = published_offer(world)
+    world.remind_of("course_start", run, course)
+
+    def change(unit: Unit) -> None:
+        unit.offers.write(key, told(start_date="2027-02-02"), world.anna)
+        unit.offers.send(key, world.anna)
+
+    world.at(1, 11, 8)
+    world.database.write_now(change)
+    assert await world.reminding.follow("manchester") == 0, "staff have not published it yet"
+    world.database.write_now(lambda unit: unit.offers.publish(key, 2, world.anna, shipped_rules()))
+    assert await world.reminding.follow("manchester") == 1
+    await world.reminding.send_due()
+    [said] = world.said()
+    assert said.startswith("Tea and tablets has a new date. It starts on Tuesday 2 February")
+    assert said.endswith("it comes on Monday 1 February at 6pm.")
+    world.at(1, 12, 12)
+    world.database.write_now(lambda unit: unit.offers.withdraw(key, world.anna))
+    assert await world.reminding.follow("manchester") == 1
+    await world.reminding.send_due()
+    assert "is no longer offered, so I stopped its reminder." in world.said()[-1]
+
+
+def published_offer(world: World) -> tuple[str, str, CourseInstance]:
+    """Return the key, the course and the run of an offer that staff published."""
+
+    def publish(unit: Unit) -> tuple[str, str, CourseInstance]:
+        key = unit.offers.begin(world.anna, "manchester", "The Tea Room", told()).id
+        unit.offers.send(key, world.anna)
+        unit.offers.publish(key, 1, world.anna, shipped_rules())
+        offer = unit.offers.find(key)
+        assert offer is not None
+        found = unit.catalogue.get(offer.course)
+        return key, offer.course, found.course.instances[0]
+
+    return world.database.write_now(publish)
 
 
 async def test_nobody_hears_of_a_date_that_moved_into_the_past(world: World) -> None:
