@@ -231,6 +231,15 @@ async def test_many_are_written_to_only_soon_after_signing_in(
     assert await office.post("a", here, act="launch", seen="1", size="60") == 303
 
 
+async def test_what_nobody_would_get_is_not_launched(office: Office) -> None:
+    here = await office.write("e")
+    await office.get("e", f"{here}/launch")
+    assert "Nobody would get it now." in office.page
+    assert 'value="launch"' not in office.page
+    assert await office.post("e", here, act="launch", seen="1", size="0") == 422
+    assert state(office, here) == "draft"
+
+
 async def test_a_schedule_is_switched_on_and_off(office: Office) -> None:
     agree(office, 1)
     here = await office.write("e", when="every Monday at 10am", late="3")

@@ -122,6 +122,8 @@ class CampaignPages:
         if outlook is None:
             raise Refused("campaigns.desk.faulty")
         size = outlook.reached.size
+        if not size and whole.version.plan.schedule.rule is None:
+            raise Refused("web.campaigns.nobody")
         if self._campaigns.needs_approval(size) and not is_fresh(self._site, request):
             return ask_again(self._site, request, f"{HOME}/{key}/launch")
         if size > max(number_of(form, "size"), 1) * GROWN:
