@@ -144,8 +144,7 @@ class Broadcasting:
             return False
         known = await self._runs()
         for broadcast in known.cancelled:
-            await self._end_all(broadcast, "cancelled", "")
-            await self._keep_totals(broadcast)
+            await self._end_cancelled(broadcast)
         if not known.running:
             return False
         if not await self._has_room():
@@ -218,26 +217,36 @@ class Broadcasting:
 
     async def _finish(self, run: Broadcast) -> None:
         """Finish a run of which nothing is open any more."""
+        totals = await self._counted(run.id)
+        if totals is None:
+            return
 
-        def finish(unit: Unit) -> bool:
+        def finish(unit: Unit) -> None:
             if unit.broadcasts.take(run.id).state != "running" or unit.deliveries.is_open(run.id):
-                return False
+                return
             unit.broadcasts.set_state(run.id, "finished", was=["running"])
-            return True
+            unit.broadcasts.keep_totals(run.id, totals)
 
-        if await self._database.write(finish):
-            await self._keep_totals(run.id)
+        await self._database.write(finish)
         self._known.read_at = -1.0
 
-    async def _keep_totals(self, broadcast: str) -> None:
-        """Keep the counts of a run of which nothing is open; counting many holds up no writer."""
+    async def _counted(self, broadcast: str) -> dict[str, int] | None:
+        """Return how the rows of a run ended; None while any is open. Holds up no writer."""
 
         def count(unit: Unit) -> dict[str, int] | None:
-            is_open = unit.deliveries.is_open(broadcast)
-            return None if is_open else unit.broadcasts.counts(broadcast) or {"cancelled": 0}
+            if unit.deliveries.is_open(broadcast):
+                return None
+            return unit.broadcasts.counts(broadcast)
 
-        if (totals := await self._database.read(count)) is not None:
-            await self._database.write(lambda unit: unit.broadcasts.keep_totals(broadcast, totals))
+        return await self._database.read(count)
+
+    async def _end_cancelled(self, broadcast: str) -> None:
+        """End the rows of a cancelled run, and keep its counts once none is under way."""
+        await self._end_all(broadcast, "cancelled", "")
+        totals = await self._counted(broadcast)
+        if totals is not None:
+            kept = totals or {"cancelled": 0}
+            await self._database.write(lambda unit: unit.broadcasts.keep_totals(broadcast, kept))
 
     async def _end_all(self, broadcast: str, state: DeliveryState, reason: Reason | str) -> None:
         """End all that is queued of a run, in slices."""

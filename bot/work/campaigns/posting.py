@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
@@ -11,7 +13,7 @@ import structlog
 
 from bot.campaigns.records import Broadcast
 from bot.conversation.messages import Message
-from bot.errors import BotError, ChatBusy, StorageError
+from bot.errors import BotError, ChatBusy, RetryLater, StorageError
 from bot.work import faults
 from bot.work.campaigns.pacing import Pace
 from bot.work.delivery import Attempt, End, Lane, after_failure
@@ -25,6 +27,11 @@ from storage.repositories.outbox import READ_FROM_HERE
 STALE = 0.4
 """Seconds from claim to channel after which a claim is given back unused. With the patience of the
 channel that is under a second from the look at what people agreed to, to the message."""
+
+REMEMBERED = 1000
+"""Recipients of whom it is known since when they were refused; others begin anew."""
+FORGOTTEN_AFTER = timedelta(hours=1)
+"""A refusal so long after the last one, as after a night, counts as the first."""
 
 Letters: TypeAlias = Callable[[Broadcast, Claimed], Awaitable[Message]]
 """Makes the message of one recipient."""
@@ -56,6 +63,7 @@ class Poster:
         self._letters = letters
         self._pace = pace
         self._clock = clock
+        self._refused: OrderedDict[tuple[str, int], tuple[Attempt, datetime]] = OrderedDict()
 
     async def post(self, run: Broadcast, to: Claimed, claimed_at: float) -> Settled:
         """Bring a message to its recipient and return how that ended.
@@ -80,9 +88,14 @@ class Poster:
         channel = self._channels.get((to.channel, to.bot))
         if channel is None:
             return Settled(to.number, "failed", "no such channel runs here", to.channel)
-        return await self._sent(channel, to, message)
+        settled = await self._sent(channel, run, to, message)
+        if settled.state != "queued":
+            self._refused.pop((run.id, to.number), None)
+        return settled
 
-    async def _sent(self, channel: Channel, to: Claimed, message: Message) -> Settled:
+    async def _sent(
+        self, channel: Channel, run: Broadcast, to: Claimed, message: Message
+    ) -> Settled:
         is_plain = False
         while True:
             begun = _now()
@@ -94,20 +107,30 @@ class Poster:
                 faults.point("broadcast.after")
             except Exception as error:  # noqa: BLE001 - one message never stops the others
                 now = self._clock()
-                attempt = Attempt(Lane.CAMPAIGN, now, is_plain=is_plain)
+                attempt = self._attempt(run, to, now, is_plain=is_plain)
                 step = after_failure(attempt, error, now)
                 if isinstance(step, End):
                     return await self._at_its_end(to, step)
                 if step.is_plain and not is_plain and step.after == 0:
                     is_plain = True
                     continue
-                if not isinstance(error, ChatBusy):
-                    self._pace.refused(step.after, _now())
+                if isinstance(error, RetryLater) and not isinstance(error, ChatBusy):
+                    self._pace.refused(error.after, _now())
+                self._refused[run.id, to.number] = (attempt, now)
                 again = now + timedelta(seconds=step.after)
                 return Settled(to.number, "queued", not_before=again)
             self._pace.took(_now() - begun)
             await self._follow(to, sent)
             return Settled(to.number, "sent", channel=to.channel, message_id=sent.message_id)
+
+    def _attempt(self, run: Broadcast, to: Claimed, now: datetime, *, is_plain: bool) -> Attempt:
+        """Return how often and since when a recipient was refused, with this time."""
+        while len(self._refused) > REMEMBERED:
+            self._refused.popitem(last=False)
+        before, last_at = self._refused.get((run.id, to.number), (None, now))
+        if before is None or now - last_at > FORGOTTEN_AFTER:
+            return Attempt(Lane.CAMPAIGN, now, is_plain=is_plain)
+        return replace(before, attempts=before.attempts + 1, is_plain=is_plain)
 
     async def _follow(self, to: Claimed, sent: Sent) -> None:
         if sent.moved_to:

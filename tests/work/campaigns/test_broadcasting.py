@@ -17,6 +17,7 @@ from bot.errors import ChatBusy, Conflict, InDoubt, RecipientGone, RetryLater, U
 from bot.people import Purpose
 from bot.work.campaigns.broadcasting import Broadcasting
 from bot.work.campaigns.pacing import AT_LEAST, Pace
+from bot.work.campaigns.posting import Poster
 from bot.work.gate import Gate, GatedChannel
 from bot.work.metrics import Metrics
 from storage import Database
@@ -313,6 +314,27 @@ async def test_an_end_that_cannot_be_noted_stops_nobody_else(stage: Stage) -> No
         async with stage.going():
             assert await stage.finished(run) == {"sent": 3}
     assert stage.counts(lost) == {"claimed": 1}
+
+
+async def test_whoever_is_refused_for_hours_is_given_up(stage: Stage) -> None:
+    """One chat that never takes anything would keep its run open for ever."""
+    run = run_for(stage.database, 1)
+    channels: Any = {("telegram", BOT): stage.channel}
+    poster = Poster(stage.database, channels, letter, Pace(), stage.clock)
+    to = Claimed(1, "anna", "en", "manchester", "telegram", BOT, "1")
+    stage.channel.answers = {"1": [RetryLater(0.0, "no")] * 99}
+
+    async def ends(tries: int) -> list[str]:
+        states = []
+        for _ in range(tries):
+            now = asyncio.get_running_loop().time()
+            states.append((await poster.post(run, to, now)).state)
+            stage.clock.move(minutes=20)
+        return states
+
+    assert await ends(1) == ["queued"]
+    stage.clock.move(hours=12)
+    assert await ends(13) == ["queued"] * 12 + ["failed"]
 
 
 async def test_a_chat_that_had_enough_holds_up_nobody_else(stage: Stage) -> None:
