@@ -94,20 +94,28 @@ class Reminding:
 
     async def _wake_now_and_then(self) -> None:
         """Take up the reminders of people who can be reached again: nobody waits for those."""
-        now = await self._database.read(lambda unit: unit.now)
+        now = self._database.now()
         if self._woken_at is not None and now - self._woken_at < WAKE_EVERY:
             return
         self._woken_at = now
-        while await self._database.write(self._wake) == AT_ONCE:
-            pass
+        while back := await self._database.read(lambda unit: unit.reminders.list_back(AT_ONCE)):
+            await self._database.write(self._waking(back))
+            if len(back) < AT_ONCE:
+                return
 
-    def _wake(self, unit: Unit) -> int:
-        back = unit.reminders.claim_back(AT_ONCE)
-        for one in back:
-            person = unit.people.find(one.person)
-            events = self._registry.events(self._due(unit, one, person)) if person else ()
-            unit.reminders.resume(one.person, one.id, events)
-        return len(back)
+    def _waking(self, back: Sequence[Reminder]) -> Callable[[Unit], None]:
+        def wake(unit: Unit) -> None:
+            for seen in back:
+                one, person = (
+                    unit.reminders.find(seen.person, seen.id),
+                    unit.people.find(seen.person),
+                )
+                if one is None or one.state != "parked":
+                    continue
+                events = self._registry.events(self._due(unit, one, person)) if person else ()
+                unit.reminders.resume(one.person, one.id, events)
+
+        return wake
 
     # -- one reminder ------------------------------------------------------------------------
 

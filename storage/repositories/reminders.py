@@ -34,7 +34,7 @@ _DUE = Statement("""
 _BACK = Statement("""
     SELECT id FROM reminder WHERE state = 'parked' AND EXISTS (
         SELECT 1 FROM contact AS c WHERE c.person = reminder.person AND c.is_reachable)
-    LIMIT :most /* skip locked */
+    ORDER BY id LIMIT :most
 """)
 _MUTE = Statement("""
     UPDATE reminder SET state = 'muted', changed_at = :now
@@ -196,8 +196,11 @@ class Reminders(Repository):
         rows = self._unit.fetch(_DUE, {"now": self._unit.now_micros, "most": limit})
         return self._claimed([row[0] for row in rows])
 
-    def claim_back(self, limit: int) -> list[Reminder]:
-        """Take parked reminders of people who can be reached again."""
+    def list_back(self, limit: int) -> list[Reminder]:
+        """Return parked reminders of people who can be reached again.
+
+        All that are parked may have to be looked through: not for a unit that writes.
+        """
         return self._claimed([row[0] for row in self._unit.fetch(_BACK, {"most": limit})])
 
     def fired(self, reminder: Reminder, events: Sequence[Event] = ()) -> datetime | None:

@@ -212,7 +212,7 @@ def test_parked_ones_come_back_with_their_person(database: Database, clock: Move
             unit.reminders.park(one)
 
     def back() -> int:
-        return len(database.write_now(lambda unit: unit.reminders.claim_back(10)))
+        return len(database.read_now(lambda unit: unit.reminders.list_back(10)))
 
     database.write_now(park)
     assert [one.state for one in held(database, anna)] == ["parked"]
