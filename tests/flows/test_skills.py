@@ -66,6 +66,7 @@ class TestChoosing:
             ("safety and wellbeing", "4."),
             ("safety", "4."),
             ("Search", "1.1."),
+            ("integrating and re-elaborating", "3.2."),
             ("skills_eds", "f1"),
         ],
     )

@@ -79,17 +79,18 @@ def skills_left(context: Context) -> str:
 
 def _wanted(context: Context, offered: dict[str, Framework], wanted: str) -> Json | None:
     """Return what a deep link such as "skills_1-1" or words such as "/skills safety" name."""
-    bare = wanted.removeprefix("skills").lstrip("_ ").replace("-", ".").casefold()
+    bare = wanted.removeprefix("skills").lstrip("_ ").casefold()
     if not bare:
         return None
+    coded = bare.replace("-", ".")  # a link has no dots
     if bare in context.content.quick_checks:
         return {"framework": bare, "mode": "tasks", "parts": []}
     for framework in offered.values():
         for area in framework.areas:
-            if bare == area.code or _is_named(bare, area.short, area.title):
+            if coded == area.code.casefold() or _is_named(bare, area.short, area.title):
                 return {"framework": framework.id, "mode": "areas", "parts": [area.code]}
         for code, own in framework.competences.items():
-            if bare == code or _is_named(bare, own.short, own.title):
+            if coded == code.casefold() or _is_named(bare, own.short, own.title):
                 return {"framework": framework.id, "mode": "skills", "parts": [code]}
     return None
 
