@@ -61,8 +61,8 @@ def test_an_invitation_leads_to_the_staff_page(program: Program, open_page: Open
     assert address is not None
     link.click()
     page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Staff page")
-    expect(page.get_by_role("main")).to_contain_text("Your cities: Manchester")
+    expect(page.get_by_role("heading", level=1)).to_have_text("City insight")
+    expect(page.get_by_role("main")).to_contain_text("Manchester")
 
     page.goto(address)
     page.get_by_role("button", name="Sign in").click()

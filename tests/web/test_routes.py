@@ -210,7 +210,7 @@ async def test_a_login_link_signs_in_once(world: World, visitor: Visitor) -> Non
     fields = visitor.hidden("Sign in")
     response = await visitor.send(f"/staff/login/{TOKEN}", fields)
     assert response.status == 303
-    assert response.headers["Location"] == "/staff"
+    assert response.headers["Location"] == "/staff/insight"
     assert (await visitor.get("/staff")).status == 200
 
     await visitor.get(f"/staff/login/{TOKEN}")
