@@ -144,8 +144,18 @@ async def test_the_accessibility_statement_is_dated_and_names_what_is_missing(
 ) -> None:
     await visitor.get("/accessibility")
 
-    assert "last reviewed on 21 November 2026" in visitor.last
+    assert "last reviewed on 22 November 2026" in visitor.last
+    assert "It meets the guidelines in part." in visitor.last
     assert "What does not work yet" in visitor.last
+    assert "Type /complain in the chat" in visitor.last
+    assert "Equality and Human Rights Commission enforces it" in visitor.last
+
+
+@pytest.mark.parametrize("path", ["/", "/courses/excel", "/privacy", "/staff/login/x", "/nothing"])
+async def test_every_page_leads_to_the_accessibility_statement(visitor: Visitor, path: str) -> None:
+    await visitor.get(path)
+
+    assert '<a href="/accessibility">' in visitor.last
 
 
 async def test_files_are_kept_by_their_version(visitor: Visitor) -> None:

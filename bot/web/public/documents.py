@@ -10,7 +10,7 @@ from aiohttp import web
 from bot.web.rendering import Page
 from bot.web.site import Site
 
-REVIEWED = date(2026, 11, 21)
+REVIEWED = date(2026, 11, 22)
 """When the accessibility statement was last looked over, with the tests that it speaks of."""
 
 _ROBOTS = """User-agent: *
