@@ -56,7 +56,7 @@ def _transition(
 
 TRANSITIONS: Mapping[Action, Transition] = {
     "edit": _transition("draft", "draft", "waiting", "approved", "scheduled", "done"),
-    "submit": _transition("waiting", "draft"),
+    "submit": _transition("waiting", "draft", "done"),
     "withdraw": _transition("draft", "waiting"),
     "approve": _transition("approved", "waiting", roles=_DECIDERS),
     "refuse": _transition("draft", "waiting", roles=_DECIDERS),

@@ -41,6 +41,7 @@ ALLOWED = {
     ("edit", "scheduled"): "draft",
     ("edit", "done"): "draft",
     ("submit", "draft"): "waiting",
+    ("submit", "done"): "waiting",
     ("withdraw", "waiting"): "draft",
     ("approve", "waiting"): "approved",
     ("refuse", "waiting"): "draft",
