@@ -1,6 +1,7 @@
 """What figures of a period are counted from. Each runs once a week or month, beside the chat.
 
-People are counted, never taps: everybody stands in one row for each group.
+People are counted, never taps: everybody stands in one row for each group. Where a city is compared
+with `|| ''`, rows shall be found by their person, not by going through the whole city for each.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ SAVED = Statement("""
 CHECKS = Statement("""
     SELECT ward, level, before, after, COUNT(*) FROM (
         SELECT COALESCE((SELECT MIN(t.part) FROM trait AS t
-                         WHERE t.person = s.person AND t.kind = 'place' AND t.city = :city),
+                         WHERE t.person = s.person AND t.kind = 'place'
+                           AND t.city || '' = :city),
                         '') AS ward,
                (SELECT CAST(ROUND(AVG(t.level)) AS INTEGER) FROM trait AS t
                 WHERE t.person = s.person AND t.kind = 'skill') AS level,
