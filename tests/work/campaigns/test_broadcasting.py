@@ -325,7 +325,7 @@ async def test_whoever_is_refused_for_hours_is_given_up(stage: Stage) -> None:
     stage.channel.answers = {"1": [RetryLater(0.0, "no")] * 99}
 
     async def ends(tries: int) -> list[str]:
-        states = []
+        states: list[str] = []
         for _ in range(tries):
             now = asyncio.get_running_loop().time()
             states.append((await poster.post(run, to, now)).state)
