@@ -126,6 +126,8 @@ def _entry(message: Message, text: SourceText, language: str) -> Entry:
 def _like_source(
     template: Template, source: Template, may_lack: frozenset[str] = frozenset()
 ) -> Template:
+    if not template.slots and not source.slots:
+        return template
     formats = sorted({slot.format for slot in template.slots} - FORMATS.keys())
     if formats:
         raise TemplateError(f"there is no format {', '.join(formats)}")
