@@ -156,6 +156,14 @@ class TestFiles:
         assert all(len(row["meaning"]) > 10 for row in found)
         assert all(row["leaves_out"] for row in found if row["kind"] == "sheet")
 
+    async def test_a_city_leads_to_its_open_data_where_it_can_be_read(
+        self, visitor: Visitor
+    ) -> None:
+        link = f'href="/open-data/{CITY}"'
+
+        assert link in await page(visitor, f"/cities/{CITY}")
+        assert link not in await page(visitor, f"/cities/{CITY}?lang=ur")
+
     async def test_the_list_leads_to_every_city(self, visitor: Visitor) -> None:
         text = await (await visitor.get("/open-data")).text()
 
