@@ -43,12 +43,6 @@ class Offers(Repository):
         row = self._unit.orm.get(OfferRow, offer)
         return None if row is None else _offer(row)
 
-    def find_by_course(self, course: str) -> Offer | None:
-        """Return the offer that stands in the catalogue as this course."""
-        query = select(OfferRow).where(OfferRow.course == course)
-        row = self._unit.orm.exec(query).first()
-        return None if row is None else _offer(row)
-
     def list_of(
         self, city: str, organisations: Sequence[str] | None, limit: int = MOST_LISTED
     ) -> list[Offer]:

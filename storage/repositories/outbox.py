@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.conversation.messages import Message
 from storage.instants import instant, micros
 from storage.messages import dump_message, load_message
 from storage.records import NewOutgoing, Outgoing, SendResult
@@ -168,11 +167,6 @@ class Outbox(Repository):
         values = {"person": person, "nonce": nonce, "channel": channel}
         rows = self._unit.fetch(sql.MESSAGE_ID, values)
         return rows[0][0] or None if rows else None
-
-    def replace_message(self, person: str, nonce: str, message: Message) -> int:
-        """Put another message in the place of the one that carried a question."""
-        values = {"person": person, "nonce": nonce, "message": dump_message(message)}
-        return self._unit.run(sql.REPLACE, values)
 
     def oldest_waiting_at(self, lane: int | None = None) -> datetime | None:
         """Return since when the oldest open message could have been sent."""

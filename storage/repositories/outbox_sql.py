@@ -78,10 +78,6 @@ MESSAGE_ID = Statement("""
       AND (channel = :channel OR :channel = '') AND message_id <> ''
     ORDER BY id DESC LIMIT 1
 """)
-REPLACE = Statement("""
-    UPDATE outbox SET message = :message
-    WHERE nonce = :nonce AND nonce <> '' AND person = :person
-""")
 OLDEST = Statement("""
     SELECT MIN(not_before) FROM outbox
     WHERE done_at IS NULL AND not_before <= :now AND (lane = :lane OR :lane < 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -69,10 +68,6 @@ class Sessions(Repository):
     def load(self, person: str) -> list[SessionState]:
         """Return the live sessions of a person with their logs, top of the stack first."""
         return self._by_status(person, "live")
-
-    def load_many(self, persons: Iterable[str]) -> dict[str, list[SessionState]]:
-        """Return the live sessions of several people."""
-        return {person: self.load(person) for person in persons}
 
     def list_parked(self, person: str) -> list[SessionState]:
         """Return what a person can carry on with, newest first."""

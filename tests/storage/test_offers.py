@@ -52,7 +52,7 @@ def test_a_draft_is_seen_by_nobody_until_it_is_sent_and_published(database: Data
         entry = unit.catalogue.get(offer.course)
         assert (entry.status, entry.source) == ("active", "offers:the tea room")
         assert [one.competence for one in unit.tags.of_course(CITY, offer.course)] == ["2.2"]
-        assert unit.offers.find_by_course(offer.course) == done
+        assert unit.offers.find(offer.id) == done
         assert actions(unit) == ["offer.begun", "offer.sent", "offer.published"]
 
     database.write_now(act)

@@ -4,7 +4,7 @@ import pytest
 
 from storage import Database
 from storage.records import NewOutgoing, Outgoing, SendResult
-from tests.storage.factories import message, outgoing, question_message
+from tests.storage.factories import outgoing, question_message
 from tests.support.databases import MovedClock
 
 LEASE = timedelta(seconds=30)
@@ -197,7 +197,7 @@ def test_an_opt_out_cancels_only_the_less_urgent_lanes(database: Database) -> No
     assert len(claim(database)) == 2
 
 
-def test_the_message_of_a_question_is_found_and_replaced(database: Database) -> None:
+def test_the_message_of_a_question_is_found(database: Database) -> None:
     add(database, outgoing(message=question_message("n1"), nonce="n1"))
     [claimed] = claim(database)
     read = database.read_now
@@ -206,9 +206,6 @@ def test_the_message_of_a_question_is_found_and_replaced(database: Database) -> 
     assert read(lambda unit: unit.outbox.message_id_of("p", "n1")) == "4711"
     assert read(lambda unit: unit.outbox.message_id_of("p", "n1", "web")) is None
     assert read(lambda unit: unit.outbox.message_id_of("stranger", "n1")) is None
-    answered = message("Excel", kind="answered")
-    assert database.write_now(lambda unit: unit.outbox.replace_message("p", "n1", answered)) == 1
-    assert database.write_now(lambda unit: unit.outbox.replace_message("p", "", answered)) == 0
 
 
 def test_open_messages_are_counted_and_their_age_is_known(

@@ -65,16 +65,6 @@ def test_the_stack_has_its_top_first_and_only_what_is_live(database: Database) -
     assert ended.status == "ended"
 
 
-def test_several_people_are_loaded_at_once(database: Database) -> None:
-    save(database, state("a"), state("b", person="ben"))
-    loaded = database.read_now(lambda unit: unit.sessions.load_many(["anna", "ben", "cem"]))
-    assert {person: [s.id for s in states] for person, states in loaded.items()} == {
-        "anna": ["a"],
-        "ben": ["b"],
-        "cem": [],
-    }
-
-
 def test_a_session_never_changes_hands(database: Database) -> None:
     save(database, state())
     with pytest.raises(Conflict):

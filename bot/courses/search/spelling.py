@@ -12,7 +12,6 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from bot.courses.search.knowledge import Knowledge
 from bot.courses.search.vocabulary import Vocabulary
-from bot.courses.search.words import sound
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -188,8 +187,3 @@ def _one_slip(word: str) -> set[str]:
     found |= {head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1}
     found |= {head + letter + tail[1:] for head, tail in cuts if tail for letter in LETTERS}
     return found | {head + letter + tail for head, tail in cuts for letter in LETTERS}
-
-
-def sounds_like(word: str, other: str) -> bool:
-    """Whether two words are heard the same."""
-    return sound(word) == sound(other)
