@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 MOST_LIVE = 3
+MOST_PARKED = 20
+"""The stack is read and written with every turn of a person: it must not grow with the years."""
 PARKED_FOR = timedelta(days=30)
 
 
@@ -32,7 +34,7 @@ class Stack:
 
     Attributes:
         live: At most three, the one being talked in last.
-        parked: What fell off, newest last.
+        parked: What fell off in the last 30 days, newest last, and no more than can be of use.
     """
 
     live: tuple[Entry, ...] = ()
@@ -92,12 +94,6 @@ class Stack:
         parked = (entry for entry in reversed(self.parked) if entry.at > now - PARKED_FOR)
         return (*reversed(self.live[:-1]), *parked)
 
-    def forget_old(self, now: datetime) -> tuple[tuple[Entry, ...], Stack]:
-        """Return what was parked over 30 days ago, and the stack without it."""
-        old = tuple(entry for entry in self.parked if entry.at <= now - PARKED_FOR)
-        kept = tuple(entry for entry in self.parked if entry.at > now - PARKED_FOR)
-        return old, replace(self, parked=kept)
-
     def to_json(self) -> dict[str, Any]:
         """Return the stack as JSON values."""
         return {
@@ -118,8 +114,8 @@ def _parked(
     parked: tuple[Entry, ...], fallen: tuple[Entry, ...], now: datetime
 ) -> tuple[Entry, ...]:
     gone = {entry.session for entry in fallen}
-    kept = (entry for entry in parked if entry.session not in gone)
-    return (*kept, *(replace(entry, at=now) for entry in fallen))
+    kept = (entry for entry in parked if entry.session not in gone and entry.at > now - PARKED_FOR)
+    return (*kept, *(replace(entry, at=now) for entry in fallen))[-MOST_PARKED:]
 
 
 def _entry_to_json(entry: Entry) -> list[Any]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import timedelta
 
-from bot.conversation.stack import Stack
+from bot.conversation.stack import MOST_PARKED, Stack
 from tests.support.scripted_chat import MONDAY, ScriptedChat
 
 Talk = Callable[..., ScriptedChat]
@@ -40,10 +40,14 @@ def test_a_parked_session_can_be_carried_on_for_thirty_days() -> None:
     assert [one.session for one in stack.carry_on(MONDAY)] == ["s2", "s1", "s0"]
     later = MONDAY + timedelta(days=30)
     assert [one.session for one in stack.carry_on(later)] == ["s2", "s1"]
-    gone, kept = stack.forget_old(later)
-    assert [one.session for one in gone] == ["s0"]
-    assert kept.parked == ()
     assert ids(stack.raise_to_top("s0", MONDAY)) == (["s2", "s3", "s0"], ["s1"])
+    assert ids(stack.push("s4", "e", later)) == (["s2", "s3", "s4"], ["s1"])
+
+
+def test_what_is_parked_does_not_grow_with_the_years() -> None:
+    stack = stack_of(*(f"flow{number}" for number in range(60)))
+    assert len(stack.parked) == MOST_PARKED
+    assert stack.parked[-1].session == "s56"
 
 
 def test_ending_offers_the_one_below_once() -> None:
