@@ -27,12 +27,17 @@ from bot.questionnaires.effects import BeginResponse, FollowResponse
 
 Json = dict[str, Any]
 QUESTIONNAIRES = {"answer": "skills-needs", "quick": "quick-needs"}
+MOST_SAID = 200
 MORE = ("compare", "copy", "asked", "contact", "another", "leave")
 
 
 @flow("employers", version=1, commands=("employers",), deep_links=("employers",), again="end")
 async def employers(
-    chat: Chat, payload: str = "", organisation: str = "", has_sent: bool = False
+    chat: Chat,
+    payload: str = "",
+    organisation: str = "",
+    has_sent: bool = False,
+    said: str = "",
 ) -> Ending:
     """Choose or make an organisation, answer for it, and see what comes of it.
 
@@ -40,7 +45,10 @@ async def employers(
         payload: A link: "employers", or "employers_<token>" of a colleague.
         organisation: The one that it is about; empty to choose.
         has_sent: It has just been answered for: what comes of it is shown at once.
+        said: The words that led here, with which somebody said that they are an employer.
     """
+    if said:
+        chat.say(Text("employers.said", {"words": said[:MOST_SAID]}))
     token = payload.removeprefix("employers").lstrip("_")
     if token and not organisation:
         organisation = await _join(chat, token)

@@ -27,7 +27,13 @@ MORE = {
     "help": "help",
 }
 """How this works, and what can be changed about it."""
-ROLES = {"teach": "provider", "offers": "provider", "asks": "provider", "staff": "staff"}
+ROLES = {
+    "employers": "employer",
+    "teach": "provider",
+    "offers": "provider",
+    "asks": "provider",
+    "staff": "staff",
+}
 """What only people with a role have, with the role."""
 
 

@@ -49,6 +49,8 @@ async def start(chat: Chat, payload: str = "", wish: str = "") -> Ending:
         me = await chat.look("me.typed", "me", typed, payload)
     city, wish = await _find_city(chat, me)
     await chat.call(f"city.{city}", SetCity(city))
+    if me.get("is_employer") and not payload:
+        return chat.start("employers", said=wish)
     return _go_on(chat, payload, wish)
 
 

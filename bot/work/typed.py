@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from bot.conversation.routing import interruptions
+from bot.conversation.tokens import words_of
 from content.words import Words
 
 INTERRUPTIONS = (
@@ -14,7 +15,11 @@ INTERRUPTIONS = (
 )
 COMMAND_OF = {"check_skills": "skills"}
 """The command of an interruption, where it has another name."""
-OPENINGS = {"remind": "reminders", "stop_reminders": "stop_reminders"}
+OPENINGS = {
+    "remind": "reminders",
+    "stop_reminders": "stop_reminders",
+    "of_employers": "employers",
+}
 """Words with which a message begins, and the command that it is given to."""
 COURTESIES = {"greeting": "menu"}
 """What is said to nobody in particular, and the command that answers it."""
@@ -36,6 +41,14 @@ class TypedWords:
             self._opening = interruptions(_phrases(words, OPENINGS))
             self._of = words
         return self._interrupting, self._opening
+
+
+def is_of_an_employer(words: Words, said: str) -> bool:
+    """Whether somebody says of themselves that they are an employer, and perhaps more."""
+    named = interruptions(_phrases(words, {"employers": ""}))
+    opening = interruptions(_phrases(words, {"of_employers": ""}))
+    typed = " ".join(words_of(said))
+    return typed in named or any(f"{typed} ".startswith(f"{one} ") for one in opening if one)
 
 
 def _phrases(words: Words, commands: Mapping[str, str]) -> Iterable[tuple[str, str]]:

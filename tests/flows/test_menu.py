@@ -144,7 +144,9 @@ def test_what_is_new_since_the_last_visit_is_said_until_it_was_shown() -> None:
     assert "news" not in chat.options
 
 
-@pytest.mark.parametrize(("role", "option"), [("staff", "staff"), ("provider", "teach")])
+@pytest.mark.parametrize(
+    ("role", "option"), [("staff", "staff"), ("provider", "teach"), ("employer", "employers")]
+)
 def test_what_needs_a_role_is_seen_by_those_who_have_it(role: str, option: str) -> None:
     resident, other = SmallCity().chat(), SmallCity().chat(roles=frozenset({role}))
 

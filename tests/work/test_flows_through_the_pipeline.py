@@ -94,6 +94,31 @@ async def test_every_command_is_answered(house: House, command: str) -> None:
     assert messages[-1].choices or messages[-1].wants
 
 
+@pytest.mark.parametrize(
+    ("typed", "is_led"),
+    [
+        ("I am an employer", True),
+        ("I'm an employer and my staff fall for scam e-mails", True),
+        ("I run a business", True),
+        ("employer engagement course", False),
+    ],
+)
+async def test_whoever_says_that_they_are_an_employer_is_led_there(
+    house: House, typed: str, is_led: bool
+) -> None:
+    await house.say(typed)
+    hello = await said(house)
+    await house.press(hello[-1], "english")
+    first = (await said(house, len(hello)))[-1]
+    so_far = len(house.channel.sent)
+    await house.say("/menu")
+    so_far += len(await said(house, so_far))
+    await house.say(typed)
+    again = (await said(house, so_far))[-1]
+    for message in (first, again):
+        assert ({"yes", "no"} <= {one.id for one in message.choices}) is is_led
+
+
 @pytest.mark.parametrize("language", ["english", "welsh", "urdu"])
 async def test_a_stranger_finds_opens_and_saves_a_course(house: House, language: str) -> None:
     await house.say("excel")

@@ -8,6 +8,7 @@ from bot.conversation import Text, text_to_json
 from bot.conversation.messages import Value
 from bot.people.support import spoken
 from bot.work.reads import Context, look
+from bot.work.typed import is_of_an_employer
 
 Json = dict[str, Any]
 COUNTED = {
@@ -47,6 +48,7 @@ def me(context: Context, wish: str = "", payload: str = "") -> Json:
         "accepted": context.person.has_accepted,
         "has_city": context.city in cities,
         "wish": wish[:MOST_WISH],
+        "is_employer": bool(wish) and is_of_an_employer(context.content.words, wish),
         "city": city,
         "city_name": found.named(context.language) if found else "",
         "place": place,
