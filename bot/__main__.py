@@ -146,9 +146,14 @@ def invite(
 
     with Tools(_settings()) as tools:
         links = tools.invite(role, tuple(city or ()), provider)
+        is_new, alike = tools.has_no_courses(provider, tuple(city or ()))
     if as_json:
         _print_json(links)
         return
+    if is_new:
+        print(f"No course names {provider!r} yet, so they can give no badges before one does.")
+        if alike:
+            print(f"  There is: {', '.join(alike)}. Another spelling is another organisation.")
     print("Give this to the one person it is for. It works once, within 7 days.")
     for label, link in links.items():
         print(f"  {label}: {link}")
@@ -169,6 +174,8 @@ def list_staff(
     if as_json:
         _print_json(found)
         return
+    if not found:
+        print("Nobody has a role. `staff invite` prints a link.")
     for one in found:
         where = one["city"] or "every city"
         of = f" of {one['provider']}" if one["provider"] else ""

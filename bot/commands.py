@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -16,7 +17,7 @@ from bot.courses.importing import ImportReport, Progress
 from bot.courses.importing.telling import tell
 from bot.errors import BotError, ImportRefused, NotFound, SettingsError
 from bot.loading import load_content
-from bot.people import STAFF, Role
+from bot.people import STAFF, Role, organisation_key
 from bot.settings import Settings
 from bot.work.course_files import CourseFiles, give_way
 from bot.work.samples import Samples
@@ -161,6 +162,21 @@ class Tools:
         if username := self._telegram_username():
             links["Telegram"] = f"https://t.me/{username}?start=invite_{token}"
         return links
+
+    def has_no_courses(self, provider: str, cities: tuple[str, ...]) -> tuple[bool, list[str]]:
+        """Tell whether an organisation is named by no course yet, and which names are like it."""
+        if not provider.strip():
+            return False, []
+
+        def read(unit: Unit) -> set[str]:
+            among = cities or tuple(self.content.cities)
+            return {name for city in among for name in unit.catalogue.list_providers(city)}
+
+        names = {organisation_key(name): name for name in sorted(self.database.read_now(read))}
+        wanted = organisation_key(provider)
+        if wanted in names:
+            return False, []
+        return True, [names[one] for one in get_close_matches(wanted, names, n=3, cutoff=0.7)]
 
     def list_staff(self, cities: tuple[str, ...]) -> list[dict[str, str]]:
         """Return who has which role, in some cities or in all.

@@ -175,6 +175,8 @@ async def _claim(chat: Chat, code: str, found: Any) -> None:
         called = "" if isinstance(answer, Picked) else answer
         found = await chat.call("claim", UseCode(code, called))
     refused = _refused(found)
+    if not refused and found["state"] == "had":
+        refused = "my_badges.had"
     chat.say(Text(refused or f"my_badges.claim.{found['state']}"))
 
 

@@ -38,6 +38,15 @@ def test_a_code_is_asked_for_and_used_without_a_name() -> None:
     assert city.badges.codes.called == [""]
 
 
+def test_a_code_whose_badge_came_says_so() -> None:
+    city = SmallCity()
+    city.badges.codes.stands = "had"
+    chat = city.chat()
+    chat.send("/start claim_maple-otter-47")
+    assert chat.said == ["my_badges.had"]
+    assert not city.badges.codes.called
+
+
 def test_a_code_of_another_course_is_left_alone() -> None:
     city = SmallCity()
     chat = city.chat()

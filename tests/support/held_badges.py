@@ -116,6 +116,7 @@ class CodesInMemory:
     def __init__(self) -> None:
         self.called: list[str] = []
         self.misses = 0
+        self.stands = "offered"
 
     def count_misses(self, person: str, since: timedelta) -> int:
         return self.misses
@@ -133,7 +134,7 @@ class CodesInMemory:
         if as_typed(typed) != GOOD_CODE:
             raise Refused("badges.code.unknown")
         about = about_course("excel", "Excel for work", "Invented College")
-        return SimpleNamespace(state="offered", plan="attendance", about=about)
+        return SimpleNamespace(state=self.stands, plan="attendance", about=about, credential="")
 
     def use(self, who: Teacher, city: str, typed: str, called: str = "") -> Any:
         if as_typed(typed) != GOOD_CODE:

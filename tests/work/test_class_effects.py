@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.badges.effects import (
     DecideClaims,
@@ -20,6 +21,7 @@ from bot.people import Role
 from bot.skills.tagging import shipped_rules
 from content.load import Content
 from storage import Database, Unit
+from storage.tables.badges import BadgeRow
 from tests.courses.offers.filled import told
 from tests.support.badge_people import (
     CITY,
@@ -68,6 +70,18 @@ def test_a_class_claims_and_the_provider_gives_the_badges(ann: Someone, provider
     assert ann.does(UseCode(code["words"]))["token"] == badge.token
     hand_out(ann)
     assert len(ann.badges()) == 1
+
+
+@pytest.mark.parametrize(("state", "said"), [("ready", "had"), ("revoked", "refused")])
+def test_who_types_a_code_again_hears_what_became_of_the_badge(
+    ann: Someone, provider: Someone, state: str, said: str
+) -> None:
+    code = provider.does(MakeClassCode("attendance", "excel", needs_approval=False))
+    ann.does(UseCode(code["words"]))
+    again = LookAtCode(code["words"])
+    assert ann.does(again)["state"] == "approved", "it is being signed"
+    ann.runs(lambda unit, who: unit.orm.exec(update(BadgeRow).values(state=state)))
+    assert ann.does(again)["state"] == said
 
 
 def test_a_code_says_what_it_is_for_before_it_is_used(ann: Someone, provider: Someone) -> None:

@@ -12,6 +12,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import cli
+from bot.courses.bodies import body_hash, dump_course
+from bot.courses.importing.records import StoredCourse
+from bot.courses.records import Course
 from bot.doctor import examine
 from bot.errors import BotError
 from bot.people import AuditEntry, Role
@@ -88,6 +91,27 @@ def test_a_provider_is_invited_for_an_organisation(folder: Path) -> None:
     )
 
 
+def test_whoever_is_invited_for_a_name_without_courses_is_warned_about(folder: Path) -> None:
+    command = ("staff", "invite", "--role", "provider", "--city", "derby", "--provider")
+    assert "No course names 'Hulme College' yet" in run(*command, "Hulme College").output
+    database = Database.open(f"sqlite:///{folder / 'var' / 'bot.db'}", is_alone=False)
+    course = Course("c1", "Hulme College", "Excel for work", "derby")
+    body = dump_course(course)
+    stored = StoredCourse(course, body, body_hash(body))
+    try:
+        database.write_now(lambda unit: unit.catalogue.put("derby", "ours", [stored]))
+    finally:
+        database.close()
+
+    assert "No course" not in run(*command, "hulme  COLLEGE").output
+    assert "There is: Hulme College." in run(*command, "Hulm Colege").output
+    assert "No course" not in run(*command, "Hulm Colege", "--json").output
+
+
+def test_that_nobody_has_a_role_is_said() -> None:
+    assert "Nobody has a role." in run("staff", "list").output
+
+
 def test_a_role_is_listed_and_taken_back(folder: Path) -> None:
     person = with_person(folder)
     database = Database.open(f"sqlite:///{folder / 'var' / 'bot.db'}", is_alone=False)
@@ -104,7 +128,7 @@ def test_a_role_is_listed_and_taken_back(folder: Path) -> None:
     with pytest.raises(BotError, match="staff list"):
         run(*role)
     assert run(*role, "--provider", "Library").output == "Taken back.\n"
-    assert run("staff", "list").output == ""
+    assert run("staff", "list").output.startswith("Nobody has a role.")
     database = Database.open(f"sqlite:///{folder / 'var' / 'bot.db'}", is_alone=False)
     assert database.write_now(lambda unit: unit.staff.session(session)) is None
     database.close()

@@ -68,7 +68,8 @@ def look_at_code(context: Context, effect: LookAtCode) -> JsonValue:
     if isinstance(claim, str):
         return {"refused": claim}
     named = {key: _plain(claim.about.values.get(key)) for key in ("course", "by")}
-    return {"state": claim.state, "plan": claim.plan, "name": named["course"], "by": named["by"]}
+    state = _stands(context, claim)
+    return {"state": state, "plan": claim.plan, "name": named["course"], "by": named["by"]}
 
 
 @applies(UseCode)
@@ -80,6 +81,12 @@ def use_code(context: Context, effect: UseCode) -> JsonValue:
         return {"refused": claim}
     token = claim.credential or give(context.unit, context.content, claim)
     return {"state": claim.state, "plan": claim.plan, "course": claim.course, "token": token}
+
+
+def _stands(context: Context, claim: Claim) -> str:
+    """Return the claim's state, or what became of its badge: "had"; "refused" once taken back."""
+    held = context.unit.badges.find(claim.credential) if claim.credential else None
+    return {"ready": "had", "revoked": "refused"}.get(held.state if held else "", claim.state)
 
 
 def _tried(
