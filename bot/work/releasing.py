@@ -211,9 +211,9 @@ class _Counting:
 
     def _understood(self, request: Any) -> Understood:
         """Return how a search was read; the same words are read once."""
-        index = self._around.catalogue.index(self._city)
         written = orjson.dumps(request)
         if written not in self._read:
+            index = self._around.catalogue.index(self._city)
             asked = SearchRequest.from_json(request)
             self._read[written] = index.understand(asked.text, asked) if index else Understood()
         return self._read[written]

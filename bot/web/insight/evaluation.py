@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Final
 
 from aiohttp import web
@@ -27,7 +28,10 @@ class EvaluationPages(InsightPages):
     async def show(self, request: web.Request) -> web.Response:
         """Show the four parts."""
         looked = await self.look(request)
-        parts = {part: looked.drawn.sections(looked.releases, keys) for part, keys in PARTS.items()}
+        parts = {
+            part: await asyncio.to_thread(looked.drawn.sections, looked.releases, keys)
+            for part, keys in PARTS.items()
+        }
         needs = await self._needs(looked)
         return self._draw(
             request, "insight_evaluation.html", looked, "evaluation", parts=parts, needs=needs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -61,7 +62,8 @@ class InsightPages:
             raise web.HTTPNotFound
         looked = await self.look(request)
         keys = [key for key, one in SHEETS.items() if one.topic == topic]
-        sections = looked.drawn.sections(looked.releases, keys)
+        # Drawing a year takes a tenth of a second: nobody in the chat shall wait for it.
+        sections = await asyncio.to_thread(looked.drawn.sections, looked.releases, keys)
         needs = await self._needs(looked) if topic == "needs" else []
         return self._draw(request, "insight.html", looked, topic, sections=sections, needs=needs)
 
