@@ -90,6 +90,14 @@ class Words:
         """Whether there is such a text."""
         return text_id in self._texts[SOURCE_LANGUAGE]
 
+    def still_says(self, text_id: str, english: str) -> bool:
+        """Tell whether a text says in English what it said then.
+
+        What was kept under an earlier version of content speaks in its own words: they are
+        translated only as far as the present version says the same.
+        """
+        return self.has(text_id) and self.plain(TextValue(text_id)) == english
+
     def ids(self) -> tuple[str, ...]:
         """Return every text id, sorted."""
         return tuple(sorted(self._texts[SOURCE_LANGUAGE]))

@@ -152,3 +152,10 @@ def test_every_text_is_shown_in_every_language(shipped: Content, language: str) 
         shown = shipped.words.label(TextValue(text.id, values), language)
         assert shown.strip() or text.id == "list.separator", text.id
         assert not re.search(r"\{[a-z_]+(:[a-z_]+)?\}", shown), text.id
+
+
+def test_a_text_still_says_what_it_said_or_does_not(shipped: Content) -> None:
+    words = words_with(shipped, skill="Search and filter", skill__cy="Chwilio a hidlo")
+    assert words.still_says("skill", "Search and filter")
+    assert not words.still_says("skill", "Find things")
+    assert not words.still_says("gone", "Search and filter")

@@ -42,7 +42,7 @@ class Wording:
             own: How the framework says it in English.
         """
         text_id = f"framework.{self._id}.{name}"
-        if self._words.has(text_id) and self._words.plain(TextValue(text_id)) == own:
+        if self._words.still_says(text_id, own):
             spoken = self._words.language_of(text_id, self._language)
             return Phrase(self._words.plain(TextValue(text_id), self._language), spoken)
         return Phrase(own, "en")

@@ -101,8 +101,9 @@ def _area_row(context: PictureContext, key: str, one: AreaReport) -> LevelRow:
 
 
 def _named(context: PictureContext, text_id: str, short: str) -> str:
-    """Return a short name; as an old version has it where no text does."""
-    return context.words(text_id) if context.content.words.has(text_id) else short
+    """Return a short name; as an old version has it where it said something else."""
+    is_same = context.content.words.still_says(text_id, short)
+    return context.words(text_id) if is_same else short
 
 
 def _note(context: PictureContext, is_estimated: bool) -> str:

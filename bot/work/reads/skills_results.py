@@ -109,8 +109,8 @@ def _estimated(is_estimated: bool) -> Json:
 
 
 def _name(context: Context, text_id: str, short: str) -> Any:
-    """Return the text of a short name; the words themselves where only an old version has them."""
-    if context.content.words.has(text_id):
+    """Return the text of a short name; the words themselves where an old version said others."""
+    if context.content.words.still_says(text_id, short):
         return text_to_json(Text(text_id))
     return text_to_json(Text("name.button", {"name": short}))
 
