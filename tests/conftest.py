@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
+from aiohttp import web_app
 from babel.messages.catalog import Catalog
 
 import content.load
@@ -49,3 +50,8 @@ def pytest_configure() -> None:
     """
     content.load.read_catalogue = _read_once  # type: ignore[attr-defined]
     content.template._parse = lru_cache(TEMPLATES)(content.template._parse)
+
+
+def pytest_runtest_teardown() -> None:
+    """Let go of web servers: aiohttp would keep a thousand of their handlers, and all they hold."""
+    web_app._cached_build_middleware.cache_clear()
