@@ -96,6 +96,7 @@ def test_a_report_reaches_the_desk_and_is_settled(program: Program, open_page: O
     page.locator(".log").get_by_role("link", name="Sign in").last.click()
     page.get_by_role("button", name="Sign in").click()
 
+    page.goto(f"{program.url}/staff")
     expect(page.get_by_role("main")).to_contain_text("1 open report")
     page.get_by_role("button", name="Mark as dealt with").click()
     expect(page.get_by_role("status")).to_have_text("The report is closed.")

@@ -61,7 +61,8 @@ def _filler(column: Column[Any], name: str, copy: int) -> object:
         return False
     if isinstance(column.type, Integer):
         return copy
-    return f"{name}-{copy}"
+    filler = f"{name}-{copy}"
+    return filler.encode() if isinstance(column.type, LargeBinary) else filler
 
 
 def planted() -> set[str]:

@@ -176,10 +176,13 @@ class CodesInMemory:
 
 
 class Told:
-    """What `unit.staff` keeps of whether somebody is written to."""
+    """What `unit.staff` keeps: who teaches, and whether somebody is written to."""
 
     def __init__(self) -> None:
         self.told: dict[str, bool] = {}
+
+    def grants(self, person: str) -> frozenset[Grant]:
+        return TEACHES if person == PERSON else frozenset()
 
     def is_told(self, person: str) -> bool:
         return self.told.get(person, True)
