@@ -78,9 +78,9 @@ def next_to_learn(
     return []
 
 
-def lowest_asked(report: Report) -> str:
-    """Return the skill to suggest a next step for: asked about, and the lowest; empty for none."""
+def asked_lowest_first(report: Report) -> list[str]:
+    """Return the skills to suggest a next step for: those asked about, the lowest first."""
     lines = [line for area in report.areas for line in area.lines]
     asked = [line for line in lines if not line.standing.is_estimated] or lines
-    lowest = min(asked, key=lambda line: (line.standing.level, -line.standing.chance), default=None)
-    return lowest.competence.code if lowest else ""
+    asked.sort(key=lambda line: (line.standing.level, -line.standing.chance))
+    return [line.competence.code for line in asked]

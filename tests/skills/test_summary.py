@@ -10,9 +10,9 @@ from bot.skills.report import Told, report
 from bot.skills.results import Standing
 from bot.skills.sittings import GivenAnswer, Sitting
 from bot.skills.summary import (
+    asked_lowest_first,
     does_alone,
     is_telling,
-    lowest_asked,
     next_to_learn,
     range_of_mean,
 )
@@ -68,7 +68,7 @@ def test_what_to_learn_next_is_never_what_is_done_alone() -> None:
 
 def test_a_next_step_is_suggested_for_the_lowest_skill_asked_about() -> None:
     found = report(SMALL, [told(("1.1.3a", 3), ("1.1.4a", 3), ("2.1.1a", 0), ("2.1.2a", 0))])
-    assert lowest_asked(found) == "2.1"
+    assert asked_lowest_first(found) == ["2.1", "1.1"]
 
 
 def test_nothing_is_told_to_have_risen_that_was_not_asked_about_before() -> None:

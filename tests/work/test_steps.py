@@ -20,6 +20,7 @@ from bot.work.effects.catalogue import (
 )
 from bot.work.places import Places
 from bot.work.reads.catalogue import course_facts, course_fit, watched_searches
+from bot.work.reads.skills_results import skills_result
 from bot.work.reads.steps import recommended, skill_named, skills_to_choose
 from bot.work.samples import Samples
 from content.load import Content
@@ -47,16 +48,19 @@ class Town:
     def do(self, apply: Callable[..., T], effect: object) -> T:
         return self.database.write_now(lambda unit: apply(self._context(unit), effect))
 
-    def tell(self, **answers: int) -> None:
-        """Answer sentences: "s1_3_2a" with 0 to 3."""
+    def tell(self, *areas: str, **answers: int) -> str:
+        """Answer sentences: "s1_3_2a" with 0 to 3. Return the sitting."""
 
-        def keep(unit: Unit) -> None:
-            one = unit.skills.start(self.person.id, CITY, "digcomp3", "3.0-1", "c", "areas", ("1",))
+        def keep(unit: Unit) -> str:
+            one = unit.skills.start(
+                self.person.id, CITY, "digcomp3", "3.0-1", "c", "areas", areas or ("1",)
+            )
             for item, answer in answers.items():
                 name = item.removeprefix("s").replace("_", ".")
                 unit.skills.record(self.person.id, one.id, name, answer, "c")
+            return one.id
 
-        self.database.write_now(keep)
+        return self.database.write_now(keep)
 
     def _context(self, unit: Unit) -> Context:
         return Context(self.person, CITY, "en", "telegram", "7", "1", START, unit, self.around)
@@ -129,6 +133,20 @@ async def test_skills_with_courses_are_suggested_the_least_known_first(town: Tow
     assert found["has_told"]
     assert found["suggested"][0]["framework"] == "digcomp3"
     assert {one["code"] for one in found["suggested"][:2]} == {"1.2", "1.3"}
+
+
+async def test_a_result_leads_to_the_lowest_skill_that_something_teaches(town: Town) -> None:
+    answers = {"s5_3_1a": 0, "s5_3_1b": 0, "s1_3_1a": 1, "s1_3_1b": 1, "s1_1_1a": 3, "s1_1_1b": 3}
+    sitting = town.tell("1", "5", **answers)
+    assert town.read(recommended, "5.3", 0, NOTHING)["state"] == "none"
+
+    assert town.read(skills_result, sitting, "", "")["best"] == "1.3"
+    assert town.read(skills_to_choose)["suggested"][0]["code"] == "1.3"
+
+
+async def test_a_result_names_the_lowest_skill_where_nothing_teaches_any(town: Town) -> None:
+    sitting = town.tell("5", s5_3_1a=0, s5_3_1b=0)
+    assert town.read(skills_result, sitting, "", "")["best"] == "5.3"
 
 
 async def test_unmet_demand_says_which_skill_and_where_but_not_which_house(town: Town) -> None:

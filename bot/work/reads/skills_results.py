@@ -12,14 +12,15 @@ from bot.skills.quickcheck import place
 from bot.skills.report import AreaReport, Line, Report, Told, report
 from bot.skills.sittings import Sitting
 from bot.skills.summary import (
+    asked_lowest_first,
     does_alone,
     is_telling,
-    lowest_asked,
     next_to_learn,
     range_of_mean,
 )
 from bot.work.reads import Context, look
 from bot.work.reads.badges_earned import new_area_badges
+from bot.work.reads.steps import led_on
 from bot.work.told import find_report, find_told, pairs_of
 from content.frameworks import Framework
 from content.words import TextValue
@@ -72,10 +73,19 @@ def skills_result(context: Context, sitting: str, area: str, state: str) -> Json
         "count": len(pairs),
         "change": None if area else change_of(context, found),
         "checks": 0 if area else _checks_left(framework, told),
-        "best": lowest_asked(found),
+        "best": _best(context, found),
         "has_strengths": bool(does_alone(framework, pairs)),
         "has_badge": _has_badge(context, framework, chosen),
     }
+
+
+def _best(context: Context, found: Report) -> str:
+    """Return the skill to suggest a next step for: the lowest that a course here leads on from.
+
+    Where there is none such it is the lowest of all, so that what the city lacks is heard.
+    """
+    lowest = asked_lowest_first(found)
+    return next(iter(led_on(context, lowest) or lowest), "")
 
 
 def _has_badge(context: Context, framework: Framework, area: str) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from bot.courses import Chip, CourseIndex, SearchRequest
+from bot.skills.pathways import Known
 from bot.skills.recommending import TOP, Advice, Aim, Offer, Pick, State, aim_for, recommend
 from bot.work.reads import Context, look
 from bot.work.reads.catalogue import card_of, phrase_json
@@ -19,13 +21,12 @@ MOST_CHIPS = 6
 
 @look("skills_to_choose")
 def skills_to_choose(context: Context) -> Json:
-    """Suggest skills: those that the person said most needs learning, if a course teaches them."""
+    """Suggest skills: those that the person said most needs learning, first what has a course."""
     known = known_of(context.unit, context.person.id, context.content)
-    index = context.catalogue.index(context.city)
     told = [one for one in known.standings.values() if not one.is_estimated and one.level < TOP]
-    ranked = sorted(told, key=lambda one: (one.level, one.competence))
-    taught = [one.competence for one in ranked if index and index.teaching(one.competence)]
-    rest = [one.competence for one in ranked if one.competence not in taught]
+    ranked = [one.competence for one in sorted(told, key=lambda one: (one.level, one.competence))]
+    taught = led_on(context, ranked)
+    rest = [code for code in ranked if code not in taught]
     offered = context.content.offered(context.city)
     return {
         "suggested": [
@@ -73,18 +74,39 @@ def recommended(context: Context, competence: str, level: int, request: Json) ->
     }
 
 
+def led_on(context: Context, competences: Sequence[str]) -> list[str]:
+    """Return those of some skills that a course of the city leads on from where the person is."""
+    index = context.catalogue.index(context.city)
+    if index is None:
+        return []
+    known = known_of(context.unit, context.person.id, context.content)
+    aims = [_aim_from(known, competence, 0) for competence in competences]
+    return [aim.competence for aim in aims if _fitting(index.teaching(aim.competence), aim)]
+
+
 def advise(index: CourseIndex, aim: Aim, asked: SearchRequest) -> Advice:
     """Recommend from a city's courses; only those at the right level are judged."""
     if aim.is_held:
         return Advice(State.HELD)
     levels = index.teaching(aim.competence)
-    fitting = [one for one, level in levels.items() if aim.held < level <= aim.furthest]
+    fitting = _fitting(levels, aim)
     offers = [Offer(hit, levels[hit.course.id]) for hit in index.judge(asked, fitting)]
     return recommend(offers, aim, today=asked.now or index.now)
 
 
+def _fitting(levels: Mapping[str, int], aim: Aim) -> list[str]:
+    """Return the courses whose level is still worth showing."""
+    if aim.is_held:
+        return []
+    return [course for course, level in levels.items() if aim.held < level <= aim.furthest]
+
+
 def _aim(context: Context, competence: str, level: int) -> Aim:
     known = known_of(context.unit, context.person.id, context.content)
+    return _aim_from(known, competence, level)
+
+
+def _aim_from(known: Known, competence: str, level: int) -> Aim:
     reached = max(known.said.get(competence, 0), known.badges.get(competence, 0))
     standing = known.standings.get(competence)
     return aim_for(competence, standing, level, known.answered.get(competence), reached)
