@@ -130,6 +130,7 @@ class ToldSkills:
             language="en",
             content=shipped(),
             unit=unit,
+            catalogue=SimpleNamespace(index=lambda _: None),
             now=self.kept.now,
         )
 
