@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -13,6 +13,7 @@ from bot.badge_commands import badges
 from bot.errors import BotError, Refused
 from bot.framework_cli import frameworks
 from bot.outbound_cli import outbound
+from bot.printing import AsJson, print_json
 from bot.questionnaire_cli import questionnaires
 from bot.settings import Settings, load_settings
 from bot.work.collector import rest_collector
@@ -37,7 +38,6 @@ for name, group in {
 }.items():  # fmt: skip
     cli.add_typer(group, name=name)
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
 City = Annotated[str, typer.Option("--city", help="A city's id, such as manchester.")]
 
 
@@ -57,7 +57,7 @@ def doctor(as_json: AsJson = False) -> None:
 
     findings = examine()
     if as_json:
-        _print_json([finding.to_json() for finding in findings])
+        print_json([finding.to_json() for finding in findings])
     else:
         for finding in findings:
             print(finding)
@@ -97,7 +97,7 @@ def import_(
             is_quiet=as_json,
         )
         if as_json:
-            _print_json(report.to_json(tools.say))
+            print_json(report.to_json(tools.say))
         else:
             print(tools.explain_import(report))
         if report.is_stopped:
@@ -123,7 +123,7 @@ def refresh(as_json: AsJson = False) -> None:
     with Tools(_settings()) as tools:
         refreshed = tools.refresh_feeds()
     if as_json:
-        _print_json(refreshed)
+        print_json(refreshed)
     else:
         print(f"Feeds refreshed: {len(refreshed)}")
 
@@ -148,7 +148,7 @@ def invite(
         links = tools.invite(role, tuple(city or ()), provider)
         is_new, alike = tools.has_no_courses(provider, tuple(city or ()))
     if as_json:
-        _print_json(links)
+        print_json(links)
         return
     if is_new:
         print(f"No course names {provider!r} yet, so they can give no badges before one does.")
@@ -172,7 +172,7 @@ def list_staff(
     with Tools(_settings()) as tools:
         found = tools.list_staff(tuple(city or ()))
     if as_json:
-        _print_json(found)
+        print_json(found)
         return
     if not found:
         print("Nobody has a role. `staff invite` prints a link.")
@@ -294,10 +294,6 @@ def restore(
 
 def _settings() -> Settings:
     return load_settings()
-
-
-def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
 def _fail(message: str, code: int) -> NoReturn:

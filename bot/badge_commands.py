@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.errors import SettingsError
+from bot.printing import AsJson, print_json
 from bot.settings import load_settings
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ Issuer = Annotated[
     str,
     typer.Option("--city", help="A city's id; `host` for the keys of what other people confirm."),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 
 
@@ -31,7 +30,7 @@ def keys(city: Issuer, as_json: AsJson = False) -> None:
     """List the pairs of keys of a city, the newest first; the newest signs."""
     told = _told(_folder(city).ring(city, _now()))
     if as_json:
-        print(json.dumps(told, indent=2))  # noqa: T201 - what the command is asked to print
+        print_json(told)
         return
     for pair in told:
         state = f"leaked, said {pair['leaked_at']}" if pair["leaked_at"] else "good"

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from bot.printing import AsJson, make, print_json, tell
 from bot.settings import load_settings
-
-FAULTY = 1
 
 frameworks = typer.Typer(
     help="Skills frameworks: descriptors by which people say what they can do.",
     no_args_is_help=True,
 )
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
 Key = Annotated[str, typer.Argument(help="The framework's id, such as digcomp3.")]
 Source = Annotated[
     Path, typer.Argument(help="A folder with framework.yaml, or a sheet: .csv or .xlsx")
@@ -34,7 +31,7 @@ def list_(as_json: AsJson = False) -> None:
 
     rows = list_frameworks(load_settings())
     if as_json:
-        _print_json(rows)
+        print_json(rows)
         return
     for row in rows:
         earlier = f"; earlier: {', '.join(row['earlier'])}" if row["earlier"] else ""
@@ -53,7 +50,7 @@ def show(
 
     subject = find_framework(load_settings(), key, version)
     if as_json:
-        _print_json(subject.model_dump(mode="json"))
+        print_json(subject.model_dump(mode="json"))
         return
     for line in describe(subject):
         typer.echo(line)
@@ -96,9 +93,7 @@ def check(
     from bot.framework_commands import changing
 
     with changing(load_settings(), key or source.stem.casefold(), source, version) as change:
-        _tell(change.to_json() if as_json else list(change.lines()))
-        if not change.is_possible:
-            raise typer.Exit(FAULTY)
+        tell(change, as_json=as_json)
 
 
 @frameworks.command()
@@ -116,7 +111,7 @@ def replace(
     as_json: AsJson = False,
 ) -> None:
     """Put a new version in the place of a framework; earlier results keep the old one's words."""
-    _change(key, source, version, as_json=as_json, is_new=False, is_sure=yes or as_json)
+    _change(key, source, version, as_json=as_json, is_new=False, is_sure=yes)
 
 
 def _change(
@@ -125,23 +120,4 @@ def _change(
     from bot.framework_commands import changing
 
     with changing(load_settings(), key, source, version, is_new=is_new) as change:
-        _tell(change.to_json() if as_json else list(change.lines()))
-        if not change.is_possible:
-            raise typer.Exit(FAULTY)
-        if not is_sure:
-            typer.confirm("Put it in place?", abort=True)
-        change.put_in_place()
-    if not as_json:
-        typer.echo("In place. A running bot takes it when it is told to reload (SIGHUP).")
-
-
-def _tell(told: dict[str, Any] | list[str]) -> None:
-    if isinstance(told, dict):
-        _print_json(told)
-        return
-    for line in told:
-        typer.echo(line)
-
-
-def _print_json(value: Any) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+        make(change, as_json=as_json, is_sure=is_sure)

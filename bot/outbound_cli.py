@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 import typer
 
+from bot.printing import AsJson, print_json
 from bot.settings import load_settings
 
 outbound = typer.Typer(
     help="All that goes out: stop it at once, and let it go on.", no_args_is_help=True
 )
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
 
 
 @outbound.command()
@@ -43,7 +41,7 @@ def status(as_json: AsJson = False) -> None:
 
     found = told(load_settings())
     if as_json:
-        typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        print_json(found)
         return
     stopped = found["stopped"]
     typer.echo(

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from bot.printing import AsJson, make, print_json, tell
 from bot.settings import load_settings
-
-FAULTY = 1
 
 questionnaires = typer.Typer(
     help="Questionnaires: what employers, providers and learners are asked.",
     no_args_is_help=True,
 )
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
 Key = Annotated[str, typer.Argument(help="The questionnaire's id, such as quick-needs.")]
 Source = Annotated[Path, typer.Argument(help="A file: .yaml, .csv or .xlsx")]
 PageFile = Annotated[
@@ -34,7 +31,7 @@ def list_(as_json: AsJson = False) -> None:
 
     rows = list_questionnaires(load_settings())
     if as_json:
-        _print_json(rows)
+        print_json(rows)
         return
     for row in rows:
         earlier = f"; earlier: {', '.join(map(str, row['earlier']))}" if row["earlier"] else ""
@@ -59,7 +56,7 @@ def show(
         return
     shown = show_questionnaire(load_settings(), key, language, version)
     if as_json:
-        _print_json(asdict(shown))
+        print_json(asdict(shown))
         return
     for line in describe(shown):
         typer.echo(line)
@@ -92,12 +89,10 @@ def check(
     from bot.questionnaire_commands import changing
 
     with changing(load_settings(), key or source.stem.casefold(), source) as change:
-        _tell(change.to_json() if as_json else list(change.lines()))
         previews = change.previews() if page is not None else []
         if page is not None and previews:
             _write_page(page, previews)
-        if not change.is_possible:
-            raise typer.Exit(FAULTY)
+        tell(change, as_json=as_json)
 
 
 @questionnaires.command()
@@ -121,14 +116,8 @@ def _change(key: str, source: Path, *, as_json: bool, is_new: bool, is_sure: boo
     from bot.questionnaire_commands import changing
 
     with changing(load_settings(), key, source, is_new=is_new) as change:
-        _tell(change.to_json() if as_json else list(change.lines()))
-        if not change.is_possible:
-            raise typer.Exit(FAULTY)
-        if not is_sure:
-            typer.confirm("Put it in place?", abort=True)
-        change.put_in_place()
+        make(change, as_json=as_json, is_sure=is_sure)
     if not as_json:
-        typer.echo("In place. A running bot takes it when it is told to reload (SIGHUP).")
         typer.echo("For translations of its words: python -m bot content extract")
 
 
@@ -137,15 +126,3 @@ def _write_page(page: Path, previews: list[Any]) -> None:
 
     page.write_text(preview_page(previews), encoding="utf-8")
     typer.echo(f"Written: {page}", err=True)
-
-
-def _tell(told: dict[str, Any] | list[str]) -> None:
-    if isinstance(told, dict):
-        _print_json(told)
-        return
-    for line in told:
-        typer.echo(line)
-
-
-def _print_json(value: Any) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))

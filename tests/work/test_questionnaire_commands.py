@@ -193,6 +193,16 @@ def test_who_does_not_confirm_changes_nothing(tmp_path: Path, own_content: Path)
     assert load(own_content).questionnaires.current[KEY].questions["people"].ask != "For how many?"
 
 
+def test_scripts_are_not_asked(tmp_path: Path) -> None:
+    source = changed(tmp_path / "new.yaml", ('version: "1"', 'version: "2"'))
+
+    result = run("replace", KEY, str(source), "--json")
+
+    assert result.exit_code == 0
+    assert json.loads(result.output)["version"] == 2
+    assert load(tmp_path / "content").questionnaires.current[KEY].version == 2
+
+
 def test_a_sheet_takes_the_place_of_a_yaml_file(tmp_path: Path, own_content: Path) -> None:
     path = tmp_path / "own.csv"
     run("template", str(path), "--from", KEY)
