@@ -181,6 +181,8 @@ def _begin_due(unit: Unit, desk: Desk, campaign: Campaign) -> Broadcast | None:
             begun = desk.begin(unit, campaign, version, at)
         except Refused as refused:
             log.warning("campaigns.not_begun", campaign=campaign.id, reason=str(refused))
+            facts = {"campaign": campaign.id, "reason": refused.text_id}
+            unit.audit.record("campaign.not_begun", actor="", city=campaign.city, facts=facts)
             unit.campaigns.set_state(campaign.id, "draft", was=["scheduled"])
             return None
     following = next_at(schedule, zone, max(at, unit.now))

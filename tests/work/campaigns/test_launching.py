@@ -37,9 +37,10 @@ class Office:
     def people(self, number: int) -> None:
         self.database.write_now(lambda unit: [settle(unit, one) for one in range(1, number + 1)])
 
-    def schedule(self, schedule: Schedule) -> Campaign:
+    def schedule(self, schedule: Schedule, audience: str = "everyone") -> Campaign:
         def work(unit: Unit) -> Campaign:
-            made = self.desk.add(unit, EDITOR, "Open day", plan(schedule=schedule))
+            planned = plan(schedule=schedule, audience=audience)
+            made = self.desk.add(unit, EDITOR, "Open day", planned)
             first = next_at(schedule, ZONE, unit.now)
             return unit.campaigns.set_state(made.id, "scheduled", was=["draft"], next_at=first)
 
@@ -99,6 +100,20 @@ async def test_a_run_that_nobody_began_in_time_is_left_out_and_noted(
     assert office.state(campaign) == "done"
     noted = office.database.read_now(lambda unit: unit.audit.list_latest(CITY))
     assert "campaign.left_out_as_late" in {one.action for one in noted}
+
+
+async def test_a_schedule_whose_audience_is_gone_goes_back_to_its_desk_and_is_noted(
+    office: Office, clock: MovedClock
+) -> None:
+    gone = office.schedule(Schedule(Once(START.date(), time(11))), audience='ward is "Atlantis"')
+    fine = office.schedule(Schedule(Once(START.date(), time(11))))
+    clock.at = START.replace(hour=11, minute=1)
+    await office.launching.look()
+
+    assert (office.state(gone), office.runs(gone)) == ("draft", [])
+    assert len(office.runs(fine)) == 1
+    noted = office.database.read_now(lambda unit: unit.audit.list_latest(CITY))
+    assert "campaign.not_begun" in {one.action for one in noted}
 
 
 async def test_a_run_that_reached_more_than_one_may_decide_waits(office: Office) -> None:
