@@ -35,7 +35,7 @@ from bot.work.campaigns.watching import RunOffice
 from bot.work.catalogue import Catalogue
 from bot.work.class_desk import ClassDesk
 from bot.work.complaint_desk import ComplaintDesk
-from bot.work.confirming import Answered, take_answer
+from bot.work.confirming import Answered, take_answer, take_back
 from bot.work.context import Surroundings
 from bot.work.gate import Gate
 from bot.work.health import Health
@@ -95,7 +95,9 @@ def build_site(parts: SiteParts) -> web.Application:
             pictures=ChatPictures(parts.database, parts.pictures, "web", WEB_BOT),
             first_screen=first_screen(lambda: parts.content.current),
             badges=StoredBadges(parts.database, WEB_BOT, parts.badges),
-            confirming=StoredConfirming(parts.database, WEB_BOT, partial(_answered, parts)),
+            confirming=StoredConfirming(
+                parts.database, WEB_BOT, partial(_answered, parts), partial(_taken_back, parts)
+            ),
             classes=ClassDesk(
                 parts.database,
                 lambda: parts.content.current,
@@ -162,6 +164,11 @@ def _answered(parts: SiteParts, unit: Unit, token: str, reply: Reply) -> str:
     """Take the answer of somebody who was asked to confirm something."""
     answered = Answered(token, reply.is_given, reply.called, reply.comment)
     return take_answer(unit, parts.content.current, answered)
+
+
+def _taken_back(parts: SiteParts, unit: Unit, token: str, reason: str) -> str:
+    """Take back what somebody confirmed."""
+    return take_back(unit, parts.content.current, token, reason)
 
 
 def _needs_report(

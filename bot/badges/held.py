@@ -140,6 +140,7 @@ class HeldBadge:
         renewed_at: When it was last to be signed anew after its holder had it.
         is_shown: Whether its holder lets everybody with the address see its page.
         shown_as: The name that its holder chose to show there; empty for none.
+        endorsers: Who confirmed it by link.
     """
 
     id: str
@@ -165,11 +166,17 @@ class HeldBadge:
     is_shown: bool = False
     shown_as: str = ""
     what: About = field(default_factory=About)
+    endorsers: tuple[Endorser, ...] = ()
 
     @property
     def is_signed(self) -> bool:
         """Whether it can be handed out."""
         return bool(self.document)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether its holder was ever told that it is there."""
+        return self.told_at is not None or self.renewed_at is not None
 
     def counts_at(self, now: datetime) -> bool:
         """Whether it is held and good: signed, not taken back, not expired."""
@@ -295,6 +302,8 @@ class EndorsementRequest:
         endorser: The token from which their DID follows.
         called: What the person calls them: a library, a group, an employer.
         narrative: What the person says they learned and did.
+        state: "taken" where whoever confirmed it took that back.
+        decided_at: When it was answered last.
     """
 
     id: str
@@ -306,11 +315,13 @@ class EndorsementRequest:
     endorser: str
     called: str
     narrative: str
-    state: Literal["asked", "given", "refused"]
+    state: Literal["asked", "given", "refused", "taken"]
     asked_at: datetime
     expires_at: datetime
     comment: str = ""
+    decided_at: datetime | None = None
 
     def came_to_nothing_at(self, now: datetime) -> bool:
-        """Whether somebody said no, or did not answer in time."""
-        return self.state == "refused" or (self.state == "asked" and self.expires_at <= now)
+        """Whether somebody said no, took their yes back, or did not answer in time."""
+        is_over = self.state == "asked" and self.expires_at <= now
+        return self.state in ("refused", "taken") or is_over

@@ -20,6 +20,7 @@ from bot.conversation import (
 )
 from bot.conversation.entries import AskText
 from bot.conversation.questions import Picked
+from bot.flows.badge_declared import DECLARED
 from bot.flows.badge_on_cv import put_on_cv, take_off_cv
 from bot.flows.naming import is_grown_up
 
@@ -90,7 +91,8 @@ def _acts(found: Json) -> list[str]:
     if found["state"] in ("waiting", "failed"):
         return ["what", "delete", "back"]
     if found["state"] == "revoked":
-        return ["what", "files", "delete", "back"]
+        again = ["again"] if found["plan"] in DECLARED else []
+        return [*again, "what", "files", "delete", "back"]
     show = "hide" if found["is_shown"] else "show"
     on_cv = ["off_cv"] if found["is_on_cv"] else ["cv"] if found["state"] == "ready" else []
     again = ["again"] if found["ends_soon"] else []

@@ -7,8 +7,9 @@ from typing import Literal, Protocol, TypeAlias
 
 from bot.badges.held import EndorsementRequest
 
-Outcome: TypeAlias = Literal["given", "refused", "own", "closed"]
-"""Confirmed; not confirmed; asked of whoever declared it themselves; nothing is asked any more."""
+Outcome: TypeAlias = Literal["given", "refused", "taken", "own", "closed"]
+"""Confirmed; not confirmed; taken back; asked of whoever declared it themselves; nothing is asked
+any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,15 @@ class Confirming(Protocol):
     """Requests to confirm, by the token of their link."""
 
     async def find(self, token: str) -> EndorsementRequest | None:
-        """Return what is asked; None where nothing is asked any more."""
+        """Return what is asked, or what was confirmed; None where nothing is asked any more."""
         ...
 
     async def answer(self, token: str, address: str, reply: Reply) -> Outcome:
         """Take an answer, once; `address` is the chat of the browser, where it has one."""
+        ...
+
+    async def take_back(self, token: str, reason: str) -> Outcome:
+        """Take a confirmation back; `reason` is the id of the text that says why."""
         ...
 
 
@@ -46,4 +51,8 @@ class NoConfirming:
 
     async def answer(self, token: str, address: str, reply: Reply) -> Outcome:  # noqa: ARG002
         """Take nothing."""
+        return "closed"
+
+    async def take_back(self, token: str, reason: str) -> Outcome:  # noqa: ARG002
+        """Take nothing back."""
         return "closed"

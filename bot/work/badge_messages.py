@@ -57,13 +57,17 @@ def arrival(badge: HeldBadge, content: Content, base: str, channel: str, news: T
 
 def taken_back(badge: HeldBadge, content: Content, base: str) -> Notice:
     """Return the message that a badge counts no more: why, whom to ask, and how to complain."""
-    by = badge.what.values.get("by")
+    called = next((one.called for one in badge.endorsers), "")
+    by = called or badge.what.values.get("by")
     values: dict[str, Value] = {
         "name": said(badge, content),
         "by": by[:LONGEST_NAME] if isinstance(by, str) else Text("my_badges.the_team"),
         "reason": Text(badge.reason if content.words.has(badge.reason) else "my_badges.no_reason"),
     }
     links = (Link(Text("my_badges.complain.button"), f"{base}/privacy#complain"),)
+    if badge.endorsers:
+        say = Say(Text("my_badges.unsaid", {**values, "called": called}), links=links)
+        return Notice(say, f"badge.{badge.token}", _labels(("again", "what", "all")))
     say = Say(Text("my_badges.taken", values), links=links)
     return Notice(say, f"badge.{badge.token}", _labels(("what", "all")))
 

@@ -112,6 +112,25 @@ class Endorsements(Repository):
         self._unit.orm.flush()
         return _request(row)
 
+    def find_answered(self, token: str) -> EndorsementRequest | None:
+        """Return what was confirmed with a link, while that can be taken back with it."""
+        row = self._at(token)
+        return None if row is None or row.state != "given" else _request(row)
+
+    def take_back(self, token: str) -> EndorsementRequest:
+        """Take a confirmation back, by whoever has its link.
+
+        Raises:
+            Refused: "badges.endorsement.unknown": nothing stands confirmed with it.
+        """
+        row = self._at(token, is_taking=True)
+        if row is None or row.state != "given":
+            raise Refused("badges.endorsement.unknown")
+        row.state, row.decided_at = "taken", self._unit.now
+        self._unit.orm.add(row)
+        self._unit.orm.flush()
+        return _request(row)
+
     def find_given(self, person: str, plan: str, about: str) -> EndorsementRequest | None:
         """Return who confirmed a badge of a person last, and how."""
         given = (one for one in self.list_of(person) if one.state == "given")
@@ -129,7 +148,7 @@ class Endorsements(Repository):
             select(EndorsementRow)
             .where(
                 col(EndorsementRow.told_at).is_(None),
-                or_(EndorsementRow.state == "refused", is_over),
+                or_(col(EndorsementRow.state).in_(("refused", "taken")), is_over),
             )
             .order_by(col(EndorsementRow.id))
         )
@@ -172,4 +191,5 @@ def _request(row: EndorsementRow) -> EndorsementRequest:
         asked_at=row.asked_at,
         expires_at=row.expires_at,
         comment=row.comment,
+        decided_at=row.decided_at,
     )

@@ -10,7 +10,6 @@ from sqlmodel import col, or_, select
 
 from bot.badges.addresses import new_subject, new_token
 from bot.badges.held import HeldBadge, NewAward, SignedBadge, SigningJob, read_wish
-from bot.badges.planning import About
 from bot.errors import NotFound
 from bot.people.staff import token_hash
 from storage.instants import micros
@@ -103,6 +102,11 @@ class Badges(Repository):
             NotFound: There is none, or it is somebody else's.
         """
         return _held(self._own(person, token))
+
+    def find_confirmed(self, person: str, endorser: str) -> HeldBadge | None:
+        """Return a person's newest badge in which a confirmation stands, good or not."""
+        held = (one for one in self.list_of(person) if one.endorsers)
+        return next((one for one in held if endorser in [by.id for by in one.endorsers]), None)
 
     def is_gone(self, token: str) -> bool:
         """Whether there was a badge at an address that was erased."""
@@ -334,6 +338,7 @@ def _is_over(row: BadgeRow, now: datetime) -> bool:
 
 
 def _held(row: BadgeRow) -> HeldBadge:
+    wish = read_wish(orjson.loads(row.wish))
     return HeldBadge(
         id=row.id,
         city=row.city,
@@ -357,7 +362,8 @@ def _held(row: BadgeRow) -> HeldBadge:
         is_sample=row.is_sample,
         is_shown=row.is_shown,
         shown_as=row.shown_as,
-        what=About.from_json(orjson.loads(row.wish)["about"]),
+        what=wish["about"],
+        endorsers=wish["endorsers"],
     )
 
 

@@ -7,12 +7,12 @@ from datetime import UTC, timedelta
 
 import pytest
 
-from bot.badges.held import EndorsementRequest
+from bot.badges.held import EndorsementRequest, HeldBadge
 from bot.badges.planning import about_skill
 from bot.web.chat.address import address_of
 from bot.web.confirm_port import Reply
 from bot.web.stored_confirming import StoredConfirming
-from bot.work.confirming import Answered, take_answer
+from bot.work.confirming import Answered, take_answer, take_back
 from storage import Database, Unit
 from tests.support.databases import MovedClock, clock, migrated_sqlite, sqlite_database, sqlite_url
 from tests.web.client import Visitor
@@ -27,6 +27,10 @@ COOKIE = "c" * 22
 def take(unit: Unit, token: str, reply: Reply) -> str:
     answered = Answered(token, reply.is_given, reply.called, reply.comment)
     return take_answer(unit, content(), answered)
+
+
+def undo(unit: Unit, token: str, reason: str) -> str:
+    return take_back(unit, content(), token, reason)
 
 
 @dataclass
@@ -46,12 +50,18 @@ class Asked:
         fields = {"answer": answer, "called": called, "comment": comment}
         return (await self.library.send(self.page, fields)).status
 
+    async def take_back(self, reason: str = "untrue") -> int:
+        fields = {"answer": "back", "reason": reason}
+        return (await self.library.send(self.page, fields)).status
+
     def requests(self) -> list[EndorsementRequest]:
         return self.database.read_now(lambda unit: unit.endorsements.list_of(self.person))
 
     def badges(self) -> list[str]:
-        held = self.database.read_now(lambda unit: unit.badges.list_of(self.person))
-        return [one.plan for one in held]
+        return [one.plan for one in self.held()]
+
+    def held(self) -> list[HeldBadge]:
+        return self.database.read_now(lambda unit: unit.badges.list_of(self.person))
 
 
 def ask(unit: Unit) -> tuple[str, str]:
@@ -66,7 +76,7 @@ def ask(unit: Unit) -> tuple[str, str]:
 
 @pytest.fixture
 async def asked(world: World, visit: Visit, sqlite_database: Database) -> Asked:
-    confirming = StoredConfirming(sqlite_database, "web", take)
+    confirming = StoredConfirming(sqlite_database, "web", take, undo)
     library = await visit(replace(world, ports=replace(world.ports, confirming=confirming)))
     person, token = sqlite_database.write_now(ask)
     return Asked(library, sqlite_database, person, token)
@@ -105,6 +115,47 @@ async def test_it_is_answered_once(asked: Asked) -> None:
     assert await asked.answer("yes") == 404
     assert not asked.badges()
     assert (await asked.library.get(asked.page)).status == 404
+
+
+async def test_a_yes_is_taken_back_from_the_same_link_with_a_reason(asked: Asked) -> None:
+    await asked.answer("yes", comment="I saw it.")
+    assert (await asked.library.get(asked.page)).status == 200
+    for words in ("You confirmed this.", "Learned on my own:", "I saw it.", "Take my word back"):
+        assert words in asked.library.last
+    assert asked.badges() == ["informal"], "opening it takes nothing back"
+
+    assert await asked.take_back() == 200
+
+    assert "You took it back." in asked.library.last
+    (held,) = asked.held()
+    assert (held.revoked_at is not None, held.reason) == (True, "my_badges.unconfirmed.untrue")
+    assert asked.requests()[0].state == "taken"
+    assert await asked.take_back() == 404
+    assert await asked.answer("yes") == 404
+    assert (await asked.library.get(asked.page)).status == 404
+
+
+async def test_a_badge_that_its_holder_deleted_leaves_nothing_to_take_back(asked: Asked) -> None:
+    await asked.answer("yes")
+    (held,) = asked.held()
+    asked.database.write_now(lambda unit: unit.badges.erase(asked.person, held.token))
+    assert await asked.take_back() == 200
+    assert not asked.held()
+
+
+@pytest.mark.parametrize("reason", ["", "nonsense", "../x", "untrue\n"])
+async def test_nothing_is_taken_back_without_one_of_the_reasons(asked: Asked, reason: str) -> None:
+    await asked.answer("yes")
+    assert await asked.take_back(reason) == 400
+    assert asked.held()[0].revoked_at is None
+
+
+async def test_what_was_not_confirmed_cannot_be_taken_back(asked: Asked) -> None:
+    assert await asked.take_back() == 404
+    assert asked.requests()[0].state == "asked"
+    await asked.answer("no")
+    assert await asked.take_back() == 404
+    assert asked.requests()[0].state == "refused"
 
 
 async def test_its_time_is_over_after_a_month(asked: Asked, clock: MovedClock) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.badges.planning import About, about_course, about_itself
 from bot.work.confirming import Answered, take_answer
+from bot.work.confirming import take_back as unsay
 from content.load import Content, load
 from storage import Database, Unit
 from tests.support.databases import (
@@ -47,13 +48,13 @@ def take_back(world: World, token: str, reason: str = ABSENT) -> None:
     world.database.write_now(lambda unit: unit.badges.revoke(CITY, token, reason))
 
 
-def ask(world: World) -> str:
-    """Ask Central Library to confirm; return the link's token."""
+def ask(world: World, called: str = "Central Library") -> str:
+    """Ask somebody to confirm; return the link's token."""
     about = about_itself(world.content.cities[CITY])
 
     def run(unit: Unit) -> str:
         token, _ = unit.endorsements.ask(
-            world.person, CITY, "champion", about, called="Central Library", narrative="I help."
+            world.person, CITY, "champion", about, called=called, narrative="I help."
         )
         return token
 
@@ -75,7 +76,8 @@ async def test_who_loses_a_badge_is_told_why_whom_to_ask_and_how_to_complain(wor
     _, message = world.out()[-1]
     said = words(message)
     assert "Took part: Excel for work was taken back" in said
-    assert "The holder was not there." in said
+    assert "They say that you were not there." in said
+    assert "holder" not in said
     assert "no longer counts" in said
     assert "Ask Invented College" in said
     complain, *acts = message.choices
@@ -162,6 +164,58 @@ async def test_who_gets_no_answer_hears_that_the_link_has_ended(world: World) ->
     assert await world.news.send_due() == 0
     assert "did not answer" in words(world.out()[-1][1])
     assert world.database.read_now(lambda unit: unit.endorsements.find(token)) is None
+
+
+def unsay_it(world: World, token: str) -> None:
+    reason = "my_badges.unconfirmed.untrue"
+    world.database.write_now(lambda unit: unsay(unit, world.content, token, reason))
+
+
+async def test_who_is_confirmed_no_longer_hears_why_and_can_ask_again(world: World) -> None:
+    link = ask(world)
+    answer(world, link, is_given=True)
+    world.sign()
+    await world.news.send_due()
+
+    unsay_it(world, link)
+
+    assert await world.news.send_due() == 1
+    assert await world.news.send_due() == 0
+    _, message = world.out()[-1]
+    said = words(message)
+    assert "Digital champion was taken back: Central Library no longer confirms it" in said
+    assert "The reason: It was not as they first thought." in said
+    assert [one.id for one in message.choices if not one.url] == ["again", "what", "all"]
+
+
+async def test_a_yes_taken_back_before_its_badge_came_is_a_no(world: World) -> None:
+    link = ask(world)
+    answer(world, link, is_given=True)
+    unsay_it(world, link)
+    world.sign()
+    assert await world.news.send_due() == 1
+    assert await world.news.send_due() == 0
+    assert "Central Library did not confirm" in words(world.out()[-1][1])
+
+
+async def test_who_else_confirmed_the_same_stands_in_a_new_badge(world: World) -> None:
+    library, club = ask(world), ask(world, "Chess club")
+    for link in (library, club):
+        answer(world, link, is_given=True)
+    world.sign()
+    await world.news.send_due()
+    assert len(world.out()) == 1, "there is one badge, from who came first"
+
+    unsay_it(world, library)
+    world.sign()
+    await world.news.send_due()
+
+    told = [words(message) for _, message in world.out()[-2:]]
+    assert any("Chess club confirmed what you told." in one for one in told)
+    assert any("Central Library no longer confirms it" in one for one in told)
+    unsay_it(world, club)
+    await world.news.send_due()
+    assert "Chess club no longer confirms it" in words(world.out()[-1][1])
 
 
 async def test_nobody_is_told_who_left(world: World) -> None:

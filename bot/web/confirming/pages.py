@@ -15,10 +15,13 @@ from bot.web.site import Site
 from bot.web.tokens import is_secret
 
 LONGEST_CALLED, LONGEST_COMMENT = 80, 500
+REASONS = ("mistake", "person", "untrue")
+"""Why a confirmation is taken back: the holder reads it."""
 _PRIVATE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, nofollow"}
 _SAID = {
     "given": "web.confirm.given",
     "refused": "web.confirm.refused",
+    "taken": "web.confirm.taken",
     "own": "badges.endorsement.own",
     "closed": "web.confirm.closed",
 }
@@ -42,10 +45,12 @@ class ConfirmPages:
         """Take the answer and say what comes of it."""
         form = await read_form(request, self._site.settings.body_seconds)
         token, answer = request.match_info["token"], form.get("answer", "")
-        if answer not in ("yes", "no"):
+        if answer not in ("yes", "no", "back"):
             raise web.HTTPBadRequest
         if not is_secret(token):
             return self._page(request, {"said": "web.confirm.closed"}, status=404)
+        if answer == "back":
+            return await self._take_back(request, token, form.get("reason", ""))
         reply = Reply(
             answer == "yes",
             form.get("called", "").strip()[:LONGEST_CALLED],
@@ -57,6 +62,15 @@ class ConfirmPages:
         status = {"closed": 404, "own": 403}.get(outcome, 200)
         return self._page(request, {"said": _SAID[outcome]}, status=status)
 
+    async def _take_back(self, request: web.Request, token: str, reason: str) -> web.StreamResponse:
+        """Take a confirmation back, with a reason that its holder is told."""
+        if reason not in REASONS:
+            raise web.HTTPBadRequest
+        text_id = f"my_badges.unconfirmed.{reason}"
+        outcome = await self._site.ports.confirming.take_back(token, text_id)
+        status = 404 if outcome == "closed" else 200
+        return self._page(request, {"said": _SAID[outcome]}, status=status)
+
     def _values(self, request: web.Request, asked: EndorsementRequest) -> dict[str, Any]:
         language = self._site.language(request, "confirm")
         values = asked.about.values
@@ -66,6 +80,9 @@ class ConfirmPages:
             "name": words.short(f"badge.{asked.plan}.name", language, **values),
             "criteria": words.short(f"badge.{asked.plan}.criteria", language, **values),
             "told": asked.narrative.splitlines(),
+            "is_given": asked.state == "given",
+            "comment": asked.comment,
+            "reasons": REASONS,
             "called": asked.called,
             "until": asked.expires_at.date(),
             "most_called": LONGEST_CALLED,
