@@ -22,6 +22,7 @@ from bot.conversation import (
 from bot.courses import Point, SearchRequest
 from bot.courses.effects import RecordUnmetDemand, WatchSearch
 from bot.flows.course import cards_of, course, opens
+from bot.flows.for_staff import is_for_staff
 
 IDEAS = ("computers", "english", "maths", "work", "family")
 MOST_DROPS = 3
@@ -53,8 +54,10 @@ async def discover(chat: Chat, wish: str = "") -> Ending | None:
         return await next_step(chat)
     if kind == "go_on":
         return await go_on(chat, due)
-    await chat.run("search", search, request={"text": words})
-    return None
+    if await is_for_staff(chat, "whom", kind):
+        return chat.start("employers", said=words[:MOST_WORDS])
+    ending: Ending | None = await chat.run("search", search, request={"text": words})
+    return ending
 
 
 async def next_step(chat: Chat) -> Ending:
@@ -99,8 +102,12 @@ def wish_of(answer: str | Typed) -> str:
 
 
 @flow("search", version=1)
-async def search(chat: Chat, request: Json) -> None:
-    """Show what fits a request, and let every part of it be changed."""
+async def search(chat: Chat, request: Json, is_child: bool = False) -> Ending | None:
+    """Show what fits a request, and let every part of it be changed.
+
+    Args:
+        is_child: Somebody comes from a route or a skill: all that is typed is about courses.
+    """
     page, trail = 0, "0"
     while True:
         found = await chat.look(f"found.{trail}", "find_courses", request, page)
@@ -111,10 +118,11 @@ async def search(chat: Chat, request: Json) -> None:
         if found["is_unmet"] and page == 0:
             await chat.call(f"unmet.{trail}", RecordUnmetDemand(request))
         answer = await chat.ask(f"results.{trail}", _results(found, page))
-        if isinstance(answer, Typed) and answer.place:
-            request, page = near_point(request, "", *answer.place), 0
-        elif isinstance(answer, Typed):
-            request, page = await _refined(chat, trail, request, page, answer.text[:MOST_WORDS])
+        if isinstance(answer, Typed):
+            asked = await _refined(chat, trail, request, answer, is_child=is_child)
+            if isinstance(asked, Ending):
+                return asked
+            request, page = asked or (request, page)
         elif answer == "more":
             page += 1
         elif answer == "first":
@@ -133,12 +141,21 @@ async def search(chat: Chat, request: Json) -> None:
 
 
 async def _refined(
-    chat: Chat, trail: str, request: Json, page: int, typed: str
-) -> tuple[Json, int]:
-    """Return the request that typed words ask for; as it was where they name nothing."""
-    if await chat.look(f"kind.{trail}", "wish_kind", typed) in ("nothing", "go_on"):
+    chat: Chat, trail: str, request: Json, answer: Typed, *, is_child: bool
+) -> tuple[Json, int] | Ending | None:
+    """Return the request and page that typed words ask for; None where they name nothing.
+
+    An ending where they are about somebody's staff.
+    """
+    if answer.place:
+        return near_point(request, "", *answer.place), 0
+    typed = wish_of(answer)
+    kind = await chat.look(f"kind.{trail}", "wish_kind", typed)
+    if kind in ("nothing", "go_on"):
         chat.say("discover.other_words")
-        return request, page
+        return None
+    if not is_child and await is_for_staff(chat, f"whom.{trail}", kind):
+        return chat.start("employers", said=typed)
     return await chat.look(f"typed.{trail}", "refine", request, typed), 0
 
 

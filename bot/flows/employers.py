@@ -21,6 +21,7 @@ from bot.flows.employers_answers import answers
 from bot.flows.employers_needs import asked, needs, talk
 from bot.flows.employers_outcome import compared, outcome
 from bot.flows.employers_people import colleagues, page
+from bot.flows.questionnaire_problem import named
 from bot.needs.effects import AddOrganisation, JoinOrganisation
 from bot.needs.employers import LONGEST_NAME
 from bot.questionnaires.effects import BeginResponse, FollowResponse
@@ -45,10 +46,9 @@ async def employers(
         payload: A link: "employers", or "employers_<token>" of a colleague.
         organisation: The one that it is about; empty to choose.
         has_sent: It has just been answered for: what comes of it is shown at once.
-        said: The words that led here, with which somebody said that they are an employer.
+        said: The words that led here, in which somebody spoke of their staff.
     """
-    if said:
-        chat.say(Text("employers.said", {"words": said[:MOST_SAID]}))
+    said = await _read(chat, said[:MOST_SAID]) if said else ""
     token = payload.removeprefix("employers").lstrip("_")
     if token and not organisation:
         organisation = await _join(chat, token)
@@ -56,7 +56,19 @@ async def employers(
         organisation = await _choose(chat)
     if not organisation:
         return chat.start("menu")
-    return await _home(chat, organisation, has_sent=has_sent)
+    return await _home(chat, organisation, said, has_sent=has_sent)
+
+
+async def _read(chat: Chat, said: str) -> str:
+    """Say what was read in the words that led here; return them if they tell of a problem."""
+    read: list[str] = await chat.look("read", "problems_said", said)
+    lines = tuple(Text("questionnaires.understood.line", named(one)) for one in read)
+    chat.say(
+        Text(
+            "employers.said_problem" if read else "employers.said", {"words": said, "lines": lines}
+        )
+    )
+    return said if read else ""
 
 
 async def _join(chat: Chat, token: str) -> str:
@@ -130,7 +142,7 @@ def _yes_or_no(text: Text, name: str) -> Pick[str]:
     return Pick(text, options)
 
 
-async def _home(chat: Chat, organisation: str, *, has_sent: bool) -> Ending:
+async def _home(chat: Chat, organisation: str, said: str, *, has_sent: bool) -> Ending:
     """Show how an organisation stands until the person goes on elsewhere."""
     trail, shows_more = "0", False
     if has_sent:
@@ -144,7 +156,7 @@ async def _home(chat: Chat, organisation: str, *, has_sent: bool) -> Ending:
         if answer in ("more", "less"):
             shows_more = answer == "more"
         else:
-            ending = await _go(chat, f"{answer}.{trail}", answer, found)
+            ending = await _go(chat, f"{answer}.{trail}", answer, found, said)
             if ending is not None:
                 return ending
             shows_more = False
@@ -178,13 +190,13 @@ def _options(names: Iterable[str]) -> tuple[Option, ...]:
     )
 
 
-async def _go(chat: Chat, key: str, answer: str, found: Json) -> Ending | None:
+async def _go(chat: Chat, key: str, answer: str, found: Json, said: str) -> Ending | None:
     """Do what was pressed; return an ending where it leads elsewhere."""
     organisation = found["id"]
     if answer in QUESTIONNAIRES:
-        return await _begin(chat, key, BeginResponse(QUESTIONNAIRES[answer], organisation))
+        return await _begin(chat, key, BeginResponse(QUESTIONNAIRES[answer], organisation), said)
     if answer == "go_on":
-        return chat.start("questionnaire", response=found["begun"]["id"])
+        return chat.start("questionnaire", response=found["begun"]["id"], said=said)
     if answer == "change":
         return await _change(chat, key, found)
     if answer == "another":
@@ -215,12 +227,14 @@ async def _show(chat: Chat, key: str, answer: str, found: Json) -> Ending | None
     return None
 
 
-async def _begin(chat: Chat, key: str, effect: BeginResponse | FollowResponse) -> Ending | None:
+async def _begin(
+    chat: Chat, key: str, effect: BeginResponse | FollowResponse, said: str = ""
+) -> Ending | None:
     begun = await chat.call(f"{key}.begin", effect)
     if isinstance(begun, Refusal):
         chat.say(Text(begun.text_id))
         return None
-    return chat.start("questionnaire", response=begun["id"])
+    return chat.start("questionnaire", response=begun["id"], said=said)
 
 
 async def _change(chat: Chat, key: str, found: Json) -> Ending | None:

@@ -128,7 +128,7 @@ async def _steps(chat: Chat, start: str, skill: Skill, ways: Ways) -> str:
             await _watch(chat, trail, skill, found, request)
         elif answer == "all":
             asked = {"text": "", "filters": {"skills": [skill.code]}}
-            await chat.run(f"all.{trail}", search, request=asked)
+            await chat.run(f"all.{trail}", search, request=asked, is_child=True)
         else:
             await chat.run(f"{answer}.{trail}", course, payload=answer[5:], is_child=True)
         trail = onward(trail, answer)
@@ -212,7 +212,7 @@ async def _typed(chat: Chat, trail: str, request: Json, answer: Typed) -> Json:
     if refined["text"] != typed:
         return refined
     if await chat.look(f"wish.{trail}", "is_wish", typed):
-        await chat.run(f"search.{trail}", search, request=refined)
+        await chat.run(f"search.{trail}", search, request=refined, is_child=True)
     chat.say(Text("steps.not_read", {"typed": typed}))
     return request
 

@@ -31,6 +31,7 @@ async def questionnaire(
     subject: str = "",
     wanted: tuple[str, ...] = (),
     is_going_on: bool = False,
+    said: str = "",
 ) -> Ending:
     """Fill in a questionnaire to its end.
 
@@ -40,6 +41,7 @@ async def questionnaire(
         name: The questionnaire to begin, about the subject: the course of an evaluation.
         wanted: A question to begin with: its id and what it is asked for.
         is_going_on: The talk goes on: nothing is said about the questionnaire.
+        said: Words of the person's own that tell a problem: offered where it is asked for.
     """
     if not response:
         name = name or FOR_LINKS.get(payload.removeprefix("answer_"), "")
@@ -50,9 +52,11 @@ async def questionnaire(
         return chat.start("menu")
     if not is_going_on:
         _introduce(chat, about)
-    way = await fill(chat, response, list(wanted))
+    way = await fill(chat, response, list(wanted), said)
     if isinstance(way, list):
-        return chat.start("questionnaire", response=response, wanted=way, is_going_on=True)
+        return chat.start(
+            "questionnaire", response=response, wanted=way, is_going_on=True, said=said
+        )
     if way == "sent":
         chat.say(Text(about["thanks"]))
     elif way == "later":
@@ -85,15 +89,15 @@ async def _begin(chat: Chat, name: str, subject: str) -> str:
     return str(begun["id"])
 
 
-async def fill(chat: Chat, response: str, wanted: list[str]) -> str | list[str]:
+async def fill(chat: Chat, response: str, wanted: list[str], said: str = "") -> str | list[str]:
     """Ask until it is sent or left.
 
     Returns:
         "sent", "later" or "gone"; or the question to go on with where the talk has become long.
     """
-    trail = "0"
+    trail, more = "0", (said,) if said else ()
     for _ in range(MOST_ASKED):
-        step = await chat.look(f"step.{trail}", "questionnaire_step", response, wanted)
+        step = await chat.look(f"step.{trail}", "questionnaire_step", response, wanted, *more)
         if step is None:
             return "gone"
         if step["kind"] == "end":

@@ -25,7 +25,7 @@ async def understood(
     while True:
         read: list[str] = found["read"]
         if read and found["is_sure"]:
-            lines = tuple(Text("questionnaires.understood.line", _named(one)) for one in read)
+            lines = tuple(Text("questionnaires.understood.line", named(one)) for one in read)
             chat.say(Text("questionnaires.understood", {"lines": lines}))
             return []
         answer = await chat.ask(f"read.{trail}", _screen(read))
@@ -51,7 +51,7 @@ def _screen(read: list[str]) -> Pick[str | Typed]:
     text = Text("questionnaires.not_understood")
     if read:
         names = ("meant", *names)
-        text = Text("questionnaires.did_you_mean", _named(read[0]))
+        text = Text("questionnaires.did_you_mean", named(read[0]))
     options = tuple(
         Option(one, Text(f"questionnaires.{one}.button"), is_main=at == 0)
         for at, one in enumerate(names)
@@ -59,7 +59,8 @@ def _screen(read: list[str]) -> Pick[str | Typed]:
     return Pick(text, options, accepts_text=True)
 
 
-def _named(problem: str) -> dict[str, Value]:
+def named(problem: str) -> dict[str, Value]:
+    """Return what a problem is called and the reason for what it leads to, as values of a text."""
     return {
         "problem": Text(f"needs.problem.{problem}.title"),
         "because": Text(f"needs.problem.{problem}.because"),

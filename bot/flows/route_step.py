@@ -156,7 +156,7 @@ async def show_offers(chat: Chat, pathway: str, step: str, kind: str, found: Jso
         if answer == "back":
             return
         if answer == "all":
-            await chat.run(f"all.{trail}", search, request=offers["request"])
+            await chat.run(f"all.{trail}", search, request=offers["request"], is_child=True)
             return
         await chat.run(f"{answer}.{trail}", course, payload=answer[5:], is_child=True)
         trail = onward(trail, answer)

@@ -18,7 +18,6 @@ COMMAND_OF = {"check_skills": "skills"}
 OPENINGS = {
     "remind": "reminders",
     "stop_reminders": "stop_reminders",
-    "of_employers": "employers",
 }
 """Words with which a message begins, and the command that it is given to."""
 COURTESIES = {"greeting": "menu"}

@@ -56,3 +56,33 @@ def test_words_that_name_nothing_are_asked_for_again() -> None:
     assert chat.said == ["discover.other_words"]
     assert chat.options == shown
     assert not city.unmet
+
+
+def test_a_wish_for_ones_staff_leads_to_what_employers_are_asked() -> None:
+    chat = SmallCity().chat()
+
+    chat.send("our staff need excel")
+    assert chat.last.text_id == "discover.for_whom"
+    chat.choose("staff")
+
+    assert chat.said[0] == "employers.said_problem"
+    assert chat.last.text_id == "employers.about"
+
+
+def test_whoever_learns_for_themselves_sees_courses_for_the_same_words() -> None:
+    chat = SmallCity().chat()
+
+    chat.send("our staff need excel")
+    chat.choose("search")
+
+    assert chat.last.text_id == "discover.results"
+
+
+def test_staff_are_heard_of_among_results_too() -> None:
+    chat = SmallCity().chat()
+    chat.send("excel")
+
+    chat.send("I am an employer and nobody here can use spreadsheets")
+
+    assert chat.last.text_id == "employers.about"
+    assert chat.session.opening.args["said"].startswith("I am an employer")

@@ -12,6 +12,7 @@ from bot.flows.questionnaire import questionnaire
 from bot.insights.cohorts import Cohort
 from bot.needs.employers import Part
 from bot.people import AgeBand
+from bot.questionnaires.records import Key
 from tests.support.scripted_chat import ScriptedChat
 from tests.support.small_city import SmallCity
 
@@ -318,3 +319,31 @@ def test_children_are_told_and_nothing_is_kept(city: SmallCity) -> None:
     chat = talk(city)
     chat.send("/employers")
     assert "employers.under_13" in chat.said
+
+
+def test_the_words_that_led_here_are_used_as_the_problem(city: SmallCity) -> None:
+    chat = talk(city)
+    chat.start("employers", said="my staff keep falling for scam e-mails")
+    assert chat.said == ["employers.said_problem"]
+    chat.choose("yes")
+    chat.send("Care Ltd")
+    chat.choose("quick")
+    chat.choose("care")
+    chat.choose("10-49")
+    assert (chat.last.text_id, chat.options) == ("questionnaires.known", ["keep", "other"])
+    chat.choose("keep")
+    assert "questionnaires.understood" in chat.said
+    [begun] = city.employers.unit.responses.list_of("person-1")
+    assert begun.filled.answers[Key("problem")] == "my staff keep falling for scam e-mails"
+
+
+def test_words_that_tell_no_problem_are_not_used_as_one(city: SmallCity) -> None:
+    chat = talk(city)
+    chat.start("employers", said="I am an employer, who are you")
+    assert chat.said == ["employers.said"]
+    chat.choose("yes")
+    chat.send("Care Ltd")
+    chat.choose("quick")
+    chat.choose("care")
+    chat.choose("10-49")
+    assert chat.last.text_id != "questionnaires.known"

@@ -172,7 +172,7 @@ class AskedEmployers:
         """The real looks."""
         found: tuple[Any, ...] = (
             reads.questionnaire_step, reads.questionnaire_review, reads.questionnaire_sent,
-            reads.questionnaire_about, employer_reads.employers_home,
+            reads.questionnaire_about, reads.problems_said, employer_reads.employers_home,
             employer_reads.employers_link, employer_reads.employers_organisation,
             employer_reads.employers_sent, employer_reads.employers_colleagues,
             employer_reads.employers_asks, employer_reads.asks_of_me, need_reads.employers_needs,

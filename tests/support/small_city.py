@@ -183,6 +183,8 @@ class SmallCity:
         if self.badges.looks()["said_link"](typed):
             return "code"
         kinds = {"how are you": "nothing", "next step": "next", "carry on": "go_on"}
+        if typed.startswith(("our staff", "I am an employer")):
+            return "staff" if typed.startswith("our") else "employer"
         return kinds.get(typed.casefold(), "wish")
 
     def look_is_wish(self, text: str) -> bool:

@@ -62,3 +62,24 @@ def test_people_may_type_in_their_own_language() -> None:
     assert kind("fy ngham nesaf", language="cy") == "next"
     assert kind("pob cwrs", language="cy") == "wish"
     assert kind("اگلا قدم", language="ur") == "next"
+
+
+@pytest.mark.parametrize(
+    "typed", ["our staff need excel", "My team cannot use spreadsheets", "excel for my staff"]
+)
+def test_words_about_ones_staff_are_known_by_how_they_begin_or_whom_they_are_for(
+    typed: str,
+) -> None:
+    assert kind(typed) == "staff"
+
+
+@pytest.mark.parametrize(
+    "typed", ["manage a team", "staff nurse", "how to lead my team", "team building"]
+)
+def test_learning_about_teams_is_a_wish(typed: str) -> None:
+    assert kind(typed) == "wish"
+
+
+def test_whoever_says_that_they_are_an_employer_is_one() -> None:
+    assert kind("I am an employer and my staff fall for scams") == "employer"
+    assert kind("employer engagement course") == "wish"

@@ -33,11 +33,14 @@ _BARE = "questionnaires.words"
 
 
 @look("questionnaire_step")
-def questionnaire_step(context: Context, response: str, wanted: list[str]) -> Json | None:
+def questionnaire_step(
+    context: Context, response: str, wanted: list[str], said: str = ""
+) -> Json | None:
     """Return a question to be asked: the wanted one, or the next; None where all is gone.
 
     Args:
         wanted: The key of a question to be answered anew, as its id and item; empty for the next.
+        said: A problem in the person's own words, which led them here.
 
     Returns:
         {"kind": "end"} where all was answered.
@@ -49,7 +52,14 @@ def questionnaire_step(context: Context, response: str, wanted: list[str]) -> Js
     step = step or filling.next()
     if step is None:
         return {"kind": "end", "has_changed": filling.has_changed}
-    return _asked(context, filling, step)
+    return _asked(context, filling, step, said)
+
+
+@look("problems_said")
+def problems_said(context: Context, words: str) -> list[str]:
+    """Return the problems that words tell for sure."""
+    found = context.around.matching.reader(context.content).read(words)
+    return [one.problem for one in found if one.is_sure]
 
 
 @look("questionnaire_review")
@@ -111,12 +121,12 @@ def far_of(content: Content, response: Response) -> Json | None:
     return {"id": response.id, "short": short, "done": far.done, "about": far.about}
 
 
-def _asked(context: Context, filling: Filling, step: Step) -> Json:
+def _asked(context: Context, filling: Filling, step: Step, said: str) -> Json:
     """Return a question with everything that asking it takes."""
     question, questionnaire = step.question, filling.questionnaire
     name = question.id
     far = filling.progress
-    known = suggested(step, _known(context, filling.response))
+    known = suggested(step, _known(context, filling.response) | ({"said": said} if said else {}))
     now = filling.answers.get(step.key)
     return {
         "kind": question.kind,
@@ -205,7 +215,7 @@ def _rows(content: Content, step: Step, now: Value | None) -> list[list[Any]]:
     return found
 
 
-def _known(context: Context, response: Response) -> Mapping[str, Raw]:
+def _known(context: Context, response: Response) -> dict[str, Raw]:
     """Return what can be offered as an answer, by the names that questionnaires use."""
     unit, person = context.unit, context.person.id
     if response.audience == "provider":
