@@ -248,6 +248,7 @@ class Claim:
         person: Who; empty for a link that nobody has used yet.
         called: The name by which they want the provider to know them; may be empty.
         credential: Address token of the badge that came of it.
+        decided_at: When somebody said yes or no.
     """
 
     id: str
@@ -262,6 +263,7 @@ class Claim:
     person: str = ""
     called: str = ""
     credential: str = ""
+    decided_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

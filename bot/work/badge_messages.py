@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.badges.addresses import Addresses
-from bot.badges.held import EndorsementRequest, HeldBadge
+from bot.badges.held import Claim, EndorsementRequest, HeldBadge
 from bot.conversation.messages import Attachment, Text, Value
 from bot.conversation.screen import Link, Say
 from bot.work.badge_files import FORMS
@@ -81,6 +81,20 @@ def not_confirmed(request: EndorsementRequest) -> Notice:
     is_over = request.state == "asked"
     say = Say(Text("my_badges.unanswered" if is_over else "my_badges.declined", values))
     return Notice(say, "badges", {request.plan: "my_badges.ask_another.button"})
+
+
+def not_given(claim: Claim, base: str) -> Notice:
+    """Return the message that whoever teaches said no to a claim, or has not answered for long."""
+    by = claim.about.values.get("by")
+    values: dict[str, Value] = {
+        "name": about_text(f"badge.{claim.plan}.name", claim.about),
+        "by": by[:LONGEST_NAME] if isinstance(by, str) and by else Text("my_badges.the_teacher"),
+    }
+    if claim.state == "waiting":
+        return Notice(Say(Text("my_badges.claim_waits", values)), "badges", _labels(("earn",)))
+    links = (Link(Text("my_badges.complain.button"), f"{base}/privacy#complain"),)
+    say = Say(Text("my_badges.claim_refused", values), links=links)
+    return Notice(say, "badges", _labels(("earn",)))
 
 
 def document_of(token: str, plan: str, ending: str) -> Attachment:

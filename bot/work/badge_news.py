@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 
-from bot.badges.held import HeldBadge
+from bot.badges.held import Claim, HeldBadge
 from bot.conversation.messages import Choice, Message, Text, Value
 from bot.conversation.routing import STARTS
 from bot.people import Contact, Person
 from bot.reminders.reaching import best_contact
 from bot.work import faults
-from bot.work.badge_messages import Notice, arrival, not_confirmed, taken_back
+from bot.work.badge_messages import Notice, arrival, not_confirmed, not_given, taken_back
 from bot.work.badge_words import said
 from bot.work.class_messages import claimed
 from bot.work.context import Surroundings
@@ -34,7 +34,10 @@ from storage.records import NewOutgoing
 AT_ONCE = 10
 """Messages in one transaction: no unit may hold the writer long."""
 GATHERED_FOR = timedelta(minutes=10)
-"""How long claims are gathered, so that a class of thirty is one message to its teacher."""
+"""How long claims are gathered, so that a class of thirty is one message to its teacher; and how
+long a teacher may think better of a no before it is told."""
+WAITED_FOR = timedelta(days=7)
+"""After how long a learner is told that nobody has answered a claim."""
 ANY_CHANNEL = ""
 
 
@@ -115,7 +118,11 @@ class BadgeNews:
         for request in requests:
             told = partial(_whatever_the_channel, not_confirmed(request))
             yield News(request.person, f"endorsement.{request.id}", told)
-        yield from _of_classes(unit, AT_ONCE - len(arrived) - len(taken) - len(requests))
+        room = AT_ONCE - len(arrived) - len(taken) - len(requests)
+        claims = unit.class_codes.list_unhelped(GATHERED_FOR, WAITED_FOR, room)
+        unit.class_codes.mark_told([one.id for one in claims])
+        yield from (_not_given(claim, base) for claim in claims)
+        yield from _of_classes(unit, room - len(claims))
 
     def _arrived(self, unit: Unit, badge: HeldBadge) -> News:
         content, base = self._around().content, self._around().public_url
@@ -184,7 +191,16 @@ class BadgeNews:
 def _is_due(unit: Unit) -> bool:
     badges = unit.badges.list_untold(1) or unit.badges.list_taken_untold(1)
     claims = unit.class_codes.list_untold(GATHERED_FOR, 1)
-    return bool(badges or unit.endorsements.list_untold(1) or claims)
+    unhelped = unit.class_codes.list_unhelped(GATHERED_FOR, WAITED_FOR, 1)
+    return bool(badges or unit.endorsements.list_untold(1) or claims or unhelped)
+
+
+def _not_given(claim: Claim, base: str) -> News:
+    """Return that a claim was refused, once each time, or that it waits."""
+    key = f"claim.{claim.id}.{claim.state}"
+    if claim.decided_at is not None:
+        key += f".{micros(claim.decided_at)}"
+    return News(claim.person, key, partial(_whatever_the_channel, not_given(claim, base)))
 
 
 def _of_classes(unit: Unit, most: int) -> Iterator[News]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlmodel import case, col, func, select, update
+from sqlmodel import and_, case, col, func, or_, select, update
 
 from bot.badges.held import Claim, Untold
 from bot.errors import NotFound, Refused
@@ -226,7 +226,7 @@ class ClassCodes(ClaimLinks):
             statement = statement.where(col(ClaimRow.id).in_(claims[:MOST_DECIDED]))
         state = "approved" if is_approved else "refused"
         now = self._unit.now
-        decided = statement.values(state=state, decided_at=now, noticed_at=now)
+        decided = statement.values(state=state, decided_at=now, noticed_at=now, told_at=None)
         self._unit.orm.flush()
         count = int(self._unit.connection.execute(decided).rowcount)
         self._unit.orm.expire_all()
@@ -247,7 +247,7 @@ class ClassCodes(ClaimLinks):
         own, row = self._own(teacher, code), self._unit.orm.get(ClaimRow, claim)
         if row is None or row.code != own.id or row.state != "refused":
             raise NotFound("There is no such claim.")
-        row.state, row.decided_at = "waiting", None
+        row.state, row.decided_at, row.told_at = "waiting", None, None
         self._unit.orm.add(row)
         self._unit.orm.flush()
 
@@ -281,6 +281,33 @@ class ClassCodes(ClaimLinks):
         self._unit.connection.execute(noted.values(noticed_at=self._unit.now))
         self._unit.orm.expire_all()
         return found
+
+    def list_unhelped(self, refused: timedelta, waited: timedelta, limit: int) -> list[Claim]:
+        """Return claims whose learners do not know that nothing came of them, oldest first.
+
+        Args:
+            refused: How long ago they were refused at least: whoever did may think better of it.
+            waited: How long they have waited for an answer at least.
+        """
+        said_no = and_(ClaimRow.state == "refused", ClaimRow.decided_at <= self._unit.now - refused)
+        unanswered = and_(ClaimRow.state == "waiting", ClaimRow.asked_at <= self._unit.now - waited)
+        query = (
+            select(ClaimRow)
+            .where(
+                col(ClaimRow.told_at).is_(None),
+                col(ClaimRow.person).is_not(None),
+                or_(said_no, unanswered),
+            )
+            .order_by(col(ClaimRow.id))
+        )
+        return [claim_of(row) for row in self._unit.orm.exec(query.limit(limit)).all()]
+
+    def mark_told(self, claims: Sequence[str]) -> None:
+        """Note that the learners of these claims were told how they stand."""
+        if claims:
+            told = update(ClaimRow).where(col(ClaimRow.id).in_(claims))
+            self._unit.connection.execute(told.values(told_at=self._unit.now))
+            self._unit.orm.expire_all()
 
     def drop(self, claim: str) -> None:
         """Forget an approved claim whose person is gone or whose badge is offered no more."""

@@ -218,4 +218,5 @@ def claim_of(row: ClaimRow) -> Claim:
         person=row.person or "",
         called=row.called,
         credential=row.credential,
+        decided_at=row.decided_at,
     )

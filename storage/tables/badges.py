@@ -192,7 +192,8 @@ class ClassCodeRow(SQLModel, table=True):
 class ClaimRow(SQLModel, table=True):
     """Somebody says that they were there, or a link with which one person may say so.
 
-    `noticed_at` is when the maker of the code was told of it, or decided on it.
+    `noticed_at` is when the maker of the code was told of it, or decided on it; `told_at` is when
+    its learner was told that it was refused, or not answered.
     """
 
     __tablename__ = "badge_claim"
@@ -203,6 +204,7 @@ class ClaimRow(SQLModel, table=True):
         Index("ix_badge_claim_token", "token_hash", unique=True),
         Index("ix_badge_claim_asked", "asked_at"),
         Index("ix_badge_claim_unnoticed", "state", "noticed_at"),
+        Index("ix_badge_claim_untold", "told_at", "state"),
     )
 
     id: str = Field(primary_key=True)
@@ -221,6 +223,7 @@ class ClaimRow(SQLModel, table=True):
     expires_at: datetime = Field(sa_type=Instant)
     decided_at: datetime | None = Field(default=None, sa_type=Instant)
     noticed_at: datetime | None = Field(default=None, sa_type=Instant)
+    told_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 @holds(

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.badges.planning import About, about_course, about_itself
+from bot.people import Grant, Role, Teacher
 from bot.work.confirming import Answered, take_answer
 from bot.work.confirming import take_back as unsay
 from content.load import Content, load
@@ -216,6 +217,69 @@ async def test_who_else_confirmed_the_same_stands_in_a_new_badge(world: World) -
     unsay_it(world, club)
     await world.news.send_due()
     assert "Chess club no longer confirms it" in words(world.out()[-1][1])
+
+
+def claim(world: World) -> tuple[Teacher, str, str]:
+    """Claim with the code of a class; return its teacher, the code and the claim."""
+
+    def run(unit: Unit) -> tuple[Teacher, str, str]:
+        made_by = unit.people.ensure("telegram", "7", "2", city=CITY).id
+        teacher = Teacher(made_by, frozenset({Grant(Role.PROVIDER, CITY, "Invented College")}))
+        code = unit.class_codes.make(
+            made_by, CITY, "attendance", EXCEL, lambda: "maple-otter-47",
+            course="excel", provider="Invented College",
+        )  # fmt: skip
+        claimed = unit.class_codes.use(Teacher(world.person, frozenset()), CITY, code.words)
+        return teacher, code.id, claimed.id
+
+    return world.database.write_now(run)
+
+
+def decide(world: World, made: tuple[Teacher, str, str], *, is_approved: bool) -> None:
+    teacher, code, one = made
+    world.database.write_now(
+        lambda unit: unit.class_codes.decide(teacher, code, [one], is_approved=is_approved)
+    )
+
+
+async def test_who_is_refused_in_class_hears_it_once_and_whom_to_ask(world: World) -> None:
+    made = claim(world)
+    decide(world, made, is_approved=False)
+    assert await world.news.send_due() == 0, "whoever teaches may think better of it"
+    world.clock.at += timedelta(minutes=10)
+    assert await world.news.send_due() == 1
+    assert await world.news.send_due() == 0
+    _, message = world.out()[-1]
+    said = words(message)
+    assert "Invented College did not say yes to your badge Took part: Excel for work" in said
+    assert "they can still say yes" in said
+    complain, earn = message.choices
+    assert (complain.url, earn.id, message.nonce) == (
+        f"{BASE}/privacy#complain", "earn", "go.badges",
+    )  # fmt: skip
+
+
+async def test_a_no_that_was_thought_better_of_is_never_told(world: World) -> None:
+    teacher, code, one = made = claim(world)
+    decide(world, made, is_approved=False)
+    world.database.write_now(lambda unit: unit.class_codes.reopen(teacher, code, one))
+    world.clock.at += timedelta(minutes=10)
+    told = await world.news.send_due()
+    assert told == len(world.out()) == 0
+
+
+async def test_who_waits_for_a_week_hears_that_nobody_answered(world: World) -> None:
+    made = claim(world)
+    world.clock.at += timedelta(days=7)
+    await world.news.send_due()
+    assert "Invented College has not answered for a week" in words(world.out()[-1][1])
+    before = len(world.out())
+    assert await world.news.send_due() == 0
+    decide(world, made, is_approved=False)
+    world.clock.at += timedelta(minutes=10)
+    await world.news.send_due()
+    assert "did not say yes" in words(world.out()[-1][1])
+    assert len(world.out()) == before + 1
 
 
 async def test_nobody_is_told_who_left(world: World) -> None:
