@@ -57,7 +57,10 @@ async def ask_step(chat: Chat, key: str, step: Json) -> Answered:
 
 
 async def _confirm(chat: Chat, key: str, step: Json) -> Answered:
-    """Offer what is known already; return None where the person wants to give another answer."""
+    """Offer what is known already; return None where the person wants to give another answer.
+
+    Whoever types where words are asked for gives the other answer at once.
+    """
     known = step["known"]
     told = tuple(map(text_from_json, known["told"]))
     options = (
@@ -65,7 +68,12 @@ async def _confirm(chat: Chat, key: str, step: Json) -> Answered:
         Option("other", Text("questionnaires.change_it.button")),
     )
     text = Text("questionnaires.known", {"question": _ask(step), "told": told})
-    if await chat.ask(f"known.{key}", Pick(text, options, progress=_far(step))) == "other":
+    takes_words = step["kind"] in ("text", "place")
+    question: Pick[str | Typed] = Pick(text, options, progress=_far(step), accepts_text=takes_words)
+    answer = await chat.ask(f"known.{key}", question)
+    if isinstance(answer, Typed):
+        return answer.text
+    if answer == "other":
         return None
     given = known["given"]
     return given if isinstance(given, str) else tuple(given)

@@ -347,3 +347,16 @@ def test_words_that_tell_no_problem_are_not_used_as_one(city: SmallCity) -> None
     chat.choose("care")
     chat.choose("10-49")
     assert chat.last.text_id != "questionnaires.known"
+
+
+def test_whoever_types_where_something_is_known_gives_the_other_answer(city: SmallCity) -> None:
+    chat = talk(city)
+    chat.start("employers", said="my staff keep falling for scam e-mails")
+    chat.choose("yes")
+    chat.send("Care Ltd")
+    chat.choose("quick")
+    chat.choose("care")
+    chat.choose("10-49")
+    chat.send("nobody can work with spreadsheets")
+    [begun] = city.employers.unit.responses.list_of("person-1")
+    assert begun.filled.answers[Key("problem")] == "nobody can work with spreadsheets"
