@@ -38,6 +38,7 @@ from storage.repositories.outbox import Outbox
 from storage.repositories.pathways import FollowedPathways
 from storage.repositories.people import People
 from storage.repositories.privacy import Privacy
+from storage.repositories.publications import Publications
 from storage.repositories.reach import Reach
 from storage.repositories.releases import Releases
 from storage.repositories.reminders import Reminders
@@ -285,6 +286,11 @@ class Unit:
     def complaints(self) -> Complaints:
         """What people complained about."""
         return Complaints(self)
+
+    @cached_property
+    def publications(self) -> Publications:
+        """Content that staff published."""
+        return Publications(self)
 
     @cached_property
     def support(self) -> Support:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 AUDITING: Final = 0x6C637562
 CLAIMING: Final = 0x6C637563
+PUBLISHING: Final = 0x6C637564
 """Numbers of our own for PostgreSQL's advisory locks: what is done by one program at a time."""
 
 
