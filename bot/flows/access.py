@@ -55,7 +55,7 @@ async def invite(chat: Chat, payload: str = "") -> Ending:
     if not found:
         chat.say(Text("invite.used"))
         return chat.start("menu")
-    role = _role(found)
+    role = role_of(found)
     everywhere = (Text("invite.everywhere"),)
     values: dict[str, Value] = {"role": role, "cities": tuple(found["cities"]) or everywhere}
     options = (
@@ -73,8 +73,8 @@ async def invite(chat: Chat, payload: str = "") -> Ending:
     return chat.start("menu")
 
 
-def _role(found: dict[str, Any]) -> Text:
-    """Say what the role is; a provider's with the organisation that they will speak for."""
+def role_of(found: dict[str, Any]) -> Text:
+    """Say what a role is that somebody is invited to, with the organisation of a provider."""
     if found.get("provider"):
         return Text("role.provider_of", {"provider": found["provider"]})
     return Text(f"role.{found['role']}")

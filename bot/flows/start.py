@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from bot.conversation import Chat, Ending, Option, Pick, Text, Typed, flow
+from bot.flows.access import role_of
 from bot.people.effects import AcceptNotice, SetCity, SetLanguage
 
 NOTICE_VERSION = "1"
@@ -89,6 +90,8 @@ async def _agree(chat: Chat, me: Json) -> str:
     """Show the notice until the person goes on; return what they typed instead of pressing."""
     if me["wish"]:
         chat.say(Text("start.wish_seen", {"wish": me["wish"]}))
+    if me.get("invited"):
+        chat.say(_invited(me["invited"]))
     answer = await chat.ask("language", _hello(me))
     if answer == "more":
         chat.say(Text("start.more", {"address": me["notice_address"]}))
@@ -100,6 +103,13 @@ async def _agree(chat: Chat, me: Json) -> str:
         if answer != "english":
             chat.say(Text("language.draft"))
     return typed
+
+
+def _invited(found: Json) -> Text:
+    """Say at once what a link is for that somebody was given."""
+    if "organisation" in found:
+        return Text("start.invited_beside", {"name": found["organisation"]})
+    return Text("start.invited", {"role": role_of(found)})
 
 
 def _hello(me: Json) -> Pick[str | Typed]:

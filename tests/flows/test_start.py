@@ -165,3 +165,14 @@ def test_a_wish_that_names_a_place_where_the_city_is_asked_answers_both() -> Non
 
     assert city.city == "manchester"
     assert chat.last.text_id == "discover.results"
+
+
+def test_an_invitation_says_what_it_is_before_anything_is_asked() -> None:
+    invitation = {"role": "provider", "cities": ["Derby"], "provider": "Adult College"}
+    chat = SmallCity(accepted=False, invitation=invitation).chat()
+
+    chat.start("start", payload="invite_good")
+    assert chat.said == ["start.invited"]
+    chat.choose("english")
+
+    assert chat.last.text_id == "invite.ask"

@@ -137,6 +137,7 @@ class SmallCity:
             "accepted": self.accepted,
             "has_city": bool(self.city),
             "wish": wish,
+            "invited": self.invitation if payload == "invite_good" else None,
             "city": "manchester" if place else guessed,
             "city_name": guessed.title(),
             "place": place,

@@ -49,6 +49,7 @@ def me(context: Context, wish: str = "", payload: str = "") -> Json:
         "has_city": context.city in cities,
         "wish": wish[:MOST_WISH],
         "is_employer": bool(wish) and is_of_an_employer(context.content.words, wish),
+        "invited": _invited(context, payload),
         "city": city,
         "city_name": found.named(context.language) if found else "",
         "place": place,
@@ -56,6 +57,23 @@ def me(context: Context, wish: str = "", payload: str = "") -> Json:
         "cities": _cities(context),
         "notice_address": f"{context.public_url}/privacy",
     }
+
+
+def _invited(context: Context, payload: str) -> Json | None:
+    """Return what a link invites to: a role, or to answer for an organisation; None for neither."""
+    kind, _, key = payload.partition("_")
+    if kind == "invite":
+        role: Json | None = invitation(context, key)
+        return role
+    name = _organisation_of(context, key).get("name") if kind == "employers" and key else ""
+    return {"organisation": name} if name else None
+
+
+def _organisation_of(context: Context, token: str) -> Json:
+    """Return the name and the city of the organisation of a colleague's link, if it is good."""
+    link = context.unit.employers.find_link(token)
+    named = context.unit.employers.list_named({link.organisation}) if link else {}
+    return next(({"name": one.name, "city": one.city} for one in named.values()), {})
 
 
 def _is_greeting(context: Context, wish: str) -> bool:
@@ -78,12 +96,13 @@ def _city_of(context: Context, wish: str, payload: str) -> tuple[str, str]:
 
 
 def _linked_city(context: Context, payload: str) -> str:
-    """Return the city that a deep link names: itself, of a course or of an organisation."""
+    """Return the city that a deep link names: itself, or that of what it leads to."""
     kind, _, key = payload.partition("_")
     if kind == "employers" and key:
-        link = context.unit.employers.find_link(key)
-        named = context.unit.employers.list_named({link.organisation}) if link else {}
-        return next((one.city for one in named.values()), "")
+        return str(_organisation_of(context, key).get("city", ""))
+    if kind == "invite":
+        found = context.unit.staff.find_invitation(key)
+        return found.cities[0] if found and len(found.cities) == 1 else ""
     if kind == "course":
         entry = context.unit.catalogue.find(key)
         return entry.course.city if entry is not None else ""
