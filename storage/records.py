@@ -185,12 +185,17 @@ class TranscriptEntry:
     is_answered: bool = True
 
 
-CourseStatus: TypeAlias = Literal["active", "withdrawn"]
+CourseStatus: TypeAlias = Literal["active", "hidden", "withdrawn"]
+"""Hidden is what staff keep off the list for now; people are told that it is not on."""
 
 
 @dataclass(frozen=True, slots=True)
 class CatalogueEntry:
-    """A course with its place in the catalogue."""
+    """A course with its place in the catalogue.
+
+    Attributes:
+        told: The course as its source gave it, before what staff put right.
+    """
 
     course: Course
     status: CourseStatus
@@ -198,6 +203,7 @@ class CatalogueEntry:
     first_seen_at: datetime
     changed_at: datetime
     withdrawn_at: datetime | None = None
+    told: Course | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +277,12 @@ class TagCorrection:
 
 @dataclass(frozen=True, slots=True)
 class ListingReport:
-    """Somebody says that a listing is wrong."""
+    """Somebody says that a listing is wrong.
+
+    Attributes:
+        person: Who said it; None where nobody knows, or they were erased.
+        wants_answer: They asked to be told what came of it.
+    """
 
     id: str
     city: str
@@ -281,11 +292,22 @@ class ListingReport:
     at: datetime
     outcome: str = ""
     settled_at: datetime | None = None
+    person: str | None = None
+    wants_answer: bool = False
+    answer: str = ""
+    provider_told_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ImportRun:
-    """One run of an import; `report` is empty while it runs."""
+    """One run of an import; `report` is empty while it runs.
+
+    Attributes:
+        kind: "import", or "trial": nothing is stored.
+        feed: Of which feed it is, by its id; empty for a file.
+        made_by: Which member of staff began it, as in the audit log; empty for a schedule.
+        step, courses: How far it is: "reading" or "storing", and how many courses.
+    """
 
     id: str
     city: str
@@ -294,6 +316,11 @@ class ImportRun:
     started_at: datetime
     ended_at: datetime | None = None
     report: Mapping[str, Json] = field(default_factory=dict)
+    kind: str = "import"
+    feed: str = ""
+    made_by: str = ""
+    step: str = ""
+    courses: int = 0
 
 
 @dataclass(frozen=True, slots=True)

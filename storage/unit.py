@@ -32,6 +32,7 @@ from storage.repositories.imports import Feeds, Imports
 from storage.repositories.inbox import Inbox
 from storage.repositories.insights import Insights
 from storage.repositories.joins import Joins
+from storage.repositories.listings import Listings
 from storage.repositories.marks import Marks
 from storage.repositories.offers import Offers
 from storage.repositories.outbox import Outbox
@@ -361,6 +362,11 @@ class Unit:
     def traits(self) -> Traits:
         """What audiences are chosen by."""
         return Traits(self)
+
+    @cached_property
+    def listings(self) -> Listings:
+        """What staff put right in listings."""
+        return Listings(self)
 
     @cached_property
     def marks(self) -> Marks:

@@ -26,7 +26,7 @@ from bot.courses.records import (
     Venue,
 )
 
-_CAME_LATER = (b',"is_walk_in":false}', b',"teaches":[]}')
+_CAME_LATER = (b',"corrected":[]}', b',"is_walk_in":false}', b',"teaches":[]}')
 """Fields that came later, as they end a body while they are empty, the newest first."""
 
 
@@ -48,7 +48,7 @@ def load_course(body: bytes | str) -> Course:
     fields["level"] = _maybe(Level, fields.get("level"))
     fields["support"] = _set_of(Support, tuple(fields.get("support", ())))
     _share(fields, ("provider", "city", "level_text", "qualification", "awarded_by", "contact"))
-    for name in ("subjects", "keywords", "languages"):
+    for name in ("subjects", "keywords", "languages", "corrected"):
         fields[name] = _words(tuple(fields.get(name, ())))
     fields["teaches"] = tuple(Taught(**each) for each in fields.get("teaches", ()))
     fields["instances"] = tuple(_instance(each) for each in fields.get("instances", ()))

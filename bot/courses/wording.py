@@ -205,6 +205,9 @@ def facts(
     others = sum(1 for one in course.instances if one is not instance and is_open(one, today))
     if others:
         told.append(Phrase("course.fact.more_dates", {"count": others}))
+    if course.corrected:
+        parts = tuple(Phrase(f"course.corrected.{one}") for one in course.corrected)
+        told.append(Phrase("course.fact.corrected", {"parts": parts}))
     return tuple(told)
 
 

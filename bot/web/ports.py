@@ -68,10 +68,16 @@ class WebSettings:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A course as it stands in the catalogue now, and what it teaches."""
+    """A course as it stands in the catalogue now, and what it teaches.
+
+    Attributes:
+        is_withdrawn: Nobody can find it, for whatever reason.
+        is_hidden: Staff keep it off the list for now.
+    """
 
     course: Course
     is_withdrawn: bool = False
+    is_hidden: bool = False
     tags: tuple[Tag, ...] = ()
 
 

@@ -190,7 +190,12 @@ def _listing(unit: Unit, course_id: str) -> Listing | None:
     if entry is None:
         return None
     tags = unit.tags.of_course(entry.course.city, course_id)
-    return Listing(entry.course, is_withdrawn=entry.status == "withdrawn", tags=tags)
+    return Listing(
+        entry.course,
+        is_withdrawn=entry.status != "active",
+        is_hidden=entry.status == "hidden",
+        tags=tags,
+    )
 
 
 def _soonest(city: str, today: date, limit: int) -> Callable[[Unit], tuple[Course, ...]]:

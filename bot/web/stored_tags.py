@@ -128,7 +128,7 @@ def _tagged(unit: Unit, course_id: str, cities: Sequence[str]) -> TaggedCourse |
     ]
     return TaggedCourse(
         entry.course,
-        entry.status == "withdrawn",
+        entry.status != "active",
         unit.tags.of_course(city, course_id),
         tuple(corrections),
     )

@@ -97,7 +97,7 @@ class Catalogue:
             if course is not None:
                 return course, False
         entry = unit.catalogue.find(course_id)
-        return (entry.course, entry.status == "withdrawn") if entry else None
+        return (entry.course, entry.status != "active") if entry else None
 
     async def refresh(self, now: datetime) -> tuple[str, ...]:
         """Rebuild the indexes whose catalogue or day changed, off the event loop.

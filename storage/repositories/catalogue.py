@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.courses.bodies import load_course
+from bot.courses.bodies import dump_course, load_course
 from bot.courses.importing.records import KnownCourse, StoredCourse
+from bot.courses.keeping import fixed, is_hidden
 from bot.courses.records import Course
 from bot.errors import NotFound
 from storage.instants import instant, micros
 from storage.records import CatalogueEntry
+from storage.repositories.listings import LaidOver
 from storage.repositories.repository import Repository
 from storage.statements import Statement
 
@@ -19,21 +21,33 @@ _KNOWN = Statement("""
     SELECT id, hash, status FROM course WHERE city = :city AND source = :source
 """)
 _PUT = Statement("""
-    INSERT INTO course (id, city, source, provider, reference, status, hash, body, is_sample,
-                        first_seen_at, changed_at, withdrawn_at)
-    VALUES (:id, :city, :source, :provider, :reference, 'active', :hash, :body, :is_sample,
-            :now, :now, NULL)
+    INSERT INTO course (id, city, source, provider, reference, status, hash, body, told,
+                        is_sample, first_seen_at, changed_at, withdrawn_at)
+    VALUES (:id, :city, :source, :provider, :reference, :status, :hash, :body, :told,
+            :is_sample, :now, :now, NULL)
     ON CONFLICT (id, city) DO UPDATE SET
         source = excluded.source, provider = excluded.provider, reference = excluded.reference,
-        status = 'active', hash = excluded.hash, body = excluded.body,
-        is_sample = excluded.is_sample, changed_at = excluded.changed_at, withdrawn_at = NULL
+        status = excluded.status, hash = excluded.hash, body = excluded.body,
+        told = excluded.told, is_sample = excluded.is_sample, changed_at = excluded.changed_at,
+        withdrawn_at = NULL
 """)
 _WITHDRAW = Statement("""
     UPDATE course SET status = 'withdrawn', withdrawn_at = :now
-    WHERE id = :id AND city = :city AND status = 'active'
+    WHERE id = :id AND city = :city AND status <> 'withdrawn'
+""")
+_AS_TOLD = Statement("SELECT body, told, status FROM course WHERE id = :id AND city = :city")
+_REMAKE = Statement("""
+    UPDATE course SET body = :body, told = :told, provider = :provider, status = :status,
+        changed_at = :now
+    WHERE id = :id AND city = :city
+""")
+_NAMED_SO = Statement("""
+    SELECT id FROM course
+    WHERE city = :city AND status = :status AND provider = :provider AND id > :after
+    ORDER BY id LIMIT :most
 """)
 _FIND = Statement("""
-    SELECT body, status, source, first_seen_at, changed_at, withdrawn_at FROM course
+    SELECT body, status, source, first_seen_at, changed_at, withdrawn_at, told FROM course
     WHERE id = :id ORDER BY status LIMIT 1
 """)
 _PAGE = Statement("""
@@ -59,7 +73,7 @@ _PROVIDERS = Statement("""
 """)
 _SAMPLES = Statement("""
     SELECT c.id FROM course AS c
-    WHERE c.city = :city AND c.is_sample = :is_sample AND c.status = 'active' LIMIT :most
+    WHERE c.city = :city AND c.is_sample = :is_sample AND c.status <> 'withdrawn' LIMIT :most
 """)
 _DROP_SAMPLE = Statement("""
     DELETE FROM course WHERE id = :id AND city = :city AND NOT EXISTS (
@@ -81,28 +95,51 @@ class Catalogue(Repository):
     def known(self, city: str, source: str) -> dict[str, KnownCourse]:
         """Return by id every course that ever came from a source."""
         rows = self._unit.fetch(_KNOWN, {"city": city, "source": source})
-        return {row[0]: KnownCourse(bytes(row[1]), row[2] == "active") for row in rows}
+        return {row[0]: KnownCourse(bytes(row[1]), row[2] != "withdrawn") for row in rows}
 
     def put(self, city: str, source: str, courses: Sequence[StoredCourse]) -> None:
-        """Add courses, or replace those with the same id; they become active."""
-        now = self._unit.now_micros
+        """Add courses, or replace those with the same id; they become active.
+
+        What staff put right is laid over them; one that staff hid stays hidden.
+        """
+        over, now = self._unit.listings.laid_over(city), self._unit.now_micros
         rows = [
             {
                 "id": each.course.id,
                 "city": city,
                 "source": source,
-                "provider": each.course.provider,
                 "reference": each.course.reference,
                 "hash": each.hash,
-                "body": each.body,
                 "is_sample": each.course.is_sample,
                 "now": now,
+                **_as_shown(each.course, each.body, over),
             }
             for each in courses
         ]
         if rows:
             self._unit.run_many(_PUT, rows)
             self._restamp(city)
+
+    def remake(self, city: str, ids: Sequence[str]) -> None:
+        """Lay what staff put right over courses anew, after it changed."""
+        over, rows = self._unit.listings.laid_over(city), []
+        for one in ids:
+            for body, told, status in self._unit.fetch(_AS_TOLD, {"id": one, "city": city}):
+                source = bytes(body if told is None else told)
+                row = _as_shown(load_course(source), source, over)
+                row["status"] = status if status == "withdrawn" else row["status"]
+                rows.append({"id": one, "city": city, "now": self._unit.now_micros, **row})
+        if rows:
+            self._unit.run_many(_REMAKE, rows)
+            self._restamp(city)
+
+    def list_named_so(
+        self, city: str, provider: str, status: str = "active", after: str = "", limit: int = 250
+    ) -> list[str]:
+        """Return the ids of courses under exactly this provider's name, after an id."""
+        values = {"city": city, "provider": provider, "status": status}
+        values_here = {**values, "after": after, "most": limit}
+        return [key for (key,) in self._unit.fetch(_NAMED_SO, values_here)]
 
     def withdraw(self, city: str, ids: Sequence[str]) -> None:
         """Mark courses as withdrawn; they are kept for those who saved them."""
@@ -199,4 +236,18 @@ def _entry(row: tuple[Any, ...]) -> CatalogueEntry:
         first_seen_at=instant(row[3]),
         changed_at=instant(row[4]),
         withdrawn_at=None if row[5] is None else instant(row[5]),
+        told=None if row[6] is None else load_course(bytes(row[6])),
     )
+
+
+def _as_shown(course: Course, body: bytes, over: LaidOver) -> dict[str, Any]:
+    """Return the columns of a course that staff may have put right."""
+    fixes = over.of(course)
+    shown = fixed(course, fixes) if fixes else course
+    is_same = shown == course
+    return {
+        "provider": shown.provider,
+        "status": "hidden" if is_hidden(fixes) else "active",
+        "body": body if is_same else dump_course(shown),
+        "told": None if is_same else body,
+    }

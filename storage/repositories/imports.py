@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from bot.errors import NotFound
 from storage.records import Feed, ImportRun, Json
 from storage.repositories.repository import Repository
-from storage.tables.catalogue import FeedRow, ImportRow
+from storage.tables.catalogue import FeedRow, ImportPartRow, ImportRow
 
 CLAIMED_FOR = timedelta(minutes=30)
 
@@ -21,18 +21,43 @@ class Imports(Repository):
 
     __slots__ = ()
 
-    def start(self, city: str, source: str, address: str = "") -> str:
-        """Note that a run begins and return its id."""
+    def start(
+        self,
+        city: str,
+        source: str,
+        address: str = "",
+        *,
+        kind: str = "import",
+        feed: str = "",
+        by: str = "",
+    ) -> str:
+        """Note that a run begins and return its id.
+
+        Args:
+            kind: "import" or "trial".
+            feed: The feed's id, where it is one's.
+            by: A person's id, where somebody began it.
+        """
         row = ImportRow(
             id=self._unit.new_id(),
             city=city,
             source=source,
             address=address,
             started_at=self._unit.now,
+            kind=kind,
+            feed=feed,
+            made_by=self._unit.people.reference_of(by) if by else "",
         )
         self._unit.orm.add(row)
         self._unit.orm.flush()
         return row.id
+
+    def note(self, run: str, step: str, courses: int) -> None:
+        """Say how far a run is; one that nobody knows, or that ended, stays as it is."""
+        row = self._unit.orm.get(ImportRow, run)
+        if row is not None and row.ended_at is None:
+            row.step, row.courses = step, courses
+            self._unit.orm.flush()
 
     def finish(self, run: str, report: Mapping[str, Json]) -> None:
         """Store the report of a run.
@@ -51,15 +76,55 @@ class Imports(Repository):
         row = self._unit.orm.get(ImportRow, run)
         return None if row is None else _run(row)
 
-    def list_latest(self, city: str, limit: int = 20) -> list[ImportRun]:
-        """Return a city's runs, newest first."""
-        query = (
-            select(ImportRow)
-            .where(ImportRow.city == city)
-            .order_by(col(ImportRow.started_at).desc(), col(ImportRow.id).desc())
-            .limit(limit)
+    def list_latest(
+        self, city: str, limit: int = 20, *, source: str = "", has_trials: bool = False
+    ) -> list[ImportRun]:
+        """Return a city's imports, newest first.
+
+        Args:
+            source: Of this source alone, where one is named.
+            has_trials: Those too that only said what would change.
+        """
+        query = select(ImportRow).where(ImportRow.city == city)
+        if source:
+            query = query.where(ImportRow.source == source)
+        if not has_trials:
+            query = query.where(ImportRow.kind == "import")
+        ordered = query.order_by(col(ImportRow.started_at).desc(), col(ImportRow.id).desc())
+        return [_run(row) for row in self._unit.orm.exec(ordered.limit(limit)).all()]
+
+    def list_before(self, city: str, before: datetime | None, limit: int) -> list[ImportRun]:
+        """Return a city's runs and trials that began before a moment, newest first."""
+        query = select(ImportRow).where(ImportRow.city == city)
+        if before is not None:
+            query = query.where(ImportRow.started_at < before)
+        ordered = query.order_by(col(ImportRow.started_at).desc(), col(ImportRow.id).desc())
+        return [_run(row) for row in self._unit.orm.exec(ordered.limit(limit)).all()]
+
+    def put_part(self, run: str, city: str, part: str, number: int, body: bytes, name: str) -> None:
+        """Keep a piece of what belongs to a run: "file", "venues" or "findings", from 0 on."""
+        self._unit.orm.merge(
+            ImportPartRow(
+                run=run,
+                part=part,
+                number=number,
+                city=city,
+                name=name,
+                body=body,
+                at=self._unit.now,
+            )
         )
-        return [_run(row) for row in self._unit.orm.exec(query).all()]
+        self._unit.orm.flush()
+
+    def find_part(self, run: str, part: str, number: int) -> tuple[str, bytes] | None:
+        """Return the name and the bytes of a piece."""
+        row = self._unit.orm.get(ImportPartRow, (run, part, number))
+        return None if row is None else (row.name, row.body)
+
+    def name_parts(self, run: str) -> set[str]:
+        """Return which parts of a run are kept."""
+        query = select(ImportPartRow.part).where(ImportPartRow.run == run).distinct()
+        return set(self._unit.orm.exec(query).all())
 
 
 class Feeds(Repository):
@@ -145,6 +210,11 @@ def _run(row: ImportRow) -> ImportRun:
         started_at=row.started_at,
         ended_at=row.ended_at,
         report=orjson.loads(row.report),
+        kind=row.kind,
+        feed=row.feed,
+        made_by=row.made_by,
+        step=row.step,
+        courses=row.courses,
     )
 
 

@@ -12,10 +12,18 @@ from storage.privacy.holdings import Retention, nobody
 
 @nobody("public listings; a withdrawn one stays for those who saved it")
 class CourseRow(SQLModel, table=True):
-    """A course; `body` is the whole record, packed; `hash` tells whether it changed."""
+    """A course; `body` is the whole record, packed, as people see it.
+
+    `hash` tells whether its source changed it. `told` is the record as the source gave it, where
+    staff put something right; null where `body` is just that. `status` is "active", "hidden" (by
+    staff) or "withdrawn".
+    """
 
     __tablename__ = "course"
-    __table_args__ = (Index("ix_course_city", "city", "source", "status"),)
+    __table_args__ = (
+        Index("ix_course_city", "city", "source", "status"),
+        Index("ix_course_provider", "city", "status", "provider", "source"),
+    )
 
     id: str = Field(primary_key=True)
     city: str = Field(primary_key=True)
@@ -25,6 +33,7 @@ class CourseRow(SQLModel, table=True):
     status: str = "active"
     hash: bytes
     body: bytes
+    told: bytes | None = None
     is_sample: bool = False
     first_seen_at: datetime = Field(sa_type=Instant)
     changed_at: datetime = Field(sa_type=Instant)
@@ -65,7 +74,12 @@ class FeedRow(SQLModel, table=True):
 
 @nobody("how often a source was imported", Retention("started_at", timedelta(days=400)))
 class ImportRow(SQLModel, table=True):
-    """One run of an import, with its report as JSON."""
+    """One run of an import, with its report as JSON.
+
+    `kind` is "import", or "trial" for one that only says what would change. `made_by` is a
+    reference as in the audit log, empty for a schedule. While it runs `step` and `courses` say how
+    far it is.
+    """
 
     __tablename__ = "import_run"
     __table_args__ = (
@@ -80,6 +94,31 @@ class ImportRow(SQLModel, table=True):
     started_at: datetime = Field(sa_type=Instant)
     ended_at: datetime | None = Field(default=None, sa_type=Instant)
     report: str = "{}"
+    kind: str = "import"
+    feed: str = ""
+    made_by: str = ""
+    step: str = ""
+    courses: int = 0
+
+
+@nobody(
+    "a provider's list of public courses that staff gave, and what runs found in such lists",
+    Retention("at", timedelta(days=2), only={"part": ("file", "venues")}),
+    Retention("at", timedelta(days=400)),
+)
+class ImportPartRow(SQLModel, table=True):
+    """A piece of what belongs to a run: the file, its venues, or everything that was found."""
+
+    __tablename__ = "import_part"
+    __table_args__ = (Index("ix_import_part_at", "at"),)
+
+    run: str = Field(primary_key=True)
+    part: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    city: str
+    name: str = ""
+    body: bytes
+    at: datetime = Field(sa_type=Instant)
 
 
 @nobody("how often a public listing was looked at", Retention("day", timedelta(days=395)))

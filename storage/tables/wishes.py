@@ -112,14 +112,17 @@ class UnmetWishRow(SQLModel, table=True):
     Holding(
         "person",
         person="person",
-        personal=("words",),
+        personal=("words", "answer"),
         retention=(Retention("at", THIRTEEN_MONTHS),),
         erasure="scrub",
-        scrub={"words": "", "person": None},
+        scrub={"words": "", "answer": "", "person": None},
     )
 )
 class ListingReportRow(SQLModel, table=True):
-    """Somebody says that a listing is wrong. It outlives the person; their words do not."""
+    """Somebody says that a listing is wrong. It outlives the person; their words do not.
+
+    `wants_answer` says whether they want to hear what came of it, `answer` what staff added.
+    """
 
     __tablename__ = "listing_report"
     __table_args__ = (
@@ -136,5 +139,8 @@ class ListingReportRow(SQLModel, table=True):
     words: str = ""
     at: datetime = Field(sa_type=Instant)
     outcome: str = ""
+    wants_answer: bool = False
+    answer: str = ""
+    provider_told_at: datetime | None = Field(default=None, sa_type=Instant)
     settled_by: str = ""
     settled_at: datetime | None = Field(default=None, sa_type=Instant)

@@ -241,6 +241,6 @@ def course_reminders(context: Context, course_id: str) -> Json | None:
     held = context.unit.reminders.list_about(context.person.id, course_id)
     return {
         "title": entry.course.title[:MOST_ABOUT],
-        "kinds": possible_kinds(context, entry.course) if entry.status != "withdrawn" else [],
+        "kinds": possible_kinds(context, entry.course) if entry.status == "active" else [],
         "held": {one.kind: one.id for one in held},
     }

@@ -56,7 +56,7 @@ def _run(due: Due) -> tuple[Course, CourseInstance] | Lost:
         return GONE
     course, title = entry.course, _cut(entry.course.title)
     is_over = due.reminder.kind == HOW_WAS_IT
-    if entry.status == "withdrawn" and not is_over:
+    if entry.status != "active" and not is_over:
         return Lost(Text("reminders.lost.withdrawn", {"title": title}))
     run = run_of(course, due.reminder.part)
     if run is None:
