@@ -31,10 +31,13 @@ from storage.repositories.employers import Employers
 from storage.repositories.imports import Feeds, Imports
 from storage.repositories.inbox import Inbox
 from storage.repositories.insights import Insights
+from storage.repositories.invited import InvitedPeople
 from storage.repositories.joins import Joins
 from storage.repositories.listings import Listings
 from storage.repositories.marks import Marks
+from storage.repositories.misuse import Misuse
 from storage.repositories.offers import Offers
+from storage.repositories.opportunities import Opportunities
 from storage.repositories.outbox import Outbox
 from storage.repositories.pathways import FollowedPathways
 from storage.repositories.people import People
@@ -332,6 +335,21 @@ class Unit:
     def asks(self) -> Asks:
         """What employers ask of others."""
         return Asks(self)
+
+    @cached_property
+    def opportunities(self) -> Opportunities:
+        """What employers invite people to."""
+        return Opportunities(self)
+
+    @cached_property
+    def invited(self) -> InvitedPeople:
+        """Whom employers may invite, and what they share."""
+        return InvitedPeople(self)
+
+    @cached_property
+    def misuse(self) -> Misuse:
+        """What people report of employers."""
+        return Misuse(self)
 
     @cached_property
     def campaigns(self) -> Campaigns:

@@ -19,6 +19,10 @@ class Purpose(StrEnum):
     NEW_COURSES = "new-courses"
     SURVEYS = "surveys"
     INVITATIONS = "invitations"
+    WORK_JOB = "work-job"
+    WORK_PLACEMENT = "work-placement"
+    WORK_APPRENTICESHIP = "work-apprenticeship"
+    WORK_VOLUNTEERING = "work-volunteering"
 
 
 TOPICS: tuple[Purpose, ...] = (
@@ -32,6 +36,13 @@ TOPICS: tuple[Purpose, ...] = (
 `Purpose.CAMPAIGNS` is all of that together: it is only ever withdrawn, and while its newest
 decision is a no, no service message goes out either.
 """
+WORK: tuple[Purpose, ...] = (
+    Purpose.WORK_JOB,
+    Purpose.WORK_PLACEMENT,
+    Purpose.WORK_APPRENTICESHIP,
+    Purpose.WORK_VOLUNTEERING,
+)
+"""What employers may invite adults to whose skills fit; each is off until somebody turns it on."""
 
 
 class Basis(StrEnum):

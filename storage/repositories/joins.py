@@ -102,6 +102,14 @@ _DROP_DOUBLES = (
         SELECT campaign FROM pledge WHERE person = :kept)
     """),
     Statement("""
+    DELETE FROM work_profile WHERE person = :dropped AND EXISTS (
+        SELECT 1 FROM work_profile AS w WHERE w.person = :kept)
+    """),
+    Statement("""
+    DELETE FROM work_invitation WHERE person = :dropped AND opportunity IN (
+        SELECT opportunity FROM work_invitation WHERE person = :kept)
+    """),
+    Statement("""
     DELETE FROM role WHERE person = :dropped AND EXISTS (
         SELECT 1 FROM role AS r
         WHERE r.person = :kept AND r.role = role.role AND r.city = role.city
@@ -139,6 +147,9 @@ _HAND_OVER = tuple(
         "campaign_act",
         "pledge",
         "trait",
+        "work_profile",
+        "work_invitation",
+        "misuse_report",
         "organisation_member",
         "colleague_link",
         "employer_ask",
@@ -150,6 +161,9 @@ _HAND_OVER_CODES = Statement("""
 """)
 _HAND_OVER_OFFERS = Statement("""
     UPDATE offer SET made_by = :kept WHERE made_by = :dropped
+""")
+_HAND_OVER_OPPORTUNITIES = Statement("""
+    UPDATE opportunity SET made_by = :kept WHERE made_by = :dropped
 """)
 _HAND_OVER_INVITATION = Statement("""
     UPDATE invitation SET used_by = :kept WHERE used_by = :dropped
@@ -228,6 +242,7 @@ class Joins(Repository):
             *_HAND_OVER,
             _HAND_OVER_CODES,
             _HAND_OVER_OFFERS,
+            _HAND_OVER_OPPORTUNITIES,
             _HAND_OVER_INVITATION,
             _KEEP_STEPS,
         ):

@@ -22,6 +22,7 @@ from storage.tables import (
     skills,
     staff,
     tags,
+    talent,
     wishes,
 )
 
@@ -47,5 +48,6 @@ __all__ = [
     "skills",
     "staff",
     "tags",
+    "talent",
     "wishes",
 ]

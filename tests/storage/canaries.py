@@ -13,6 +13,8 @@ from storage.privacy.holdings import HOLDINGS
 from tests.support.databases import START
 
 CANARY = "CANARY"
+ONCE = ("person", "contact", "erasure_due", "cv", "work_profile")
+"""Tables with one row for a person."""
 
 
 def table(name: str) -> Table:
@@ -35,7 +37,7 @@ def plant(unit: Unit, person: str, copies: int = 1) -> None:
     for name, holding in HOLDINGS.items():
         if holding.whose == "nobody" or not (holding.person or holding.is_by_address):
             continue
-        for copy in range(1 if name in ("person", "contact", "erasure_due", "cv") else copies):
+        for copy in range(1 if name in ONCE else copies):
             unit.connection.execute(insert(table(name)).values(row(name, person, copy)))
 
 

@@ -16,6 +16,7 @@ from storage.repositories import (
     contacts,
     deliveries_sql,
     inbox,
+    invited,
     joins,
     marks,
     outbox_sql,
@@ -38,8 +39,8 @@ RARE = {"catalogue._PROVIDERS", "inbox._DEAD"}
 def statements() -> dict[str, Statement]:
     found: dict[str, Statement] = {}
     modules = (
-        broadcasts, campaign_acts, catalogue, contacts, deliveries_sql, inbox, joins, marks,
-        outbox_sql, people, reminders, sessions, tags, traits, transcripts,
+        broadcasts, campaign_acts, catalogue, contacts, deliveries_sql, inbox, invited, joins,
+        marks, outbox_sql, people, reminders, sessions, tags, traits, transcripts,
     )  # fmt: skip
     for module in modules:
         short = module.__name__.rsplit(".", 1)[1]
