@@ -53,6 +53,7 @@ from storage.repositories.saved import Saved
 from storage.repositories.sessions import Sessions
 from storage.repositories.skills import Skills
 from storage.repositories.staff import Staff
+from storage.repositories.stops import Stops
 from storage.repositories.support import Support
 from storage.repositories.tags import Tags
 from storage.repositories.traits import Traits
@@ -215,6 +216,11 @@ class Unit:
     def saved(self) -> Saved:
         """Courses that people saved."""
         return Saved(self)
+
+    @cached_property
+    def stops(self) -> Stops:
+        """What goes wrong in conversations."""
+        return Stops(self)
 
     @cached_property
     def wishes(self) -> Wishes:

@@ -39,6 +39,10 @@ MOST_FLOWS = 6
 """Flows that may follow one another in one turn; more of them chase each other in a ring."""
 
 
+UNREAD = frozenset({"again", "examples", "way_out"})
+"""Ways in which an outcome says that it could not read an answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Changed:
     """A say that reads differently since an earlier answer was changed."""
@@ -111,6 +115,7 @@ class Talk:
         self.ended: set[str] = set()
         self.seen = Seen()
         self.failures: list[Outcome] = []
+        self.unread: list[Session] = []
 
     @property
     def context(self) -> Context:
@@ -231,6 +236,8 @@ class Talk:
         seen.status = outcome.status
         if outcome.failure is not None:
             self.failures.append(outcome)
+        if outcome.explained in UNREAD:
+            self.unread.append(outcome.session)
         if outcome.answered is not None:
             seen.answered = _as_it_stands(outcome.answered, outcome)
         seen.reopened = outcome.reopened or seen.reopened

@@ -18,6 +18,7 @@ from bot.people import Person
 from bot.work import faults
 from bot.work.context import Context, Surroundings
 from bot.work.effects import EffectRegistry
+from bot.work.noting import note_given_up, note_stops
 from bot.work.reading import TurnReads
 from bot.work.reads import LookRegistry
 from bot.work.rendering import Renderer
@@ -207,6 +208,7 @@ class Player:
             unit.sessions.save(_state(session, talk))
         for session_id in talk.newly_parked():
             unit.sessions.park(session_id, unit.now + PARKED_FOR)
+        note_stops(unit, talk, incoming)
         stored = self._put_out(unit, claimed, talk)
         unit.inbox.finish(claimed.id)
         return stored
@@ -284,7 +286,9 @@ class Player:
         incoming = claimed.incoming
         person = self._ensured(unit, incoming)
         renderer = Renderer(self._around().content.words, person.language)
-        told = renderer.notice(Text("work.failed", {"reference": claimed.id[-6:]}))
+        reference = claimed.id[-6:]
+        told = renderer.notice(Text("work.failed", {"reference": reference}))
+        note_given_up(unit, person.city, reason, reference)
         rows = unit.outbox.add_many([self._outgoing(unit, claimed, person, 0, told)])
         unit.inbox.dead_letter(claimed.id, reason)
         return Stored(claimed.id, incoming, "given_up", tuple(rows))

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.errors import DatabaseBroken
 from storage.failures import raise_translated
 
-HEAD = "0023"
+HEAD = "0024"
 """The newest revision. A test compares it with the files in `versions`."""
 
 

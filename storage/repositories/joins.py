@@ -130,6 +130,7 @@ _HAND_OVER = tuple(
         "saved_search",
         "due_notice",
         "unmet_wish",
+        "unread_answer",
         "listing_report",
         "complaint",
         "badge",
