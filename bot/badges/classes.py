@@ -8,8 +8,21 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 
 from bot.badges.held import ClassCode, OpenLink
+from bot.courses.records import Course
 
 Standing: TypeAlias = Literal["waiting", "refused", "making", "given", "taken"]
+
+
+@dataclass(frozen=True, slots=True)
+class TaughtCourse:
+    """A course that somebody may make codes for.
+
+    Attributes:
+        names_skills: Whether it is known which skills it teaches, for badges to stand for.
+    """
+
+    course: Course
+    names_skills: bool
 
 
 @dataclass(frozen=True, slots=True)

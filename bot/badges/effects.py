@@ -158,6 +158,7 @@ class MakeClassCode:
         hours: How long the code is good.
         most_uses: How many may use it; 0 for as many as come.
         needs_approval: Whether each claim waits for the provider.
+        framework, competence, level: What the badge stands for, where the course names no skill.
     """
 
     final: ClassVar[bool] = True
@@ -167,6 +168,9 @@ class MakeClassCode:
     hours: int = 12
     most_uses: int = 0
     needs_approval: bool = True
+    framework: str = ""
+    competence: str = ""
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)

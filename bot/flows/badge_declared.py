@@ -26,7 +26,7 @@ async def declare(chat: Chat, plan: str) -> None:
     framework, skill, level = "", "", 0
     if plan != "champion":
         framework, skill = await _skill(chat)
-        level = int(await chat.ask("level", _levels(framework)))
+        level = int(await chat.ask("level", levels(framework, "my_badges.which_level")))
     told: list[str] = []
     for part in PARTS:
         question = AskText(Text(f"my_badges.tell.{plan}.{part}"), max_length=LONGEST_PART)
@@ -69,15 +69,20 @@ async def _skill(chat: Chat) -> tuple[str, str]:
     )
     chosen = str(await chat.ask("area", Pick(Text("my_badges.which_area"), options)))
     _, framework, area = chosen.split(".", 2)
+    return framework, await skill_of_area(chat, framework, area, Text("my_badges.which_skill"))
+
+
+async def skill_of_area(chat: Chat, framework: str, area: str, asked: Text) -> str:
+    """Ask for a skill of an area; return its code."""
     codes = await chat.look("skills", "skills_parts", framework, area)
     skills = tuple(
         Option(code, Text(f"framework.{framework}.skill.{code}.button")) for code in codes
     )
-    skill = str(await chat.ask("skill", Pick(Text("my_badges.which_skill"), skills)))
-    return framework, skill
+    return str(await chat.ask("skill", Pick(asked, skills)))
 
 
-def _levels(framework: str) -> Pick[str]:
+def levels(framework: str, asked: str) -> Pick[str]:
+    """Return a question for a level of a framework; `asked` is a text with room for lines."""
     begin = f"framework.{framework}.level"
     options = tuple(
         Option(str(level), Text("name.button", {"name": Text(f"{begin}.{level}.name")}))
@@ -90,7 +95,7 @@ def _levels(framework: str) -> Pick[str]:
         )
         for level in LEVELS
     )
-    return Pick(Text("my_badges.which_level", {"lines": lines}), options)
+    return Pick(Text(asked, {"lines": lines}), options)
 
 
 def _same(before: Json) -> Pick[str]:

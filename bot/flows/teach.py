@@ -27,7 +27,7 @@ MAY_TEACH = frozenset({"provider", "staff"})
 EVERY_CODE = "all"
 
 
-@flow("teach", version=2, commands=("teach",), deep_links=("teach",), again="end")
+@flow("teach", version=3, commands=("teach",), deep_links=("teach",), again="end")
 async def teach(chat: Chat, payload: str = "") -> Ending | None:
     """List one's class codes, make one, open one; only for providers and staff.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from bot.badges.classes import ClassSheet, CodeList
+from bot.badges.classes import ClassSheet, CodeList, TaughtCourse
 from bot.courses.records import Course
 from bot.people import Teacher
 
@@ -29,8 +29,8 @@ class Classes(Protocol):
         """Return courses by words that are theirs to give badges for."""
         ...
 
-    async def course(self, teacher: Teacher, course: str) -> Course | None:
-        """Return a course; None where it is not theirs to give badges for."""
+    async def course(self, teacher: Teacher, course: str) -> TaughtCourse | None:
+        """Return a course; None where it is not on offer, or not theirs to give badges for."""
         ...
 
     async def act(self, teacher: Teacher, city: str, effect: object) -> Any:
@@ -65,7 +65,7 @@ class NoClasses:
         del teacher, cities, words
         return ()
 
-    async def course(self, teacher: Teacher, course: str) -> Course | None:
+    async def course(self, teacher: Teacher, course: str) -> TaughtCourse | None:
         """Return None."""
         del teacher, course
         return None

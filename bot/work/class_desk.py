@@ -13,6 +13,7 @@ from bot.badges.classes import (
     CodeList,
     NameLinks,
     Standing,
+    TaughtCourse,
     WithdrawLink,
 )
 from bot.badges.effects import (
@@ -105,12 +106,18 @@ class ClassDesk:
             )
         ][:MOST_COURSES]
 
-    async def course(self, teacher: Teacher, course: str) -> Course | None:
-        """Return a course; None where it is not theirs to give badges for."""
-        entry = await self._database.read(lambda unit: unit.catalogue.find(course))
-        if entry is None or not teacher.teaches(entry.course.city, entry.course.provider):
+    async def course(self, teacher: Teacher, course: str) -> TaughtCourse | None:
+        """Return a course; None where it is not on offer, or not theirs to give badges for."""
+        return await self._database.read(lambda unit: self._course(unit, teacher, course))
+
+    def _course(self, unit: Unit, teacher: Teacher, course: str) -> TaughtCourse | None:
+        entry = unit.catalogue.find(course)
+        if entry is None or entry.status != "active":
             return None
-        return entry.course
+        if not teacher.teaches(entry.course.city, entry.course.provider):
+            return None
+        taught = acts.taught_skills(unit, self._content(), entry.course.city, course)
+        return TaughtCourse(entry.course, bool(taught))
 
     async def act(self, teacher: Teacher, city: str, effect: object) -> Any:
         """Do something that is about a city; return what it gives.

@@ -289,7 +289,8 @@ class ClassCodes(ClaimLinks):
             refused: How long ago they were refused at least: whoever did may think better of it.
             waited: How long they have waited for an answer at least.
         """
-        said_no = and_(ClaimRow.state == "refused", ClaimRow.decided_at <= self._unit.now - refused)
+        since = self._unit.now - refused
+        said_no = and_(ClaimRow.state == "refused", col(ClaimRow.decided_at) <= since)
         unanswered = and_(ClaimRow.state == "waiting", ClaimRow.asked_at <= self._unit.now - waited)
         query = (
             select(ClaimRow)

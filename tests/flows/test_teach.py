@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from bot.badges.effects import MakeClaimLinks, MakeClassCode, TakeBack
 from bot.errors import Refused
 from bot.people import Grant, Role, Teacher
+from content.badges import Stands
 from tests.support.scripted_chat import ScriptedChat
-from tests.support.small_city import SmallCity
+from tests.support.small_city import TITLES, SmallCity
 
 PROVIDER = frozenset({"provider"})
 
@@ -47,24 +50,91 @@ def test_a_code_is_made_for_a_course_and_a_date() -> None:
     chat.send("/teach")
     assert chat.last.text_id == "classes.empty"
     chat.choose("new")
-    chat.send("falconry")
-    assert "classes.no_course_of" in chat.said
-    chat.send("excel")
+    assert chat.last.text_id == "classes.own"
     chat.choose("n.1")
     assert chat.last.text_id == "classes.date"
     chat.choose("n.2")
-    for answer in ("completion", "single", "short"):
+    for answer in ("completion", "area.digcomp3.1", "1.3", "2", "single", "short"):
         chat.choose(answer)
     made = city.classes.kept.made["code0"]
     assert (made.plan, made.course, made.instance) == ("completion", "excel", "2")
     assert (made.most_uses, made.needs_approval) == (1, False)
     assert made.about.values["by"] == "Invented College"
+    assert made.about.stands == (Stands(framework="digcomp3", competence="1.3", level=2),)
     says = chat.outcome.screen.says[-1]
     assert says.text.id == "classes.code_single"
     assert says.text.values["words"] == made.words
     link = f"https://t.me/learning_bot?start=claim_{made.token}"
     assert says.text.values["link"] == link
     assert says.attachments[0].values == {"source": "class_code", "code": "code0", "link": link}
+
+
+def test_a_few_courses_are_listed_at_once_and_their_names_can_be_typed() -> None:
+    city = SmallCity()
+    chat = city.chat(roles=PROVIDER)
+    chat.send("/teach")
+    chat.choose("new")
+    assert [one.title.values["title"] for one in chat.question.cards] == list(TITLES.values())
+    chat.send("baking bread")
+    assert chat.last.text_id == "classes.plan"
+
+
+def test_of_many_courses_one_is_found_by_its_words() -> None:
+    city = SmallCity()
+    city.classes.add({f"more-{number}": f"Sewing {number}" for number in range(9)})
+    chat = city.chat(roles=PROVIDER)
+    chat.send("/teach")
+    chat.choose("new")
+    assert chat.last.text_id == "classes.course_of"
+    chat.send("falconry")
+    assert "classes.no_course_of" in chat.said
+    chat.send("excel")
+    assert chat.last.text_id == "classes.which"
+    chat.choose("n.1")
+    assert chat.last.text_id == "classes.date"
+
+
+def test_who_has_no_course_is_told_how_to_add_one() -> None:
+    city = SmallCity()
+    city.classes.withdrawn |= set(TITLES)
+    chat = city.chat(roles=PROVIDER)
+    chat.send("/teach")
+    chat.choose("new")
+    assert "classes.no_own" in chat.said
+    assert chat.last.text_id == "classes.empty"
+
+
+def test_a_badge_for_what_no_skill_fits_is_said_to_name_none() -> None:
+    city = SmallCity()
+    chat = city.chat(roles=PROVIDER)
+    chat.send("/teach")
+    for answer in ("new", "n.2", "attendance"):
+        chat.choose(answer)
+    assert chat.last.text_id == "classes.area"
+    chat.choose("no_skill")
+    assert "classes.without_skill" in chat.said
+    for answer in ("look", "day"):
+        chat.choose(answer)
+    assert city.classes.kept.made["code0"].about.stands == ()
+
+
+def test_a_course_that_names_its_skills_asks_for_none() -> None:
+    city = SmallCity()
+    tags = (SimpleNamespace(competence="1.3", level=3), SimpleNamespace(competence="2.1", level=0))
+    city.classes.context.unit.tags = SimpleNamespace(of_course=lambda city, course: tags)
+    chat = city.chat(roles=PROVIDER)
+    chat.send("/teach")
+    for answer in ("new", "n.2", "attendance", "look", "day"):
+        chat.choose(answer)
+    stands = city.classes.kept.made["code0"].about.stands
+    assert stands == (Stands(framework="digcomp3", competence="1.3", level=3),)
+
+
+def test_nobody_makes_a_code_for_what_is_withdrawn() -> None:
+    city = SmallCity()
+    city.classes.withdrawn.add("bread")
+    with pytest.raises(Refused, match="withdrawn"):
+        city.classes.effects()["MakeClassCode"](MakeClassCode("attendance", "bread"))
 
 
 def test_a_provider_without_an_organisation_is_told_to_ask_for_it() -> None:

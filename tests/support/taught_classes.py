@@ -205,13 +205,9 @@ class TaughtClasses:
 
     def __init__(self, courses: dict[str, str], badges: Any) -> None:
         self.kept, self.badges, self.audited = CodesInMemory(), badges, list[str]()
-        self._courses = {
-            key: Course(
-                id=key, city="manchester", provider="Invented College", title=title,
-                instances=(CourseInstance(id="1"), CourseInstance(id="2"))[: 2 - bool(at)],
-            )
-            for at, (key, title) in enumerate(courses.items())
-        }  # fmt: skip
+        self.withdrawn = set[str]()
+        self._courses: dict[str, Course] = {}
+        self.add(courses)
         learner = SimpleNamespace(id="learner", language="en")
         unit = SimpleNamespace(
             class_codes=self.kept, badges=badges, now=NOW,
@@ -231,6 +227,16 @@ class TaughtClasses:
             catalogue=SimpleNamespace(named=self.named, find=self._found),
         )  # fmt: skip
 
+    def add(self, courses: dict[str, str]) -> None:
+        """Add courses by their ids and titles; the very first has two dates."""
+        for key, title in courses.items():
+            self._courses[key] = Course(
+                id=key, city="manchester", provider="Invented College", title=title,
+                instances=(CourseInstance(id="1"), CourseInstance(id="2"))[
+                    : 2 - bool(self._courses)
+                ],
+            )  # fmt: skip
+
     def hand_out(self) -> None:
         """Let a moment pass: everybody approved has their badge."""
         for one in list(self.kept.claims.values()):
@@ -246,7 +252,8 @@ class TaughtClasses:
         """The real looks, over what is kept in memory."""
         found: tuple[Any, ...] = (
             reads.class_codes, reads.class_code, reads.class_claims, reads.class_given,
-            reads.teaching, reads.class_courses, reads.class_course, reads.claim_address,
+            reads.teaching, reads.own_courses, reads.class_courses, reads.class_course,
+            reads.claim_address,
         )  # fmt: skip
         return {one.__name__: self._bound(one) for one in found}
 
@@ -265,11 +272,14 @@ class TaughtClasses:
 
     def _entry(self, course: str) -> Any:
         found = self._courses.get(course)
-        return SimpleNamespace(course=found) if found else None
+        return SimpleNamespace(course=found, status=self._status(course)) if found else None
 
     def _found(self, unit: Any, course: str) -> Any:
         found = self._courses.get(course)
-        return (found, False) if found else None
+        return (found, course in self.withdrawn) if found else None
+
+    def _status(self, course: str) -> str:
+        return "withdrawn" if course in self.withdrawn else "active"
 
     def named(
         self, city: str, words: str, limit: int, keeps: Callable[[Course], bool]
@@ -278,7 +288,9 @@ class TaughtClasses:
         found = [
             one
             for one in self._courses.values()
-            if keeps(one) and any(w in one.title.casefold() for w in wanted)
+            if one.id not in self.withdrawn
+            and keeps(one)
+            and (not wanted or any(w in one.title.casefold() for w in wanted))
         ]
         return found[:limit]
 

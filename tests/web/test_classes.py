@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 from html import unescape
+from types import SimpleNamespace
 
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]
 from aiohttp import FormData
 
 from bot.people import Grant, Role
+from content.badges import Stands
 from tests.web.client import Visitor
 from tests.web.fake_classes import CITY, COLLEGE, ENDED, OPEN
 from tests.web.fakes import World
@@ -193,9 +195,11 @@ async def test_a_code_is_made_for_a_course_of_ones_own(world: World, visitor: Vi
     assert "Excel for beginners" in await seen(visitor, "/staff/classes/new?q=excel")
     text = await seen(visitor, "/staff/classes/new/excel")
     assert text.count('type="radio"') == 3 + 2 + 3 + 3
+    assert "This course names none yet" in text
     assert 'value="1" checked' in text
     assert text.count(" checked") == 4
     fields = {"plan": "completion", "who": "single", "hours": "short", "date": "2"}
+    fields |= {"skill": "digcomp3 1.3", "level": "2"}
     response = await visitor.send("/staff/classes/new/excel", {"csrf": csrf, **fields}, COOKIE)
     assert response.headers["Location"] == "/staff/classes/code2?done=made"
     made = world.classes.taught.kept.made["code2"]
@@ -203,6 +207,34 @@ async def test_a_code_is_made_for_a_course_of_ones_own(world: World, visitor: Vi
         *("completion", 1),
         *(False, "2"),
     )
+    assert made.about.stands == (Stands(framework="digcomp3", competence="1.3", level=2),)
+
+
+async def test_a_course_that_fits_no_skill_still_gives_badges(
+    world: World, visitor: Visitor
+) -> None:
+    csrf = sign_in(world)
+    fields = {"plan": "attendance", "who": "look", "hours": "day", "skill": "none", "level": "9"}
+    assert await act(visitor, csrf, "/staff/classes/new/art", **fields) == 303
+    assert world.classes.taught.kept.made["code2"].about.stands == ()
+
+
+async def test_a_course_that_names_its_skills_asks_for_none(world: World, visitor: Visitor) -> None:
+    csrf = sign_in(world)
+    tags = (SimpleNamespace(competence="1.3", level=3),)
+    world.classes.taught.context.unit.tags = SimpleNamespace(of_course=lambda city, course: tags)
+    assert 'name="skill"' not in await seen(visitor, "/staff/classes/new/art")
+    fields = {"plan": "attendance", "who": "look", "hours": "day", "skill": "digcomp3 2.1"}
+    assert await act(visitor, csrf, "/staff/classes/new/art", **fields) == 303
+    (stands,) = world.classes.taught.kept.made["code2"].about.stands
+    assert (stands.competence, stands.level) == ("1.3", 3)
+
+
+async def test_what_is_withdrawn_gets_no_code(world: World, visitor: Visitor) -> None:
+    csrf = sign_in(world)
+    world.classes.taught.withdrawn.add("art")
+    fields = {"plan": "attendance", "who": "look", "hours": "day", "skill": "none"}
+    assert await act(visitor, csrf, "/staff/classes/new/art", **fields) == 404
 
 
 @pytest.mark.parametrize(
@@ -210,7 +242,15 @@ async def test_a_code_is_made_for_a_course_of_ones_own(world: World, visitor: Vi
     [
         ({"plan": "pledge", "who": "look", "hours": "day"}, "Choose one answer"),
         ({"plan": "attendance", "who": "look"}, "Choose one answer"),
-        ({"plan": "attendance", "who": "now", "hours": "day", "date": "9"}, "course"),
+        ({"plan": "attendance", "who": "now", "hours": "day"}, "Choose one answer"),
+        (
+            {"plan": "attendance", "who": "now", "hours": "day", "date": "9", "skill": "none"},
+            "course",
+        ),
+        (
+            {"plan": "attendance", "who": "now", "hours": "day", "skill": "digcomp3 9.9"},
+            "cannot be earned",
+        ),
     ],
 )
 async def test_what_is_missing_is_said_and_what_was_chosen_stays(

@@ -6,9 +6,9 @@ import re
 
 from aiohttp import web
 
+from bot.badges.classes import TaughtCourse
 from bot.badges.effects import MakeClassCode, TellOfClaims
 from bot.courses import wording
-from bot.courses.records import Course
 from bot.errors import Refused
 from bot.people import TEACHING, Teacher
 from bot.people.teaching import names_of
@@ -25,6 +25,7 @@ HOURS = {"short": 3, "day": 12, "week": 168}
 MOST_WORDS = 200
 MOST_PAGES = 500
 MOST_DATES = 30
+LEVELS = ("1", "2", "3", "4")
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,100}\Z")
 
 
@@ -82,32 +83,39 @@ class ClassPages:
     async def make(self, request: web.Request) -> web.StreamResponse:
         """Make the code."""
         form = await checked_form(self._site, request)
-        course = await self._course(request)
+        found = await self._course(request)
         plan, who, hours = (form.get(name, "") for name in ("plan", "who", "hours"))
-        if plan not in PLANS or who not in WHO or hours not in HOURS:
-            return self._form(request, course, problem="web.class_new.missing", given=form)
+        is_skill_missing = not (found.names_skills or form.get("skill"))
+        if plan not in PLANS or who not in WHO or hours not in HOURS or is_skill_missing:
+            return self._form(request, found, problem="web.class_new.missing", given=form)
+        framework, competence, level = _skill(form)
         effect = MakeClassCode(
             plan,
-            course.id,
+            found.course.id,
             form.get("date", ""),
             hours=HOURS[hours],
             most_uses=1 if who == "single" else 0,
             needs_approval=who == "look",
+            framework=framework,
+            competence=competence,
+            level=level,
         )
+        city = found.course.city
         try:
-            made = await self._site.ports.classes.act(teacher_of(request), course.city, effect)
+            made = await self._site.ports.classes.act(teacher_of(request), city, effect)
         except Refused as refused:
-            return self._form(request, course, problem=refused.text_id, given=form)
+            return self._form(request, found, problem=refused.text_id, given=form)
         return see(f"/staff/classes/{made['id']}?done=made")
 
     def _form(
         self,
         request: web.Request,
-        course: Course,
+        found: TaughtCourse,
         *,
         problem: str = "",
         given: dict[str, str] | None = None,
     ) -> web.Response:
+        course = found.course
         today = self._site.ports.clock().date()
         dates = [
             (one.id, wording.when(one, today), wording.where(one))
@@ -124,22 +132,41 @@ class ClassPages:
                 "plans": PLANS,
                 "kinds": WHO,
                 "hours": tuple(HOURS),
+                "skills": [] if found.names_skills else self._skills(course.city),
+                "levels": LEVELS,
                 "problem": problem,
                 "given": _first_choices(dates[0][0] if dates else "") | (given or {}),
             },
             status=422 if problem else 200,
         )
 
-    async def _course(self, request: web.Request) -> Course:
+    def _skills(self, city: str) -> list[tuple[str, str, list[str]]]:
+        """Return framework, area and the codes in it, of the frameworks that are on offer."""
+        offered = self._site.ports.content().offered(city).values()
+        ordered = sorted(offered, key=lambda one: one.status != "published")
+        return [
+            (framework.id, area.code, [one.code for one in area.competences])
+            for framework in ordered
+            for area in framework.areas
+        ]
+
+    async def _course(self, request: web.Request) -> TaughtCourse:
         course = request.match_info["course"]
         found = (
             await self._site.ports.classes.course(teacher_of(request), course)
             if _NAME.match(course)
             else None
         )
-        if found is None or found.city not in self._site.cities:
+        if found is None or found.course.city not in self._site.cities:
             raise web.HTTPNotFound
         return found
+
+
+def _skill(form: dict[str, str]) -> tuple[str, str, int]:
+    """Return framework, competence and level that were chosen; none where none fits."""
+    framework, _, competence = form.get("skill", "").partition(" ")
+    level = form.get("level", "")
+    return framework, competence, int(level) if level in LEVELS else 1
 
 
 def _first_choices(date: str) -> dict[str, str]:

@@ -74,6 +74,8 @@ def make_class_code(desk: Desk, effect: MakeClassCode) -> JsonValue:
         raise Refused("badges.course_unknown")
     if not desk.teacher.teaches(desk.city, entry.course.provider):
         raise Refused("classes.not_yours")
+    if entry.status != "active":
+        raise Refused("classes.withdrawn")
     if desk.unit.class_codes.count_open(desk.teacher.person) >= MOST_OPEN_CODES:
         raise Refused("classes.too_many")
     if effect.instance and effect.instance not in {one.id for one in entry.course.instances}:
@@ -82,7 +84,7 @@ def make_class_code(desk: Desk, effect: MakeClassCode) -> JsonValue:
         desk.teacher.person,
         desk.city,
         effect.plan,
-        _about(desk, entry.course, effect.instance),
+        _about(desk, entry.course, effect),
         partial(new_words, words, secrets.randbelow),
         course=effect.course,
         provider=entry.course.provider,
@@ -208,16 +210,35 @@ def _require_provider(desk: Desk) -> None:
         raise Refused("badges.not_a_provider")
 
 
-def _about(desk: Desk, course: Course, instance: str) -> About:
-    frameworks = desk.content.frameworks
-    teaches = [
-        (framework.id, tag.competence, tag.level)
-        for tag in desk.unit.tags.of_course(desk.city, course.id)
-        for framework in frameworks.values()
-        if tag.competence in framework.competences and tag.level
-    ]
+def _about(desk: Desk, course: Course, effect: MakeClassCode) -> About:
+    teaches = taught_skills(desk.unit, desk.content, desk.city, course.id)
+    teaches = teaches or _chosen_skill(desk, effect)
     about = about_course(course.id, course.title, course.provider, teaches)
-    return About(f"{about.key}#{instance}", about.values, about.stands) if instance else about
+    if not effect.instance:
+        return about
+    return About(f"{about.key}#{effect.instance}", about.values, about.stands)
+
+
+def taught_skills(
+    unit: Unit, content: Content, city: str, course: str
+) -> tuple[tuple[str, str, int], ...]:
+    """Return framework, competence and level of all that a course is known to teach."""
+    return tuple(
+        (framework.id, tag.competence, tag.level)
+        for tag in unit.tags.of_course(city, course)
+        for framework in content.frameworks.values()
+        if tag.competence in framework.competences and tag.level
+    )
+
+
+def _chosen_skill(desk: Desk, effect: MakeClassCode) -> tuple[tuple[str, str, int], ...]:
+    """Return the skill that whoever teaches names, of a framework that is on offer."""
+    if not effect.competence:
+        return ()
+    framework = desk.content.offered(desk.city).get(effect.framework)
+    if framework is None or effect.competence not in framework.competences:
+        raise Refused("badges.not_offered")
+    return ((framework.id, effect.competence, min(max(effect.level, 1), 4)),)
 
 
 def record(desk: Desk, action: str, subject: str, **facts: str) -> None:

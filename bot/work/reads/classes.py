@@ -10,6 +10,7 @@ from bot.conversation.messages import Value
 from bot.courses import wording
 from bot.errors import NotFound
 from bot.people.teaching import names_of
+from bot.work.effects.classes import taught_skills
 from bot.work.reads import Context, look
 from bot.work.reads.catalogue import cut, phrase_json
 
@@ -19,6 +20,8 @@ PAGE = 4
 PEOPLE = 6
 """People a screen."""
 MOST_DATES = 8
+MOST_OWN = 8
+"""So many courses of one's own are listed at once; of more, one types words."""
 MOST_NAMES = 5
 MOST_TITLE = 80
 MOST_NAME = 40
@@ -117,11 +120,24 @@ def class_courses(context: Context, words: str) -> list[Json]:
     return [{"id": one.id, "title": cut(one.title, MOST_TITLE)} for one in found]
 
 
+@look("own_courses")
+def own_courses(context: Context) -> Json:
+    """List the courses of one's own organisation, where they are few enough for a screen."""
+    teacher, city = context.teacher, context.city
+    found = context.catalogue.named(
+        city, "", MOST_OWN + 1, lambda one: teacher.teaches(city, one.provider)
+    )
+    has_more = len(found) > MOST_OWN
+    courses = [{"id": one.id, "title": cut(one.title, MOST_TITLE)} for one in found]
+    return {"has_more": has_more, "courses": [] if has_more else courses}
+
+
 @look("class_course")
 def class_course(context: Context, course: str) -> Json | None:
-    """Return a course's dates to choose from; None where it is not of this city."""
+    """Return a course's dates to choose from, and whether it names a skill; None where it is not
+    on offer in this city."""
     found = context.catalogue.find(context.unit, course)
-    if found is None or found[0].city != context.city:
+    if found is None or found[0].city != context.city or found[1]:
         return None
     if not context.teacher.teaches(context.city, found[0].provider):
         return None
@@ -130,7 +146,8 @@ def class_course(context: Context, course: str) -> Json | None:
         [one.id, phrase_json(wording.when(one, today), 60), phrase_json(wording.where(one), 60)]
         for one in found[0].instances[:MOST_DATES]
     ]
-    return {"dates": dates}
+    taught = taught_skills(context.unit, context.content, context.city, course)
+    return {"dates": dates, "names_skills": bool(taught)}
 
 
 @look("claim_address")
