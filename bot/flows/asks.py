@@ -61,6 +61,8 @@ def _line(number: int, one: Json) -> Text:
     }
     told = Text("asks.talk" if one["is_talk"] else "asks.line", values)
     parts = [told]
+    if one["course"]:
+        parts.append(Text("asks.about", {"title": one["course"]}))
     if one["by"]:
         parts.append(Text("asks.by", {"day": date.fromisoformat(one["by"])}))
     if one["contact"]:

@@ -164,7 +164,7 @@ async def _ask(chat: Chat, key: str, organisation: str, found: Json, match: Json
     values = {
         "provider": match["provider"],
         "title": match["title"],
-        "need": text_from_json(found["name"]),
+        "skill": text_from_json(found["skill_name"]),
         "count": found["people"],
         "organisation": home["name"] if home else "",
         "contact": contact,

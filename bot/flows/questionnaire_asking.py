@@ -68,8 +68,10 @@ async def _confirm(chat: Chat, key: str, step: Json) -> Answered:
         Option("other", Text("questionnaires.change_it.button")),
     )
     text = Text("questionnaires.known", {"question": _ask(step), "told": told})
-    takes_words = step["kind"] in ("text", "place")
-    question: Pick[str | Typed] = Pick(text, options, progress=_far(step), accepts_text=takes_words)
+    far = _far(step)
+    question: Pick[str | Typed] = Pick(text, options, progress=far)
+    if step["kind"] in ("text", "place"):
+        question = Pick(text, options, accepts_text=True, progress=far)
     answer = await chat.ask(f"known.{key}", question)
     if isinstance(answer, Typed):
         return answer.text

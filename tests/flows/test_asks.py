@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 from bot.conversation import Registry
 from bot.flows.asks import asks
 from bot.needs.employers import Ask, AskKind
@@ -41,6 +43,17 @@ def test_a_provider_sees_what_is_asked_of_it_and_of_no_other() -> None:
     chat.send("/asks")
     assert chat.last.text_id == "asks.list"
     assert chat.options == ["done.0", "provision", "back"]
+
+
+def test_a_provider_sees_the_course_that_it_is_asked_about() -> None:
+    city = SmallCity()
+    city.employers.teach_for("Adult College")
+    excel = SimpleNamespace(course=SimpleNamespace(title="Excel: first steps"))
+    city.employers.unit.catalogue.find = {"excel": excel}.get
+    asked(city)
+    chat = talk(city)
+    chat.send("/asks")
+    assert "Excel: first steps" in str(chat.last.values)
 
 
 def test_an_address_is_shown_only_where_the_employer_agreed() -> None:

@@ -169,6 +169,7 @@ class TestOthers:
         chat.choose("need.0")
         chat.choose("ask.0")
         assert chat.last.text_id == "employers.ask"
+        assert "framework.digcomp3.skill.1.3.button" in str(chat.last.values), "as providers see it"
         chat.choose("without")
         assert "employers.asked" in chat.said
         [ask] = city.employers.unit.asks.list_open("manchester", ("adult COLLEGE",))

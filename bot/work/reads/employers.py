@@ -158,6 +158,12 @@ def _begun(context: Context, mine: list[Response]) -> Json | None:
     return None
 
 
+def _title_of(context: Context, course: str) -> str:
+    """Return the title of a course that is asked about; empty where it is gone."""
+    found = context.unit.catalogue.find(course) if course else None
+    return cut(found.course.title, MOST_NAME) if found is not None else ""
+
+
 def _asks(context: Context, found: list[Any], page: int) -> Json:
     pages = max(1, -(-len(found) // ON_A_PAGE))
     at = min(max(page, 0), pages - 1)
@@ -175,6 +181,7 @@ def _asks(context: Context, found: list[Any], page: int) -> Json:
                 else "",
                 "provider": cut(one.provider, MOST_NAME),
                 "skill": text_to_json(skill_text(one.skill)),
+                "course": _title_of(context, one.course),
                 "people": one.people,
                 "by": one.by,
                 "contact": one.contact,

@@ -23,6 +23,7 @@ from bot.questionnaires.records import OTHER
 from bot.work.overviews import report_of
 from bot.work.reads import Context, look
 from bot.work.reads.catalogue import cut, phrase_json
+from bot.work.reads.employers import skill_text
 from content.load import Content
 
 Json = dict[str, Any]
@@ -81,6 +82,7 @@ def employers_need(context: Context, organisation: str, need: str) -> Json | Non
         **_need_line(context, overview, found, answer),
         "because": _because(found),
         "skill": _kept(found),
+        "skill_name": text_to_json(skill_text(_kept(found))),
         "by": found.by.isoformat() if found.by else "",
         "matches": [_match(one) for one in answer.matches or _nearest(answer)],
         "gap": _gap(answer),
