@@ -1,9 +1,10 @@
 """Read the frameworks of a content folder, and say with file, line and field what is wrong.
 
 A framework is a folder: `framework.yaml` says what it is, `areas/*.yaml` or `descriptors.csv` hold
-its descriptors, `checks.yaml` its knowledge checks and `statements.csv` the source's statements on
-which the descriptors rest. A folder with `quickcheck.yaml` holds a quick check instead. Earlier
-versions and empty places are in `content.frameworkversions`.
+its descriptors, `checks.yaml` its knowledge checks, `statements.csv` the source's statements on
+which the descriptors rest, and `revisions.csv` what changed since the version before. A folder with
+`quickcheck.yaml` holds a quick check instead. Earlier versions and empty places are in
+`content.frameworkversions`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from content.descriptorrows import area_documents
+from content.frameworkrevisions import read_revisions
 from content.frameworks import (
     Area,
     CanDo,
@@ -107,6 +109,7 @@ def read_framework(folder: Path, root: Path, key: str = "") -> Framework:
         areas=areas,
         checks=_checks(folder, root),
         statements=statements,
+        revisions=read_revisions(folder, root),
     )
     faults = [*head.problems, *_joins(framework, head.document.file)]
     if faults:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field, model_validator
 
+from content.frameworkrevisions import Revision
 from content.schema import Key, Record, Source, Words
 
 LEVELS = 4
@@ -151,6 +152,7 @@ class Framework(Record):
         checks: Optional knowledge checks.
         crosswalk_to: Id of the framework that its crosswalks name; empty where there are none.
         statements: The source's own statements by id, for reference.
+        revisions: What changed since the version before, and why, where that is known.
     """
 
     id: Key
@@ -166,6 +168,7 @@ class Framework(Record):
     checks: tuple[Check, ...] = ()
     crosswalk_to: str = ""
     statements: Mapping[str, Statement] = Field(default_factory=dict)
+    revisions: tuple[Revision, ...] = ()
 
     @cached_property
     def competences(self) -> Mapping[str, Competence]:

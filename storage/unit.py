@@ -23,6 +23,7 @@ from storage.repositories.broadcasts import Broadcasts
 from storage.repositories.campaign_acts import CampaignActs
 from storage.repositories.campaigns import Campaigns
 from storage.repositories.catalogue import Catalogue
+from storage.repositories.comments import Comments
 from storage.repositories.complaints import Complaints
 from storage.repositories.contacts import Contacts
 from storage.repositories.cv import Cvs
@@ -49,6 +50,7 @@ from storage.repositories.reminders import Reminders
 from storage.repositories.reports import Reports
 from storage.repositories.responses import Responses
 from storage.repositories.result_pages import ResultPages
+from storage.repositories.rounds import Rounds
 from storage.repositories.saved import Saved
 from storage.repositories.sessions import Sessions
 from storage.repositories.skills import Skills
@@ -301,6 +303,16 @@ class Unit:
     def publications(self) -> Publications:
         """Content that staff published."""
         return Publications(self)
+
+    @cached_property
+    def rounds(self) -> Rounds:
+        """Rounds of comments on frameworks, as staff see them."""
+        return Rounds(self)
+
+    @cached_property
+    def comments(self) -> Comments:
+        """What people say of a framework's descriptors."""
+        return Comments(self)
 
     @cached_property
     def support(self) -> Support:

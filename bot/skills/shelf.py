@@ -20,6 +20,7 @@ from bot.errors import ImportRefused
 from bot.skills.sheets import TABLE, as_table
 from content.check import check
 from content.frameworkfiles import FOLDER, Frameworks, read_frameworks
+from content.frameworkrevisions import REVISIONS
 from content.frameworks import Framework, QuickCheck
 from content.frameworkversions import SLOT, VERSIONS
 from content.load import SHIPPED
@@ -31,7 +32,7 @@ SHEETS = (".csv", ".xlsx")
 FAR = 45
 """Of 100: words less alike than this hardly mean the same."""
 
-_OWN_FILES = (HEAD, QUICK_HEAD, TABLE, "checks.yaml", "statements.csv")
+_OWN_FILES = (HEAD, QUICK_HEAD, TABLE, "checks.yaml", "statements.csv", REVISIONS)
 _VERSION = re.compile(r"^version:.*$", re.MULTILINE)
 _LAST_NUMBER = re.compile(r"\d+(?=\D*\Z)")
 
@@ -154,6 +155,7 @@ def _put(place: Path, source: Path, version: str) -> None:
         if head != HEAD:
             raise ImportRefused("frameworks.sheet_alone")
         shutil.rmtree(place / "areas", ignore_errors=True)
+        (place / REVISIONS).unlink(missing_ok=True)  # what the version before had changed
         (place / TABLE).write_bytes(as_table(source))
     else:
         raise ImportRefused("frameworks.source", source=str(source))

@@ -42,6 +42,50 @@ _ONE_MEMBER = (
     """),
 )
 """Whoever belongs to an organisation twice: once, with what both agreed to."""
+_ONE_PART = (
+    Statement("""
+    UPDATE codesign_part SET keeps = FALSE WHERE person = :kept AND EXISTS (
+        SELECT 1 FROM codesign_part AS p
+        WHERE p.person = :dropped AND p.round = codesign_part.round AND NOT p.keeps)
+    """),
+    Statement("""
+    DELETE FROM codesign_comment WHERE person = :kept AND answered_at IS NULL AND EXISTS (
+        SELECT 1 FROM codesign_comment AS c
+        WHERE c.person = :dropped AND c.round = codesign_comment.round
+          AND c.item = codesign_comment.item)
+    """),
+    Statement("""
+    DELETE FROM codesign_comment WHERE person = :dropped AND EXISTS (
+        SELECT 1 FROM codesign_comment AS c
+        WHERE c.person = :kept AND c.round = codesign_comment.round
+          AND c.item = codesign_comment.item)
+    """),
+    Statement("""
+    DELETE FROM codesign_suggestion WHERE person = :dropped AND item <> '' AND EXISTS (
+        SELECT 1 FROM codesign_suggestion AS s
+        WHERE s.person = :kept AND s.round = codesign_suggestion.round
+          AND s.item = codesign_suggestion.item)
+    """),
+    Statement("""
+    DELETE FROM codesign_part WHERE person = :dropped AND round IN (
+        SELECT round FROM codesign_part WHERE person = :kept)
+    """),
+)
+"""Whoever takes part in a round twice: once, as the one that stays, with what both agreed to."""
+_AS_ONE = tuple(
+    Statement(f"""
+    UPDATE {table} SET kind = (
+        SELECT kind FROM codesign_part AS p WHERE p.person = :kept AND p.round = {table}.round)
+    WHERE person = :kept AND EXISTS (
+        SELECT 1 FROM codesign_part AS p WHERE p.person = :kept AND p.round = {table}.round)
+    """)  # noqa: S608
+    for table in ("codesign_comment", "codesign_suggestion")
+)
+_MAY_STAY = Statement("""
+    UPDATE codesign_suggestion SET may_stay = FALSE WHERE person = :kept AND EXISTS (
+        SELECT 1 FROM codesign_part AS p
+        WHERE p.person = :kept AND p.round = codesign_suggestion.round AND NOT p.keeps)
+""")
 _ONE_MESSAGE = tuple(
     Statement(f"""
     UPDATE delivery SET state = 'skipped', reason = 'already', settled_at = :now
@@ -155,6 +199,9 @@ _HAND_OVER = tuple(
         "colleague_link",
         "employer_ask",
         "response",
+        "codesign_part",
+        "codesign_comment",
+        "codesign_suggestion",
     )
 )
 _HAND_OVER_CODES = Statement("""
@@ -238,9 +285,12 @@ class Joins(Repository):
         self._unit.cvs.merge(kept.id, dropped.id)
         for statement in (
             *_ONE_MEMBER,
+            *_ONE_PART,
             *_ONE_MESSAGE,
             *_DROP_DOUBLES,
             *_HAND_OVER,
+            *_AS_ONE,
+            _MAY_STAY,
             _HAND_OVER_CODES,
             _HAND_OVER_OFFERS,
             _HAND_OVER_OPPORTUNITIES,

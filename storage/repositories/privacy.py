@@ -111,6 +111,7 @@ class Privacy(Repository):
         if limit <= 0:
             return False
         self._unit.employers.forget(person)
+        self._unit.comments.forget(person)
         self._unit.broadcasts.forget(person)
         names = [name for name in HOLDINGS if name not in _LAST]
         for name in (*names, *_LAST):
