@@ -113,9 +113,17 @@ def read_yaml(path: Path, root: Path) -> Document:
     Raises:
         BadContent: It is not YAML, repeats a key, or uses aliases.
     """
-    file = relative_name(path, root)
+    return parse_yaml(read_text(path, root), relative_name(path, root))
+
+
+def parse_yaml(text: str, file: str) -> Document:
+    """Read a YAML text; `file` is how problems name it.
+
+    Raises:
+        BadContent: It is not YAML, repeats a key, or uses aliases.
+    """
     try:
-        node = yaml.compose(read_text(path, root), Loader=yaml.CBaseLoader)
+        node = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0

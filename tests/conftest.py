@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Generator
-from functools import lru_cache
-from pathlib import Path
 
 import pytest
 from aiohttp import web_app
-from babel.messages.catalog import Catalog
 
-import content.load
-import content.template
 from bot.work.collector import YOUNG
-from content.catalogues import read_catalogue
-
-TEMPLATES = 50_000
-_catalogues: dict[bytes, Catalog] = {}
+from tests.support.read_once import read_content_once
 
 
 @pytest.hookimpl(wrapper=True)
@@ -33,23 +25,9 @@ def pytest_collection() -> Generator[None, object, object]:
     return collected
 
 
-def _read_once(path: Path, root: Path, language: str) -> Catalog:
-    try:
-        words = path.read_bytes()
-    except OSError:
-        return read_catalogue(path, root, language)
-    if words not in _catalogues:
-        _catalogues[words] = read_catalogue(path, root, language)
-    return _catalogues[words]
-
-
 def pytest_configure() -> None:
-    """Spare every loading of content what comes to the same: 0.4 s of 0.8 s, a hundred times.
-
-    A catalogue is known by its bytes and a template by its source, so that changed ones are read.
-    """
-    content.load.read_catalogue = _read_once  # type: ignore[attr-defined]
-    content.template._parse = lru_cache(TEMPLATES)(content.template._parse)
+    """Spare every loading of content what comes to the same."""
+    read_content_once()
 
 
 def pytest_runtest_teardown() -> None:

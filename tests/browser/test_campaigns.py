@@ -52,8 +52,9 @@ def city(loop_thread: LoopThread, tmp_path_factory: pytest.TempPathFactory) -> I
     api, seconds = FakeBotApi(), to_midday()
     loop_thread.run(api.start())
     program = Program(
-        folder, api.url, {AHEAD: str(seconds)}, module=("tests.support.daytime_program",)
-    )
+        folder, api.url, {AHEAD: str(seconds)},
+        module=("tests.support.daytime_program",), is_forked=True,
+    )  # fmt: skip
     loop_thread.run(program.start())
     database = Database.open(
         f"sqlite:///{program.database}",

@@ -17,7 +17,7 @@ MOST_TABS = 60
 @pytest.fixture(scope="module")
 def program(loop_thread: LoopThread, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
     folder: Path = tmp_path_factory.mktemp("program")
-    program = Program(folder, settings={"BOT_SAMPLE_DATA": "on"})
+    program = Program(folder, settings={"BOT_SAMPLE_DATA": "on"}, is_forked=True)
     loop_thread.run(program.start())
     yield program
     loop_thread.run(program.kill())

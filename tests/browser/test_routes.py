@@ -19,7 +19,7 @@ _TOO_WIDE = "() => document.scrollingElement.scrollWidth - document.documentElem
 @pytest.fixture(scope="module")
 def address(loop_thread: LoopThread, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder: Path = tmp_path_factory.mktemp("routes")
-    program = Program(folder, settings={"BOT_SAMPLE_DATA": "on"})
+    program = Program(folder, settings={"BOT_SAMPLE_DATA": "on"}, is_forked=True)
     loop_thread.run(program.start())
     yield f"http://127.0.0.1:{program.port}"
     loop_thread.run(program.stop())

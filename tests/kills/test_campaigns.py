@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import random
-import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from storage import Database
 from tests.support.databases import *  # noqa: F403
 from tests.support.fake_bot_api import FakeBotApi
+from tests.support.forked import Forked
 from tests.support.run_campaigns import run_for
 
 pytestmark = pytest.mark.kills
@@ -40,36 +38,15 @@ def counts(url: str, run: str) -> Counter[str]:
     return Counter(found)
 
 
-async def send(url: str, fake: FakeBotApi, fault: str = "") -> int:
+async def send(folder: Path, url: str, fake: FakeBotApi, fault: str = "") -> int:
     """Send in another process until everything is at its end; return how it ended."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.support.send_campaign", url, fake.url,
-        env={**os.environ, "BOT_FAULT": fault, "BOT_FAULTS_ALLOWED": "yes"},
+    process = await Forked.start(
+        "tests.support.send_campaign", url, fake.url,
+        folder=folder, log=folder / "log.txt",
+        environment={"BOT_FAULT": fault, "BOT_FAULTS_ALLOWED": "yes"},
     )  # fmt: skip
     async with asyncio.timeout(60):
         return await process.wait()
-
-
-@asynccontextmanager
-async def senders(url: str, fake: FakeBotApi) -> AsyncIterator[Callable[[str], Awaitable[int]]]:
-    """Send like `send`, one after another, in processes that need not load the program anew."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.support.send_forked", url, fake.url,
-        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
-        env={**os.environ, "BOT_FAULT": "", "BOT_FAULTS_ALLOWED": "yes"},
-    )  # fmt: skip
-    asked, ended = process.stdin, process.stdout
-    assert asked is not None
-    assert ended is not None
-
-    async def one(fault: str) -> int:
-        asked.write(f"{fault}\n".encode())
-        async with asyncio.timeout(60):
-            return int(await ended.readline())
-
-    yield one
-    asked.close()
-    assert await process.wait() == 0
 
 
 def received(fake: FakeBotApi) -> Counter[int]:
@@ -78,17 +55,16 @@ def received(fake: FakeBotApi) -> Counter[int]:
 
 
 async def test_twenty_kills_lose_nobody_and_write_to_nobody_twice(
-    sqlite_url: str, fake: FakeBotApi
+    tmp_path: Path, sqlite_url: str, fake: FakeBotApi
 ) -> None:
     run = set_up(sqlite_url, fake, PEOPLE)
     chance = random.Random(20271121)
     killed = 0
-    async with senders(sqlite_url, fake) as send_until:
-        for _ in range(KILLS):
-            point = chance.choice(POINTS)
-            passing = chance.randint(1, 3 if point in POINTS[::3] else 40)
-            killed += await send_until(f"{point}:{passing}") == -9
-        assert await send_until("") == 0
+    for _ in range(KILLS):
+        point = chance.choice(POINTS)
+        passing = chance.randint(1, 3 if point in POINTS[::3] else 40)
+        killed += await send(tmp_path, sqlite_url, fake, f"{point}:{passing}") == -9
+    assert await send(tmp_path, sqlite_url, fake) == 0
 
     assert killed >= KILLS - 2
     told, ends = received(fake), counts(sqlite_url, run)
@@ -101,11 +77,11 @@ async def test_twenty_kills_lose_nobody_and_write_to_nobody_twice(
 
 @pytest.mark.postgres
 async def test_two_senders_and_a_killed_one_write_to_each_once(
-    postgres_url: str, fake: FakeBotApi
+    tmp_path: Path, postgres_url: str, fake: FakeBotApi
 ) -> None:
     run = set_up(postgres_url, fake, 300)
-    sender = [send(postgres_url, fake) for _ in range(2)]
-    killed = await send(postgres_url, fake, "broadcast.after:20")
+    sender = [send(tmp_path, postgres_url, fake) for _ in range(2)]
+    killed = await send(tmp_path, postgres_url, fake, "broadcast.after:20")
     # What the killed one held is in doubt once its lease is over; here that is made to be now.
     database = Database.open(postgres_url, clock=lambda: datetime(2100, 1, 1, tzinfo=UTC))
     database.write_now(lambda unit: unit.deliveries.rescue())

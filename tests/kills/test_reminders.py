@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import sys
 from collections import Counter
 from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 from sqlmodel import select
@@ -16,6 +15,7 @@ from storage import Database, Unit
 from storage.messages import load_message
 from storage.tables.delivery import OutboxRow
 from tests.support.databases import *  # noqa: F403
+from tests.support.forked import Forked
 
 pytestmark = pytest.mark.kills
 PEOPLE = 25
@@ -58,36 +58,36 @@ def told(url: str) -> Counter[str]:
 EXPECTED = Counter(f"You asked me to remind you: thing {number}" for number in range(PEOPLE))
 
 
-async def send(url: str, fault: str = "") -> tuple[int, str]:
-    """Send in another process; return how it ended and what it said."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.support.remind_once", url,
-        env={**os.environ, "BOT_FAULT": fault, "BOT_FAULTS_ALLOWED": "yes"},
-        stdout=asyncio.subprocess.PIPE,
+async def send(folder: Path, url: str, fault: str = "") -> int:
+    """Send in another process; return how it ended."""
+    process = await Forked.start(
+        "tests.support.remind_once", url,
+        folder=folder, log=folder / "log.txt",
+        environment={"BOT_FAULT": fault, "BOT_FAULTS_ALLOWED": "yes"},
     )  # fmt: skip
-    output, _ = await process.communicate()
-    return process.returncode or 0, output.decode().strip()
+    return await process.wait()
 
 
 @pytest.mark.parametrize("point", ["reminder.claimed", "reminder.in_unit"])
 @pytest.mark.parametrize("passing", [1, 2])
 async def test_a_kill_between_claim_and_commit_loses_and_doubles_none(
-    sqlite_url: str, point: str, passing: int
+    tmp_path: Path, sqlite_url: str, point: str, passing: int
 ) -> None:
     set_up(sqlite_url)
-    status, _ = await send(sqlite_url, f"{point}:{passing}")
-    assert status == -9
+    assert await send(tmp_path, sqlite_url, f"{point}:{passing}") == -9
     assert sum(told(sqlite_url).values()) == 10 * (passing - 1)
-    assert (await send(sqlite_url))[0] == 0
+    assert await send(tmp_path, sqlite_url) == 0
     assert told(sqlite_url) == EXPECTED
 
 
 @pytest.mark.postgres
-async def test_two_replicas_and_a_killed_one_send_each_once(postgres_url: str) -> None:
+async def test_two_replicas_and_a_killed_one_send_each_once(
+    tmp_path: Path, postgres_url: str
+) -> None:
     set_up(postgres_url)
     ends = await asyncio.gather(
-        send(postgres_url), send(postgres_url), send(postgres_url, "reminder.in_unit:1")
+        *(send(tmp_path, postgres_url, fault) for fault in ("", "", "reminder.in_unit:1"))
     )
-    assert {status for status, _ in ends} <= {0, -9}
-    await send(postgres_url)
+    assert set(ends) <= {0, -9}
+    await send(tmp_path, postgres_url)
     assert told(postgres_url) == EXPECTED

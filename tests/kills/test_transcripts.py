@@ -19,7 +19,8 @@ Turn: TypeAlias = tuple[Callable[[], object], str]
 
 @pytest.fixture
 async def program(tmp_path: Path, fake: FakeBotApi) -> AsyncIterator[Program]:
-    async with Program(tmp_path, fake.url, {"BOT_SAMPLE_DATA": "on"}) as running:
+    settings = {"BOT_SAMPLE_DATA": "on"}
+    async with Program(tmp_path, fake.url, settings, is_forked=True) as running:
         yield running
 
 

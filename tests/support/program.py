@@ -15,8 +15,8 @@ from typing import Self
 import aiohttp
 
 from tests.support.fake_bot_api.server import TOKEN
+from tests.support.forked import ROOT, Forked
 
-ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 30.0
 
 
@@ -36,6 +36,7 @@ class Program:
         settings: More of the environment.
         command: Goes before the program, such as ("taskset", "-c", "0").
         module: What is run: the program, or `tests.support.scripted_program`.
+        is_forked: Fork it where its modules are loaded already, which spares most of a start.
     """
 
     def __init__(
@@ -45,10 +46,13 @@ class Program:
         settings: Mapping[str, str] | None = None,
         command: tuple[str, ...] = (),
         module: tuple[str, ...] = ("bot", "run"),
+        *,
+        is_forked: bool = False,
     ) -> None:
         self.folder = folder
         self.port = free_port()
-        self.process: asyncio.subprocess.Process | None = None
+        self.process: asyncio.subprocess.Process | Forked | None = None
+        self._module, self._is_forked = module, is_forked
         self._command = (*command, sys.executable, "-m", *module)
         self._environment = {
             "PATH": os.environ["PATH"],
@@ -92,13 +96,21 @@ class Program:
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         environment = {**self._environment, **({"BOT_FAULT": fault} if fault else {})}
-        with (self.folder / "log.txt").open("ab") as log:
-            self.process = await asyncio.create_subprocess_exec(
+        self.process = await self._started(environment)
+        if is_awaited:
+            await self.ready()
+
+    async def _started(self, environment: dict[str, str]) -> asyncio.subprocess.Process | Forked:
+        place = self.folder / "log.txt"
+        if self._is_forked:
+            return await Forked.start(
+                *self._module, folder=self.folder, environment=environment, log=place
+            )
+        with place.open("ab") as log:
+            return await asyncio.create_subprocess_exec(
                 *self._command,
                 cwd=self.folder, env=environment, stdout=log, stderr=log,
             )  # fmt: skip
-        if is_awaited:
-            await self.ready()
 
     async def ready(self) -> None:
         """Wait until it serves; a dead one is not waited for."""

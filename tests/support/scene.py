@@ -86,4 +86,5 @@ class Scene:
 
 def make_scene(folder: Path, fake: FakeBotApi, **settings: str) -> Scene:
     module = ("tests.support.scripted_program",)
-    return Scene(fake, Program(folder, fake.url, {**OPEN, **settings}, module=module))
+    all_settings = {**OPEN, **settings}
+    return Scene(fake, Program(folder, fake.url, all_settings, module=module, is_forked=True))
