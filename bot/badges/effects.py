@@ -63,6 +63,17 @@ class LookAtCode:
 
 
 @dataclass(frozen=True, slots=True)
+class FindCode:
+    """Find the city of code words, for somebody who is in none yet; a try like any other.
+
+    Returns the city's id, or nothing where no city that is served has such a code.
+    """
+
+    final: ClassVar[bool] = True
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
 class UseCode:
     """Claim a badge with code words or a link. Returns {"state", "plan", "course", "token"}.
 

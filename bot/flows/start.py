@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from bot.badges.effects import FindCode
 from bot.conversation import Chat, Ending, Option, Pick, Text, Typed, flow
 from bot.flows.access import role_of
 from bot.people.effects import AcceptNotice, SetCity, SetLanguage
@@ -39,7 +40,7 @@ WITH_MORE: Final = {
 """The same for links that mean nothing without what follows."""
 
 
-@flow("start", version=1, commands=("start",), deep_links=("city",))
+@flow("start", version=2, commands=("start",), deep_links=("city",))
 async def start(chat: Chat, payload: str = "", wish: str = "") -> Ending:
     """Greet, ask the two things that everything rests on, and go on with what was wished for."""
     me = await chat.look("me", "me", wish, payload)
@@ -48,34 +49,50 @@ async def start(chat: Chat, payload: str = "", wish: str = "") -> Ending:
     typed = "" if me["accepted"] else await _agree(chat, me)
     if typed:
         me = await chat.look("me.typed", "me", typed, payload)
-    city, wish = await _find_city(chat, me)
+    city, wish, code = await _find_city(chat, me)
     await chat.call(f"city.{city}", SetCity(city))
     if me.get("is_employer") and not payload:
         return chat.start("employers", said=wish)
-    return _go_on(chat, payload, wish)
+    return _go_on(chat, payload or code, wish)
 
 
-async def _find_city(chat: Chat, me: Json) -> tuple[str, str]:
-    """Return the city and the wish; a wish typed where the city is asked may name both."""
+async def _find_city(chat: Chat, me: Json) -> tuple[str, str, str]:
+    """Return the city, the wish, and the deep link of code words.
+
+    A wish or a code that is typed where the city is asked may name both.
+    """
+    code = me.get("code", "")
     if me["place"]:
         is_city = me["place"] == me["city_name"]
         values = {"place": me["place"], "city": me["city_name"]}
         chat.say(Text("start.city_named" if is_city else "start.city_guess", values))
     if me["city"]:
-        return me["city"], me["wish"]
+        return me["city"], me["wish"], code
+    if found := await _city_of(chat, "code", code):
+        return found, me["wish"], code
     options = tuple(
         Option(one["id"], Text("name.button", {"name": one["name"]})) for one in me["cities"]
     )
     answer = await chat.ask("city", Pick(Text("start.city"), options, accepts_text=True))
     if not isinstance(answer, Typed):
-        return answer, me["wish"]
+        return answer, me["wish"], code
     named = await chat.look("me.city", "me", answer.text[:MOST_WORDS], "")
-    if named["city"]:
-        return named["city"], named["wish"]
+    code = named.get("code", "") or code
+    found = named["city"] or await _city_of(chat, "code.city", named.get("code", ""))
+    if found:
+        return found, named["wish"], code
     if named["wish"]:
         chat.say(Text("start.wish_kept", {"wish": named["wish"]}))
     city = await chat.ask("city.again", Pick(Text("start.city"), options))
-    return city, named["wish"] or me["wish"]
+    return city, named["wish"] or me["wish"], code
+
+
+async def _city_of(chat: Chat, key: str, code: str) -> str:
+    """Return the city of code words; nothing where there are none or nobody has such a code."""
+    if not code:
+        return ""
+    found = await chat.call(key, FindCode(code.removeprefix("code_")))
+    return found if isinstance(found, str) else ""
 
 
 async def _welcome_back(chat: Chat, me: Json, payload: str) -> Ending:

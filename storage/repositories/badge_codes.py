@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -120,6 +120,20 @@ class Codes(Repository):
         row.revoked_at = row.revoked_at or self._unit.now
         self._unit.orm.add(row)
         self._unit.orm.flush()
+
+    def find_city(self, cities: Sequence[str], typed: str) -> str:
+        """Return the one of some cities that has an open code with these words, or this token.
+
+        Nothing where none has, or where two have the same words.
+        """
+        query = select(ClassCodeRow.city).where(
+            col(ClassCodeRow.city).in_(cities),
+            or_(ClassCodeRow.words == as_typed(typed), ClassCodeRow.token == typed.strip()),
+            col(ClassCodeRow.revoked_at).is_(None),
+            ClassCodeRow.expires_at > self._unit.now,
+        )
+        found = self._unit.orm.exec(query.limit(2)).all()
+        return found[0] if len(found) == 1 else ""
 
     def _typed(self, city: str, typed: str) -> ClassCodeRow | None:
         by_words = select(ClassCodeRow).where(

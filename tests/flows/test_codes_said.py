@@ -27,6 +27,40 @@ def test_a_code_is_scanned_and_says_what_it_is_for() -> None:
     assert city.badges.codes.called == ["Amira"]
 
 
+@pytest.mark.parametrize("first", ["", SAID])
+def test_a_newcomers_code_tells_the_city_too(first: str) -> None:
+    city = SmallCity(accepted=False, city="")
+    chat = city.chat()
+    chat.start("start", wish=first)
+    chat.choose("english")
+    if not first:
+        assert chat.last.text_id == "start.city"
+        chat.send(SAID)
+    assert city.city == "manchester"
+    assert "my_badges.claim.waiting" in claim(chat)
+
+
+def test_a_newcomers_code_typed_at_the_notice_is_read_too() -> None:
+    city = SmallCity(accepted=False, city="")
+    chat = city.chat()
+    chat.start("start")
+    chat.send(SAID)
+    assert city.city == "manchester"
+    assert "my_badges.claim.waiting" in claim(chat)
+
+
+def test_a_newcomers_code_that_no_city_has_is_a_try_and_then_a_wish() -> None:
+    city = SmallCity(accepted=False, city="")
+    chat = city.chat()
+    chat.start("start")
+    chat.choose("english")
+    chat.send(WRONG)
+    assert chat.last.text_id == "start.city"
+    assert city.badges.codes.misses == 1
+    chat.choose("derby")
+    assert city.requests[-1] == {"text": "maple otter 48"}
+
+
 def test_a_code_is_asked_for_and_used_without_a_name() -> None:
     city = SmallCity()
     chat = city.chat()
@@ -80,7 +114,6 @@ def test_code_words_are_heard_before_anybody_is_known() -> None:
     chat.send("/start")
     chat.start("start", wish=SAID)
     chat.choose("english")
-    chat.choose("manchester")
     assert "my_badges.claim.waiting" in claim(chat)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
@@ -130,6 +130,9 @@ class CodesInMemory:
     def note_miss(self, person: str, city: str) -> None:
         self.misses += 1
 
+    def find_city(self, cities: Sequence[str], typed: str) -> str:
+        return "manchester" if as_typed(typed) == GOOD_CODE else ""
+
     def look_at(self, who: Teacher, city: str, typed: str) -> Any:
         if as_typed(typed) != GOOD_CODE:
             raise Refused("badges.code.unknown")
@@ -158,13 +161,23 @@ class HeldBadges:
             class_codes=self.codes, reminders=reminders, now=self.kept.now,
         )  # fmt: skip
         person = SimpleNamespace(
-            id=PERSON, age_band=AgeBand.ADULT, city="manchester", language="en"
+            id=PERSON,
+            age_band=AgeBand.ADULT,
+            city="manchester",
+            language="en",
+            has_accepted=True,
         )
         self.context: Any = SimpleNamespace(
             person=person, teacher=Teacher(PERSON, frozenset()), city="manchester",
             language="en", content=shipped(), unit=unit,
             now=self.kept.now, channel="telegram", public_url=BASE, roles=frozenset(),
         )  # fmt: skip
+
+    def said_link(self, typed: str, *, is_known: bool) -> str:
+        """The real look, for somebody who is known, or has no city and saw no notice."""
+        context = SimpleNamespace(**vars(self.context))
+        context.person = SimpleNamespace(has_accepted=is_known)
+        return str(reads.said_link(context, typed))
 
     def looks(self) -> dict[str, Callable[..., Any]]:
         """The real looks, over what is kept in memory."""
@@ -181,6 +194,7 @@ class HeldBadges:
             "AwardSkills": effects.award_skills,
             "MakePledge": effects.make_pledge,
             "LookAtCode": effects.look_at_code,
+            "FindCode": effects.find_code,
             "UseCode": effects.use_code,
             "AskEndorsement": effects.ask_endorsement,
             "ShowBadge": effects.show_badge,

@@ -116,11 +116,15 @@ class SmallCity:
         does |= self.mail.effects() | self.sent_out.effects()
         looks |= self.complaints.looks()
         does |= self.complaints.effects()
+        looks["said_link"] = self._said_link
         does["SetAgeBand"] = self._grow
         flows = registry or collect_flows(bot.flows)
         chat = ScriptedChat(flows, looks=looks, effects=does, **options)
         self.reminders.clock = lambda: chat.reads.now
         return chat
+
+    def _said_link(self, typed: str) -> str:
+        return self.badges.said_link(typed, is_known=self.accepted and bool(self.city))
 
     def _grow(self, effect: Any) -> Any:
         """They said how old they are: every part of the city knows it."""
@@ -137,6 +141,7 @@ class SmallCity:
             "accepted": self.accepted,
             "has_city": bool(self.city),
             "wish": wish,
+            "code": self.badges.looks()["said_link"](wish),
             "invited": self.invitation if payload == "invite_good" else None,
             "city": "manchester" if place else guessed,
             "city_name": guessed.title(),

@@ -10,6 +10,7 @@ from sqlalchemy import update
 from bot.badges.effects import (
     DecideClaims,
     EndClassCode,
+    FindCode,
     GiveAgain,
     LookAtCode,
     MakeClaimLinks,
@@ -257,3 +258,13 @@ def test_codes_and_links_come_to_an_end(provider: Someone) -> None:
     long = provider.does(MakeClassCode("attendance", "excel", hours=100_000))
     made = provider.runs(lambda unit, who: unit.class_codes.get(teacher(who), long["id"]))
     assert made.expires_at - provider.runs(lambda unit, who: unit.now) <= timedelta(days=14)
+
+
+def test_a_newcomers_code_tells_its_city_but_not_to_whoever_guesses(
+    ann: Someone, provider: Someone
+) -> None:
+    code = provider.does(MakeClassCode("attendance", "excel"))
+    assert ann.does(FindCode(code["words"])) == CITY
+    for number in range(10):
+        assert ann.does(FindCode(f"no-such-{10 + number}")) == ""
+    assert ann.does(FindCode(code["words"])) == "", "whoever guesses has to wait"

@@ -12,6 +12,7 @@ from bot.badges.effects import (
     AnswerEndorsement,
     AskEndorsement,
     AwardSkills,
+    FindCode,
     LookAtCode,
     MakePledge,
     ShowBadge,
@@ -70,6 +71,19 @@ def look_at_code(context: Context, effect: LookAtCode) -> JsonValue:
     named = {key: _plain(claim.about.values.get(key)) for key in ("course", "by")}
     state = _stands(context, claim)
     return {"state": state, "plan": claim.plan, "name": named["course"], "by": named["by"]}
+
+
+@applies(FindCode)
+def find_code(context: Context, effect: FindCode) -> str:
+    """Say which city a newcomer's code is of; whoever guesses is told nothing."""
+    codes, person = context.unit.class_codes, context.person.id
+    in_no_city = codes.count_misses_in("", COUNTED_FOR, MOST_MISSES_IN_CITY)
+    if in_no_city >= MOST_MISSES_IN_CITY or codes.count_misses(person, COUNTED_FOR) >= MOST_MISSES:
+        return ""
+    city = codes.find_city(list(context.content.cities), effect.typed)
+    if not city:
+        codes.note_miss(person, "")
+    return city
 
 
 @applies(UseCode)

@@ -121,7 +121,16 @@ def badge_told(context: Context, plan: str) -> Json | None:
 
 @look("said_link")
 def said_link(context: Context, typed: str) -> str:
-    """Return the deep link of code words that somebody types wherever they are; empty for none."""
+    """Return the deep link of code words that somebody types wherever they are; empty for none.
+
+    Whoever has not seen the notice, or has no city, is read by the question that is asked them.
+    """
+    is_settled = context.person.has_accepted and context.city in context.content.cities
+    return code_link(context, typed) if is_settled else ""
+
+
+def code_link(context: Context, typed: str) -> str:
+    """Return the deep link of code words; empty for other words."""
     words = context.content.code_words
     return f"code_{as_typed(typed)}" if words and is_code(typed, words) else ""
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.badges.codes import is_words
 from bot.conversation import Text, text_to_json
 from bot.conversation.messages import Value
 from bot.people.support import spoken
 from bot.work.reads import Context, look
+from bot.work.reads.badges import code_link
 from bot.work.typed import is_of_an_employer
 
 Json = dict[str, Any]
@@ -48,6 +50,7 @@ def me(context: Context, wish: str = "", payload: str = "") -> Json:
         "accepted": context.person.has_accepted,
         "has_city": context.city in cities,
         "wish": wish[:MOST_WISH],
+        "code": code_link(context, wish) if wish else "",
         "is_employer": bool(wish) and is_of_an_employer(context.content.words, wish),
         "invited": _invited(context, payload),
         "city": city,
@@ -103,10 +106,20 @@ def _linked_city(context: Context, payload: str) -> str:
     if kind == "invite":
         found = context.unit.staff.find_invitation(key)
         return found.cities[0] if found and len(found.cities) == 1 else ""
+    if kind == "claim":
+        return _city_of_claim(context, key)
     if kind == "course":
         entry = context.unit.catalogue.find(key)
         return entry.course.city if entry is not None else ""
     return key if kind == "city" else ""
+
+
+def _city_of_claim(context: Context, key: str) -> str:
+    """Return the city of a link to claim with; words that can be guessed tell nothing here."""
+    if is_words(key):
+        return ""
+    cities = list(context.content.cities)
+    return context.unit.class_codes.find_city(cities, key)
 
 
 def _guessed(context: Context, wish: str) -> tuple[str, str]:
