@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 _NAME = re.compile(r":([a-z_]+)")
+_FIELD = re.compile(r"FIELD\((\w+(?:\.\w+)?), (\w+)\)")
 _LOCKS = {"/* skip locked */": "FOR UPDATE SKIP LOCKED", "/* for update */": "FOR UPDATE"}
 
 
@@ -18,7 +19,7 @@ class Statement:
 
     A claim marks its inner SELECT with `/* skip locked */`: PostgreSQL then leaves rows alone that
     another process is claiming; SQLite has one writer and needs nothing. `/* for update */` waits
-    for such a process instead.
+    for such a process instead. `FIELD(column, name)` is a field of the JSON in a column, as text.
     """
 
     __slots__ = ("postgresql", "sqlite")
@@ -27,5 +28,7 @@ class Statement:
         postgresql = sql.replace("%", "%%")
         for mark, lock in _LOCKS.items():
             sql, postgresql = sql.replace(mark, ""), postgresql.replace(mark, lock)
+        sql = _FIELD.sub(r"json_extract(\1, '$.\2')", sql)
+        postgresql = _FIELD.sub(r"CAST(\1 AS json) ->> '\2'", postgresql)
         self.sqlite = " ".join(sql.split())
         self.postgresql = " ".join(_NAME.sub(r"%(\1)s", postgresql).split())

@@ -14,10 +14,10 @@ from typing import Any, Final, Literal, TypeAlias
 import orjson
 
 from bot.insights.suppression import LEAST
-from bot.insights.telling import Row, Told, Way, as_tree, from_tree, tell
+from bot.insights.telling import Row, Told, Way, as_tree, from_tree, rounded, tell
 
 Every: TypeAlias = Literal["week", "month"]
-Topic: TypeAlias = Literal["demand", "supply", "learning", "campaigns", "use"]
+Topic: TypeAlias = Literal["demand", "supply", "learning", "campaigns", "use", "conversations"]
 ALL: Final = ""
 """The group of everybody that a sheet counts."""
 LEVELS: Final = ("0", "1", "2", "3", "4")
@@ -34,6 +34,7 @@ class Sheet:
         every: What one figure is counted over; it begins on a Monday, or on the first of a month.
         is_public: It counts courses, which anybody can: nothing is kept back.
         is_open: It is published for everybody, not for staff alone.
+        is_rounded: It counts some of the people of another sheet, so counts are rounded.
     """
 
     key: str
@@ -41,6 +42,7 @@ class Sheet:
     every: Every
     is_public: bool = False
     is_open: bool = True
+    is_rounded: bool = False
 
 
 SHEETS: Final[Mapping[str, Sheet]] = {
@@ -61,6 +63,8 @@ SHEETS: Final[Mapping[str, Sheet]] = {
         Sheet("campaigns", "campaigns", "month", is_open=False),
         Sheet("people", "use", "week"),
         Sheet("talks", "use", "week"),
+        Sheet("stops", "conversations", "week", is_open=False),
+        Sheet("unread", "conversations", "week", is_open=False, is_rounded=True),
     )
 }
 
@@ -86,6 +90,8 @@ def ways_of(sheet: str, wards: tuple[str, ...], languages: tuple[str, ...]) -> t
             Way("channel", parts=("telegram", "web", "both")),
             Way("known", parts=("new", "back")),
         ),
+        "stops": (Way("step"),),
+        "unread": (Way("words"),),
     }
     return found.get(sheet, ())
 
@@ -116,8 +122,13 @@ def release(
     Args:
         groups: People by group. Groups of too few are left out, so that their names tell nothing.
     """
-    told = {group: tell(rows, ways) for group, rows in sorted(groups.items())}
+    finish = rounded if SHEETS[sheet].is_rounded else _as_it_is
+    told = {group: finish(tell(rows, ways)) for group, rows in sorted(groups.items())}
     return Release(sheet, starts_on, {key: one for key, one in told.items() if one.count})
+
+
+def _as_it_is(told: Told) -> Told:
+    return told
 
 
 def is_told(count: int | None) -> bool:

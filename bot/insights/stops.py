@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-DONE: Final = "done"
+DONE: Final = "-done"
 """Stands for the end of a conversation where otherwise a question stands."""
 LONGEST_WORDS, MOST_WORDS = 24, 3
 _SEGMENT = re.compile(r"[a-z][a-z_-]{0,23}\Z")

@@ -24,6 +24,7 @@ from bot.insights.sheets import (
     release,
     ways_of,
 )
+from bot.insights.stops import DONE, step_of
 from bot.insights.telling import Row
 from bot.work.background import in_background
 from bot.work.campaigns.ground import CityGround
@@ -123,6 +124,18 @@ class _Counting:
 
     def _talks(self, unit: Unit) -> Groups:
         return _plain(self._rows(unit, sql.TALKS))
+
+    def _stops(self, unit: Unit) -> Groups:
+        found: dict[str, list[Row]] = defaultdict(list)
+        for flow, done, key, count in self._rows(unit, sql.STOPS):
+            found[flow].append(({"step": DONE if done else step_of(key or "")}, int(count)))
+        return found
+
+    def _unread(self, unit: Unit) -> Groups:
+        found: dict[str, list[Row]] = defaultdict(list)
+        for flow, step, words, count in self._rows(unit, sql.UNREAD):
+            found[f"{flow} {step}"].append(({"words": words}, int(count)))
+        return found
 
     def _routes(self, unit: Unit) -> Groups:
         return _plain(self._rows(unit, sql.ROUTES))

@@ -39,8 +39,8 @@ MOST_FLOWS = 6
 """Flows that may follow one another in one turn; more of them chase each other in a ring."""
 
 
-UNREAD = frozenset({"again", "examples", "way_out"})
-"""Ways in which an outcome says that it could not read an answer."""
+UNREAD = frozenset({"again", "examples", "way_out", "wish"})
+"""Ways in which an outcome says that it could not read an answer as one to its question."""
 
 
 @dataclass(frozen=True, slots=True)

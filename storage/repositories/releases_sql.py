@@ -24,6 +24,25 @@ TALKS = Statement("""
     SELECT flow, COUNT(DISTINCT person) FROM session
     WHERE started_at >= :since AND started_at < :until AND city = :city GROUP BY flow
 """)
+STOPS = Statement("""
+    SELECT t.flow, t.done, CASE WHEN t.done = 1 THEN '' ELSE FIELD(s.frame, frontier) END, COUNT(*)
+    FROM (SELECT flow, MAX(id) AS last,
+                 MAX(CASE WHEN status = 'ended' AND COALESCE(FIELD(frame, frontier), '') = ''
+                          THEN 1 ELSE 0 END) AS done
+          FROM session WHERE started_at >= :since AND started_at < :until AND city = :city
+          GROUP BY flow, person) AS t
+    JOIN session AS s ON s.id = t.last
+    GROUP BY 1, 2, 3
+""")
+"""Whoever began a conversation, with the question that was open when it was counted."""
+UNREAD = Statement("""
+    SELECT flow, step, words, COUNT(*) FROM unread_answer
+    WHERE id IN (
+        SELECT MIN(id) FROM unread_answer
+        WHERE city = :city AND at >= :since AND at < :until GROUP BY person, flow, step)
+    GROUP BY flow, step, words
+""")
+"""Whoever was not understood at a question, with what they typed first."""
 UNMET = Statement("""
     SELECT COALESCE(person, id), request FROM unmet_wish
     WHERE city = :city AND at >= :since AND at < :until

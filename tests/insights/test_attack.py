@@ -48,8 +48,8 @@ def town(seed: int) -> list[Release]:
     chance = Random(seed)
     found = []
     for sheet, number in ((one, week) for one in SHEETS for week in range(WEEKS)):
-        if SHEETS[sheet].is_public:
-            continue
+        if SHEETS[sheet].is_public or SHEETS[sheet].is_rounded:
+            continue  # what is rounded gives no equations: see test_rounding
         ways = ways_of(sheet, WARDS, LANGUAGES)
         day = date(2026, 1, 5) + timedelta(weeks=number)
         groups = {
