@@ -80,6 +80,10 @@ def import_(
     fetched_from: Annotated[
         str, typer.Option(hidden=True, help="The address that the file was fetched from.")
     ] = "",
+    withdraw_at_most: Annotated[
+        int, typer.Option(hidden=True, help="So many courses may go, whatever share that is.")
+    ] = 0,
+    run: Annotated[str, typer.Option(hidden=True, help="The run that it belongs to.")] = "",
     as_json: AsJson = False,
 ) -> None:
     """Bring a provider's courses into the catalogue; doing it twice changes nothing."""
@@ -94,6 +98,8 @@ def import_(
             fetched_from=fetched_from,
             is_dry_run=dry_run,
             allows_withdrawals=allow_withdrawals,
+            withdraw_at_most=withdraw_at_most,
+            run=run,
             is_quiet=as_json,
         )
         if as_json:

@@ -79,6 +79,8 @@ class Tools:
         fetched_from: str = "",
         is_dry_run: bool = False,
         allows_withdrawals: bool = False,
+        withdraw_at_most: int = 0,
+        run: str = "",
         is_quiet: bool = False,
     ) -> ImportReport:
         """Import a file or an address; long ones tell on standard error how far they are.
@@ -98,6 +100,8 @@ class Tools:
                 fetched_from=fetched_from,
                 is_dry_run=is_dry_run,
                 allows_withdrawals=allows_withdrawals,
+                withdraw_at_most=withdraw_at_most,
+                run=run,
                 progress=None if is_quiet else self._show_progress,
             )
             asyncio.run(self._samples().bring_up_to_date())

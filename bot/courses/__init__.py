@@ -16,7 +16,15 @@ from bot.courses.records import (
     Venue,
 )
 from bot.courses.search.requests import Filters, SearchRequest, without
-from bot.courses.search.results import Chip, Correction, FoundPlace, Hit, SearchResult, Understood
+from bot.courses.search.results import (
+    Chip,
+    Correction,
+    FoundPlace,
+    Hit,
+    SearchResult,
+    Understood,
+    Weight,
+)
 from bot.courses.search.skills import Skills
 
 __all__ = [
@@ -42,5 +50,6 @@ __all__ = [
     "Taught",
     "Understood",
     "Venue",
+    "Weight",
     "without",
 ]

@@ -16,7 +16,7 @@ from bot.courses.search.places import Places, places_for
 from bot.courses.search.presenting import Presenter
 from bot.courses.search.reading import Facts, Reader
 from bot.courses.search.requests import SearchRequest
-from bot.courses.search.results import Hit, SearchResult, Understood
+from bot.courses.search.results import Hit, SearchResult, Understood, Weight
 from bot.courses.search.rows import Rows
 from bot.courses.search.skills import NO_SKILLS, Skills
 from bot.courses.search.spelling import Speller
@@ -113,6 +113,12 @@ class CourseIndex:
         return self._presenter.present(
             request, asked, self._finder.find(request, asked, today), today
         )
+
+    def explain(self, request: SearchRequest) -> dict[str, Weight]:
+        """What the place of each course rests on that a search finds, by course id."""
+        asked = self._ask(request)
+        found = self._finder.find(request, asked, request.now or self.now)
+        return self._presenter.weighed(found)
 
     def among(self, request: SearchRequest, course_ids: Iterable[str]) -> tuple[Hit, ...]:
         """Those of some courses that a search would show, however far down, the best first.

@@ -187,7 +187,7 @@ class Course:
         is_sample: Invented by us, and labelled so wherever it is shown.
         teaches: Competences that the provider says are learnt, one entry each.
         is_walk_in: One just comes; there is nothing to apply for.
-        corrected: What the city's staff put right: groups of `bot.courses.keeping`, such as "price".
+        corrected: What the city's staff put right: groups of fields, such as "price".
     """
 
     id: str

@@ -86,12 +86,15 @@ class CourseFiles:
         fetched_from: str = "",
         is_dry_run: bool = False,
         allows_withdrawals: bool = False,
+        withdraw_at_most: int = 0,
         progress: Callable[[Progress], None] | None = None,
+        run: str = "",
     ) -> ImportReport:
         """Import a file, or an address, which from then on is refreshed every day.
 
         It blocks, and must not be called where an event loop runs. `fetched_from` is where a
-        file came from, so that relative links in it are resolved as they were before.
+        file came from, so that relative links in it are resolved as they were before. `run` is
+        the run that it belongs to, where one was begun already.
 
         Raises:
             ImportRefused: it cannot be imported as a whole.
@@ -115,7 +118,9 @@ class CourseFiles:
                 now=self.clock(),
                 is_dry_run=is_dry_run,
                 allows_withdrawals=allows_withdrawals,
+                withdraw_at_most=withdraw_at_most,
                 progress=progress,
+                run=run,
             )
         finally:
             if fetched is not None:
@@ -171,12 +176,39 @@ class CourseFiles:
         ]
 
 
-def feed_refresher(database: Database, hosts: Collection[str]) -> FeedRefresher:
+def feed_refresher(
+    database: Database, hosts: Collection[str], say: Say | None = None
+) -> FeedRefresher:
     """Return what refreshes the feeds that are due beside a running bot."""
-    return FeedRefresher(database, PagedFetcher(Fetcher(hosts)), import_apart)
+    return FeedRefresher(database, PagedFetcher(Fetcher(hosts)), import_apart, say=say)
 
 
-async def import_apart(feed: Feed, source: Source) -> ImportReport:
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How staff want an import done.
+
+    Attributes:
+        run: The run that it belongs to.
+        is_trial: Say what would change, and store nothing.
+        withdraw_at_most: So many courses may go, even if that is more than 40 %.
+    """
+
+    run: str = ""
+    is_trial: bool = False
+    withdraw_at_most: int = 0
+
+    def options(self) -> list[str]:
+        """Return it as the command takes it."""
+        found = [f"--run={self.run}"] if self.run else []
+        found += ["--dry-run"] if self.is_trial else []
+        most = self.withdraw_at_most
+        return [*found, f"--withdraw-at-most={most}"] if most else found
+
+
+AS_ALWAYS = Manner()
+
+
+async def import_apart(feed: Feed, source: Source, manner: Manner = AS_ALWAYS) -> ImportReport:
     """Import a fetched feed in a process of its own, so that the bot goes on answering.
 
     Raises:
@@ -187,6 +219,8 @@ async def import_apart(feed: Feed, source: Source) -> ImportReport:
         f"--city={feed.city}",
         f"--provider={feed.provider}",
         f"--fetched-from={source.address}",
+        *([f"--venues={source.venues}"] if source.venues else []),
+        *manner.options(),
     ]
     process = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -199,9 +233,11 @@ async def import_apart(feed: Feed, source: Source) -> ImportReport:
         async with asyncio.timeout(CHILD_SECONDS):
             output, _ = await process.communicate()
     except TimeoutError as error:
-        process.kill()
-        await process.wait()
         raise ImportRefused("imports.refused.too_slow", seconds=CHILD_SECONDS) from error
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
     if process.returncode not in {0, STOPPED}:
         raise ImportRefused("imports.refused.import_failed")
     return _report(output)

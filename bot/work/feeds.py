@@ -11,10 +11,11 @@ from typing import Protocol, TypeAlias
 
 import structlog
 
-from bot.courses.importing import ImportReport, Source
+from bot.courses.importing import ImportReport, Say, Source
+from bot.courses.phrases import Phrase
 from bot.errors import BotError, ImportRefused
 from bot.work.fetching import Fetched, NotModified
-from storage import Database
+from storage import Database, Unit
 from storage.records import Feed
 
 log = structlog.get_logger()
@@ -47,6 +48,7 @@ class Refreshed:
     status: str
     reason: str = ""
     report: ImportReport | None = None
+    why: Phrase | None = None
 
 
 class FeedRefresher:
@@ -57,6 +59,7 @@ class FeedRefresher:
         fetcher: Fetches them.
         import_feed: Imports a fetched file, away from the event loop.
         spread: A number from 0 to 1 that spreads the times; random where left out.
+        say: Puts into words why a feed could not be fetched; where None no run tells of it.
     """
 
     def __init__(
@@ -66,11 +69,13 @@ class FeedRefresher:
         import_feed: ImportFeed,
         *,
         spread: Callable[[], float] = random.random,
+        say: Say | None = None,
     ) -> None:
         self._database = database
         self._fetcher = fetcher
         self._import_feed = import_feed
         self._spread = spread
+        self._say = say
 
     async def refresh_due(self, limit: int = AT_ONCE) -> list[Refreshed]:
         """Refresh feeds whose time has come, one after the other."""
@@ -80,14 +85,24 @@ class FeedRefresher:
     async def refresh(self, feed: Feed) -> Refreshed:
         """Fetch one feed now and import it if it has changed. Never raises for a bad feed."""
         try:
-            found = await self._fetcher.fetch(feed.address, etag=feed.etag, modified=feed.modified)
+            found = await self._fetch(feed)
             if isinstance(found, NotModified):
                 return await self._record(Refreshed(feed, UNCHANGED), feed.etag, feed.modified)
             return await self._import(feed, found)
         except ImportRefused as refusal:
-            return await self._record(Refreshed(feed, FAILED, refusal.text_id))
+            why = Phrase(refusal.text_id, refusal.values)
+            return await self._record(Refreshed(feed, FAILED, refusal.text_id, why=why))
         except BotError as error:
             return await self._record(Refreshed(feed, FAILED, type(error).__name__))
+
+    async def _fetch(self, feed: Feed) -> Fetched | NotModified:
+        try:
+            return await self._fetcher.fetch(feed.address, etag=feed.etag, modified=feed.modified)
+        except ImportRefused as refusal:
+            if self._say is not None:
+                words = self._say(Phrase(refusal.text_id, refusal.values))
+                await self._database.write(lambda unit: _note_refused(unit, feed, words))
+            raise
 
     async def _import(self, feed: Feed, found: Fetched) -> Refreshed:
         try:
@@ -117,6 +132,12 @@ class FeedRefresher:
             )
         )
         return done
+
+
+def _note_refused(unit: Unit, feed: Feed, words: str) -> None:
+    """Keep a run of a feed that could not be fetched, so that staff see why."""
+    run = unit.imports.start(feed.city, feed.provider, feed.address, feed=feed.id)
+    unit.imports.finish(run, {"refused": words, "name": feed.address})
 
 
 def next_wait(interval: timedelta, failures: int, spread: float) -> timedelta:

@@ -125,7 +125,7 @@ class Fetcher:
         try:
             async with asyncio.timeout(self._seconds), self._session(guard) as session:
                 for _ in range(MAX_REDIRECTS + 1):
-                    host = self._allowed(address)
+                    host = self.allowed(address)
                     found = await self._get(session, address, etag, modified, folder)
                     if not isinstance(found, str):
                         return found
@@ -152,7 +152,7 @@ class Fetcher:
             headers={"User-Agent": "learning-city-bot", "Accept-Encoding": "gzip, deflate"},
         )
 
-    def _allowed(self, address: str) -> str:
+    def allowed(self, address: str) -> str:
         """Return the host of an address that may be asked."""
         try:
             parts = urlsplit(address)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
+
+import orjson
 
 from bot.courses.importing import (
     ImportReport,
@@ -20,8 +24,10 @@ from bot.errors import ImportRefused
 from bot.skills.tagging import Rules
 from bot.work.samples import real_import_mark
 from bot.work.tagging import put_courses
-from storage import Database
+from storage import Database, Unit
+from storage.records import ImportRun
 
+FINDINGS = "findings"
 KEPT_FINDINGS = 500
 """Of each sort, with a run: more would hold the only writer up, and nobody reads them all."""
 
@@ -72,21 +78,24 @@ def import_into(
     now: datetime,
     is_dry_run: bool = False,
     allows_withdrawals: bool = False,
+    withdraw_at_most: int = 0,
     progress: Callable[[Progress], None] | None = None,
     rules: Rules | None = None,
+    run: str = "",
 ) -> ImportReport:
     """Import a file and record the run, refused ones too. It blocks: give it its own thread.
 
     Args:
         say: Puts the reasons into words, as they are kept with the run.
+        withdraw_at_most: So many courses may go, even if that is more than 40 %.
+        run: The run that it belongs to, a trial's too; a new one where empty.
         rules: By which it is worked out what courses teach; those that are shipped where None.
 
     Raises:
         ImportRefused: the file cannot be imported; the run says why.
         StorageError: the database cannot do its work.
     """
-    run = None
-    if not is_dry_run:
+    if not run and not is_dry_run:
         run = database.write_now(
             lambda unit: unit.imports.start(origin.city, origin.provider, source.address)
         )
@@ -98,16 +107,20 @@ def import_into(
             now=now,
             is_dry_run=is_dry_run,
             allows_withdrawals=allows_withdrawals,
-            progress=progress,
+            withdraw_at_most=withdraw_at_most,
+            progress=_noting(database, run, progress) if run else progress,
         )
     except ImportRefused as refusal:
-        if run is not None:
+        if run:
             refused = {"refused": say(Phrase(refusal.text_id, refusal.values)), "name": source.name}
             _finish(database, run, refused)
         raise
-    if run is not None:
+    if run:
+        _keep_findings(database, run, origin.city, report.to_json(say))
         _finish(database, run, {**_kept(report, say), "name": source.name})
-        if not report.is_stopped and (report.new or report.changed or report.unchanged):
+        if not (is_dry_run or report.is_stopped) and (
+            report.new or report.changed or report.unchanged
+        ):
             mark = real_import_mark(origin.city)
             database.write_now(lambda unit: unit.marks.put(mark, now.isoformat()))
     return report
@@ -119,6 +132,35 @@ def _kept(report: ImportReport, say: Say) -> dict[str, object]:
     for name in ("rejected", "warnings"):
         told[name] = told[name][:KEPT_FINDINGS]
     return told
+
+
+def _noting(
+    database: Database, run: str, progress: Callable[[Progress], None] | None
+) -> Callable[[Progress], None]:
+    """Return what keeps how far a run is, for whoever watches it."""
+
+    def note(done: Progress) -> None:
+        database.write_now(lambda unit: unit.imports.note(run, done.step, done.courses))
+        if progress is not None:
+            progress(done)
+
+    return note
+
+
+def _keep_findings(database: Database, run: str, city: str, told: Mapping[str, Any]) -> None:
+    """Keep everything that was found, where that is more than stands in the report."""
+    found = {kind: told[kind] for kind in ("rejected", "warnings")}
+    if all(len(each) <= KEPT_FINDINGS for each in found.values()):
+        return
+    body = zlib.compress(orjson.dumps(found))
+    database.write_now(lambda unit: unit.imports.put_part(run, city, FINDINGS, 0, body, ""))
+
+
+def findings_of(unit: Unit, run: ImportRun) -> dict[str, list[dict[str, str]]]:
+    """Return what a run found, by "rejected" and "warnings": where, field and reason in words."""
+    kept = unit.imports.find_part(run.id, FINDINGS, 0)
+    found = run.report if kept is None else orjson.loads(zlib.decompress(kept[1]))
+    return {kind: list(found.get(kind, ())) for kind in ("rejected", "warnings")}
 
 
 def _finish(database: Database, run: str, report: Mapping[str, object]) -> None:

@@ -64,6 +64,7 @@ def import_courses(
     now: datetime,
     is_dry_run: bool = False,
     allows_withdrawals: bool = False,
+    withdraw_at_most: int = 0,
     progress: Callable[[Progress], None] | None = None,
 ) -> ImportReport:
     """Bring a provider's courses in the catalogue to what the file says.
@@ -79,6 +80,7 @@ def import_courses(
         now: When the changes count as made.
         is_dry_run: Report only.
         allows_withdrawals: Go on even if more than 40 % of the courses would be withdrawn.
+        withdraw_at_most: Go on even so, if no more courses than these would be.
         progress: Told about every 1,000 courses, in the thread that imports.
 
     Raises:
@@ -92,7 +94,8 @@ def import_courses(
         format_name = _read(reading, comparison, spool, tell)
         vanished = comparison.vanished()
         report = _report(reading, comparison, format_name, len(vanished), is_dry_run)
-        allowed = allows_withdrawals or len(vanished) <= ALLOWED_SHARE * comparison.active()
+        most = max(ALLOWED_SHARE * comparison.active(), withdraw_at_most)
+        allowed = allows_withdrawals or len(vanished) <= most
         report.is_stopped = not allowed
         if allowed and not is_dry_run:
             _store(spool, vanished, origin, store, now, tell)

@@ -33,10 +33,13 @@ class Compared:
     Attributes:
         relevance: By document, 0 to 1.
         titles: Documents whose title the whole request is: none of its words is a filter there.
+        by_title, by_subject: How near each came, read as a title and as a subject.
     """
 
     relevance: dict[int, float] = field(default_factory=dict)
     titles: set[int] = field(default_factory=set)
+    by_title: dict[int, float] = field(default_factory=dict)
+    by_subject: dict[int, float] = field(default_factory=dict)
 
     @property
     def best(self) -> float:
@@ -77,6 +80,7 @@ class Comparer:
         may_be_title = as_title > LIKE_A_TITLE and len(asked.words) > 1
         if surest < WORTH_SHOWING or (may_be_title and surest < SURELY_FOUND):
             self._as_title(found, asked, wanted, within, with_slips=True)
+        found.by_title, found.by_subject = dict(found.relevance), by_subject
         for document, near in by_subject.items():
             title = found.relevance.get(document, 0.0)
             if near > title:

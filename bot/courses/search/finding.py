@@ -32,12 +32,14 @@ class Found:
         hits: All candidates that meet the demands, in order.
         alternatives: Where there are no hits: the nearest ones that do not.
         units: What the subject's words stood for.
+        compared: How near courses came; None where no subject was named.
     """
 
     hits: list[Candidate]
     alternatives: list[Candidate]
     demands: Demands
     units: Sequence[Unit] = ()
+    compared: Compared | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ class Finder:
         if not asked.words:
             return self._everything(within, demands, seen)
         units = self._subjects.units(asked.subject) if asked.subject else []
-        hits = self._meeting(self._comparer.compare(asked, units, within), demands, seen)
+        compared = self._comparer.compare(asked, units, within)
+        hits = self._meeting(compared, demands, seen)
         if not asked.subject and max((hit.relevance for hit in hits), default=0.0) < A_TITLE:
             return self._everything(within, demands, seen)
         if hits:
@@ -95,9 +98,10 @@ class Finder:
                 is_cheap=asked.reading.is_cheap,
                 words=len(asked.words),
             )
-            return Found(ranked, [], demands, units)
+            return Found(ranked, [], demands, units, compared)
         compared = self._comparer.compare(asked, units, Within(None, within.documents))
-        return Found([], self._alternatives(compared, demands, seen), demands, units)
+        nearest = self._alternatives(compared, demands, seen)
+        return Found([], nearest, demands, units, compared)
 
     def find_among(
         self, request: SearchRequest, asked: Asked, today: date, among: frozenset[int]

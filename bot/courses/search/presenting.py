@@ -8,10 +8,11 @@ from datetime import date
 from bot.courses.phrases import Phrase
 from bot.courses.records import Course
 from bot.courses.search.asking import Asked
+from bot.courses.search.comparing import Compared
 from bot.courses.search.finding import Found
 from bot.courses.search.ranking import Candidate
 from bot.courses.search.requests import SearchRequest
-from bot.courses.search.results import Chip, Hit, SearchResult
+from bot.courses.search.results import Chip, Hit, SearchResult, Weight
 from bot.courses.search.rows import BITS, NO_RUN, Rows
 from bot.courses.search.vocabulary import Vocabulary
 
@@ -53,6 +54,21 @@ class Presenter:
     def hits(self, asked: Asked, found: Found) -> tuple[Hit, ...]:
         """Every hit, in order."""
         return tuple(self._hit(one, asked, found) for one in found.hits)
+
+    def weighed(self, found: Found) -> dict[str, Weight]:
+        """What the place of each course that was found rests on, by course id."""
+        compared = found.compared or Compared()
+        return {
+            self._courses[one.document].id: Weight(
+                relevance=round(one.relevance, 4),
+                by_title=compared.by_title.get(one.document),
+                by_subject=compared.by_subject.get(one.document),
+                start=None if one.start == date.max else one.start,
+                distance_km=one.distance_km,
+                is_closed=one.is_closed,
+            )
+            for one in (found.hits or found.alternatives)
+        }
 
     def judged(self, found: Found) -> tuple[Hit, ...]:
         """Every judged course with what it misses, in the order in which it was asked about."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -113,6 +114,26 @@ class Hit:
     is_past: bool = False
     is_full: bool = False
     misses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What the place of a course among the hits rests on.
+
+    Attributes:
+        relevance: What the order begins with: the better reading, and a little of the other.
+        by_title, by_subject: How near it came with the request read as a title and as a subject,
+            0 to 1; None where it did not come near at all, or no subject was named.
+        start: From when on it can be taken, for the order among equals.
+        is_closed: Past or full: it comes after comparable open ones.
+    """
+
+    relevance: float
+    by_title: float | None = None
+    by_subject: float | None = None
+    start: date | None = None
+    distance_km: float | None = None
+    is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
