@@ -4,9 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from bot.conversation import AskNumber, Chat, Text, flow
 from bot.conversation.messages import Message
+from bot.conversation.registry import Registry
 from storage import Unit
-from tests.work.conftest import House
+from tests.work.conftest import House, broken, echo, poison, start
+
+
+@flow("counting", version=1, commands=("counting",))
+async def counting(chat: Chat) -> None:
+    number = await chat.ask("many.17", AskNumber(Text("t.many")))
+    chat.say(Text("t.said", {"answer": str(number)}))
+
+
+@pytest.fixture
+def registry() -> Registry:
+    return Registry([start, echo, broken, poison, counting])
 
 
 def words(message: Message) -> str:
@@ -46,14 +61,14 @@ async def test_an_answer_that_is_not_understood_is_noted_with_a_few_plain_words(
     house: House,
 ) -> None:
     house.known()
-    await house.say("/echo")
-    await house.say("perhaps never")
-    await house.say("M1 1AA")
+    await house.say("/counting")
+    await house.say("Perhaps never")
+    await house.say("me@example.org")
     await house.replies(3)
 
     assert unread(house) == [
-        ("manchester", "echo", "first", "perhaps never"),
-        ("manchester", "echo", "first", ""),
+        ("manchester", "counting", "many", "perhaps never"),
+        ("manchester", "counting", "many", ""),
     ]
 
 
