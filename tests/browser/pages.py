@@ -75,22 +75,19 @@ def used_login(page: Page, url: str) -> None:
     page.get_by_text("This link cannot be used.").wait_for()
 
 
-def staff(page: Page, url: str) -> None:
-    page.context.add_cookies([{"name": "lcb-staff", "value": STAFF_SECRET, "url": url}])
-    page.goto(f"{url}/staff")
-
-
-def at_desk(path: str) -> Reach:
+def at_desk(path: str = "/staff") -> Reach:
     def reach(page: Page, url: str) -> None:
-        staff(page, url)
+        page.context.add_cookies([{"name": "lcb-staff", "value": STAFF_SECRET, "url": url}])
         page.goto(url + path)
 
     return reach
 
 
+staff = at_desk()
+
+
 def tags(page: Page, url: str) -> None:
-    staff(page, url)
-    page.goto(f"{url}/staff/skills/excel")
+    at_desk("/staff/skills/excel")(page, url)
     page.get_by_role("button", name="Does not teach this").first.click()
     page.get_by_role("status").wait_for()
 
@@ -104,11 +101,7 @@ def finding_tags(page: Page, url: str) -> None:
 
 
 def offer(path: str) -> Reach:
-    def reach(page: Page, url: str) -> None:
-        staff(page, url)
-        page.goto(f"{url}/staff/offers{path}")
-
-    return reach
+    return at_desk(f"/staff/offers{path}")
 
 
 def offer_with_mistakes(page: Page, url: str) -> None:
@@ -127,14 +120,12 @@ def offer_previewed(page: Page, url: str) -> None:
 
 
 def people(page: Page, url: str) -> None:
-    staff(page, url)
-    page.goto(f"{url}/staff/people")
+    at_desk("/staff/people")(page, url)
     page.locator("summary").first.click()
 
 
 def complaint(page: Page, url: str) -> None:
-    staff(page, url)
-    page.goto(f"{url}/staff/complaints/{LATE}")
+    at_desk(f"/staff/complaints/{LATE}")(page, url)
     page.get_by_role("button", name="Send it").click()
     page.get_by_role("alert").wait_for()
 
@@ -146,11 +137,7 @@ def signing_in_again(page: Page, url: str) -> None:
 
 
 def classes(path: str = "") -> Reach:
-    def reach(page: Page, url: str) -> None:
-        staff(page, url)
-        page.goto(f"{url}/staff/classes{path}")
-
-    return reach
+    return at_desk(f"/staff/classes{path}")
 
 
 def faulty_names(page: Page, url: str) -> None:

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Open, Site
 from tests.browser.pages import PAGES, course, search, urdu
@@ -26,27 +27,43 @@ _HIDDEN_BEHIND = """() => {
 }"""
 
 
+def faults(page: Page) -> list[Any]:
+    """Return what axe finds on a page as it is now."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("axe.run({reporter: 'no-passes', resultTypes: ['violations']})")
+    return [
+        (one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found["violations"]
+    ]
+
+
 @pytest.fixture(scope="module")
-def axe() -> Axe:
-    return Axe()
-
-
-def faults(axe: Axe, page: Page) -> list[Any]:
-    found = axe.run(page).response["violations"]
-    return [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found]
+def screens(browser: Browser) -> Iterator[dict[int, Page]]:
+    """A page of each width; what is begun anew for each test is not the browser, but its visit."""
+    contexts = {
+        width: browser.new_context(
+            viewport={"width": width, "height": 800}, reduced_motion="reduce"
+        )
+        for width in (320, 1280)
+    }
+    yield {width: context.new_page() for width, context in contexts.items()}
+    for context in contexts.values():
+        context.close()
 
 
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_can_be_read_and_used_by_everybody(
-    axe: Axe, site: Site, open_page: Open, name: str, width: int
+    site: Site, screens: dict[int, Page], name: str, width: int
 ) -> None:
-    page = open_page(width, color_scheme=THEMES[-1], reduced_motion="reduce")
+    page = screens[width]
+    page.context.clear_cookies()
+    page.emulate_media(color_scheme=THEMES[-1])
     PAGES[name](page, site.url)
 
     for theme in THEMES:
         page.emulate_media(color_scheme=theme)
-        assert faults(axe, page) == [], theme
+        assert faults(page) == [], theme
         assert page.evaluate(_SMALL, 44) == [], f"targets as large as a thumb, {theme}"
         assert page.evaluate(_TOO_WIDE) <= 0, f"no scrolling sideways, {theme}"
     if width == 1280:

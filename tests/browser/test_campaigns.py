@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from bot.people import Role
@@ -80,7 +79,7 @@ def check(page: Page) -> None:
         page.set_viewport_size({"width": width, "height": 800})
         for theme in THEMES:
             page.emulate_media(color_scheme=theme)
-            assert faults(Axe(), page) == [], (page.url, width, theme)
+            assert faults(page) == [], (page.url, width, theme)
         assert page.evaluate(_TOO_WIDE) <= 0, f"no scrolling sideways: {page.url}"
 
 

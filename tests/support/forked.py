@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Self
 
-ROOT = Path(__file__).resolve().parents[2]
+_ROOT = Path(__file__).resolve().parents[2]
 
 
 class Forked:
@@ -71,7 +71,7 @@ def _nursery() -> str:
     address = f"{folder.name}/orders"
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.support.nursery", address],
-        cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONHASHSEED": "0"},
     )  # fmt: skip
     assert process.stdout is not None

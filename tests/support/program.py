@@ -15,8 +15,9 @@ from typing import Self
 import aiohttp
 
 from tests.support.fake_bot_api.server import TOKEN
-from tests.support.forked import ROOT, Forked
+from tests.support.forked import Forked
 
+ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 30.0
 
 
