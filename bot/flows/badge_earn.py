@@ -12,20 +12,34 @@ from bot.flows.badge_declared import DECLARED, declare
 
 Json = dict[str, Any]
 LONGEST_PROMISE = 300
+GROUPS = {
+    "now": ("areas", "check", "pledge"),
+    "learning": ("attendance", "route"),
+    "elsewhere": DECLARED,
+}
+"""What is within reach first; the buttons stand in the same order as the lines."""
+PLANS = {
+    "check": "skills-check",
+    "pledge": "pledge",
+    "attendance": "attendance",
+    "route": "route",
+    **{name: name for name in DECLARED},
+}
 
 
 async def earn(chat: Chat, way: str = "") -> Ending | None:
     """Say what can be had and how, until the person goes back.
 
     Args:
-        way: What to begin with: "areas", "pledge", "informal", "in-work", "champion" or "route".
+        way: What to begin with: "areas", "pledge", "informal", "in-work", "champion" or "route";
+            "area.<code>" for the badge of one area.
     """
     trail = "0"
     while True:
         found = await chat.look(f"earn.{trail}", "badges_to_earn")
         waiting = await chat.look(f"asked.{trail}", "badge_requests")
-        names = [name for name in _names(found, waiting) if name != "back"]
-        if way not in names:
+        known = [*_names(found, waiting), *(f"area.{area}" for _, area, _ in found["areas"])]
+        if way not in known or way == "back":
             way = str(await chat.ask(f"way.{trail}", _ways(found, waiting, is_new=trail == "0")))
         if way == "back":
             return None
@@ -41,14 +55,15 @@ async def earn(chat: Chat, way: str = "") -> Ending | None:
 
 
 def _names(found: Json, waiting: list[Json]) -> list[str]:
-    plans = found["plans"]
-    names = ["areas"] if found["areas"] else []
-    names += ["route"] if found["routes"] else []
-    names += ["pledge"] if "pledge" in plans and not found["is_pledged"] else []
-    names += [name for name in DECLARED if name in plans]
-    names += ["waiting"] if waiting else []
-    names += ["check"] if "skills-check" in plans else []
-    return [*names, "attendance", "back"]
+    ways = [name for names in GROUPS.values() for name in names if _is_open(name, found)]
+    return [*ways, *(["waiting"] if waiting else []), "back"]
+
+
+def _is_open(name: str, found: Json) -> bool:
+    if name == "areas":
+        return bool(found["areas"])
+    is_over = name == "pledge" and found["is_pledged"]
+    return PLANS[name] in found["plans"] and not is_over
 
 
 def _ways(found: Json, waiting: list[Json], *, is_new: bool) -> Pick[str]:
@@ -58,16 +73,25 @@ def _ways(found: Json, waiting: list[Json], *, is_new: bool) -> Pick[str]:
     )
     if not is_new:
         return Pick(Text("my_badges.what_else"), options)
-    lines = tuple(Text(f"badge.{plan}.how") for plan in found["plans"])
-    text_id = "my_badges.within_reach" if found["areas"] else "my_badges.ways"
-    values = {"lines": tuple(Text("my_badges.way", {"how": line}) for line in lines)}
-    return Pick(Text(text_id, values), options)
+    groups = tuple(group for name in GROUPS if (group := _group(name, found)) is not None)
+    return Pick(Text("my_badges.ways", {"groups": groups}), options)
+
+
+def _group(name: str, found: Json) -> Text | None:
+    """Return the lines of a group of ways under its title; None where it has none."""
+    lines = tuple(Text(f"my_badges.way.{one}") for one in GROUPS[name] if _is_open(one, found))
+    return Text(f"my_badges.ways.{name}", {"lines": lines}) if lines else None
 
 
 async def _go(chat: Chat, key: str, way: str, found: Json, waiting: list[Json]) -> Ending | None:
     if way == "areas":
         await _areas(chat, key, found["areas"])
+    elif way.startswith("area."):
+        area = next(one for one in found["areas"] if f"area.{one[1]}" == way)
+        await give_area(chat, key, area[0], area[1])
     elif way == "route":
+        if not found["routes"]:
+            return chat.start("pathways")
         return await _routes(chat, key, found["routes"])
     elif way == "pledge":
         await chat.run(key, _pledge)
@@ -79,7 +103,10 @@ async def _go(chat: Chat, key: str, way: str, found: Json, waiting: list[Json]) 
 
 
 async def _areas(chat: Chat, key: str, areas: list[list[Any]]) -> None:
-    """Let the person choose an area whose badge their answers give."""
+    """Let the person choose an area whose badge their answers give; one is no choice."""
+    if len(areas) == 1:
+        await give_area(chat, f"{key}.give", areas[0][0], areas[0][1])
+        return
     options = [
         Option(f"area.{area}", Text(f"framework.{framework}.area.{area}.button"))
         for framework, area, _ in areas

@@ -41,7 +41,7 @@ NO_CODE = {
 
 @flow(
     "badges",
-    version=2,
+    version=3,
     commands=("badges",),
     deep_links=("badge", "claim", "code", "badges"),
     again="end",

@@ -89,7 +89,8 @@ async def tell_result(
         if answer == "routes":
             return chat.start("pathways")
         if answer == "badge":
-            return chat.start("badges", payload="badges_areas")
+            way = f"area.{result['area']}" if result["area"] else "areas"
+            return chat.start("badges", payload=f"badges_{way}")
         is_more = answer == "more"
         is_new = answer == "check"
         if answer == "check":

@@ -192,15 +192,48 @@ def test_an_area_that_was_told_gives_a_badge_that_says_so() -> None:
     chat = city.chat()
     chat.send("/badges")
     chat.choose("earn")
-    assert chat.last.text_id == "my_badges.within_reach"
+    assert chat.last.text_id == "my_badges.ways"
+    assert chat.options[0] == "areas", "what is within reach comes first"
     chat.choose("areas")
-    chat.choose("area.1")
-    assert chat.last.text_id == "my_badges.area_sure"
+    assert chat.last.text_id == "my_badges.area_sure", "one area is no choice"
     chat.choose("get")
     assert "my_badges.coming" in chat.said
     award = city.badges.kept.awards[0]
     assert (award.plan, award.about.key.rpartition(".")[0]) == ("skills-check", "digcomp3.1")
     assert "areas" not in chat.options, "the same badge is not offered again"
+
+
+def test_of_several_areas_one_is_chosen_or_named_by_where_one_comes_from() -> None:
+    city = SmallCity()
+    for area in "12":
+        Resident(city.skills).begin("areas", area).finish("alone")
+    chat = city.chat()
+    chat.start("badges", payload="badges_areas")
+    chat.choose("area.2")
+    assert chat.last.text_id == "my_badges.area_sure"
+    other = city.chat()
+    other.start("badges", payload="badges_area.2")
+    assert other.last.text_id == "my_badges.area_sure"
+    assert other.last.values["area"].id == "framework.digcomp3.area.2.title"
+
+
+def test_the_ways_are_grouped_and_their_buttons_stand_in_the_same_order() -> None:
+    chat = SmallCity().chat()
+    chat.start("badges", payload="badges_earn")
+    groups = chat.question.text.values["groups"]
+    assert [one.id for one in groups] == [
+        "my_badges.ways.now", "my_badges.ways.learning", "my_badges.ways.elsewhere",
+    ]  # fmt: skip
+    lines = [line.id for group in groups for line in group.values["lines"]]
+    offered = [one.id for one in chat.question.options]
+    assert lines == [f"my_badges.way.{one}" for one in offered if one != "back"]
+
+
+def test_who_follows_no_route_is_led_to_them() -> None:
+    chat = SmallCity().chat()
+    chat.start("badges", payload="badges_earn")
+    chat.choose("route")
+    assert flow_of(chat) == "pathways"
 
 
 def test_an_area_that_was_not_asked_gives_none() -> None:
