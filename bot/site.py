@@ -25,6 +25,7 @@ from bot.web.stored import stored_ports
 from bot.web.stored_audit import StoredAudit
 from bot.web.stored_badges import StoredBadges
 from bot.web.stored_confirming import StoredConfirming
+from bot.web.stored_faults import StoredFaults
 from bot.web.stored_needs import ReportBeside, StoredFigures, StoredNeeds
 from bot.web.stored_offers import StoredOfferDesk
 from bot.web.stored_tags import StoredTagDesk
@@ -133,6 +134,7 @@ def _desks(parts: SiteParts) -> Desks:
     return Desks(
         audit=StoredAudit(parts.database),
         complaints=ComplaintDesk(parts.database, parts.around, parts.tell),
+        faults=StoredFaults(parts.database),
         support=SupportDesk(parts.database, parts.around, parts.tell),
     )
 

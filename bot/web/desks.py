@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.web.audit_port import AuditDesk, NoAuditDesk
 from bot.web.complaint_port import ComplaintDesk, NoComplaintDesk
+from bot.web.fault_port import FaultDesk, NoFaultDesk
 from bot.web.support_port import NoSupportDesk, SupportDesk
 
 
@@ -15,4 +16,5 @@ class Desks:
 
     audit: AuditDesk = field(default_factory=NoAuditDesk)
     complaints: ComplaintDesk = field(default_factory=NoComplaintDesk)
+    faults: FaultDesk = field(default_factory=NoFaultDesk)
     support: SupportDesk = field(default_factory=NoSupportDesk)

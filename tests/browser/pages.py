@@ -218,6 +218,8 @@ PAGES: dict[str, Reach] = {
     "people and roles": people,
     "complaints": at_desk("/staff/complaints"),
     "a complaint": complaint,
+    "conversations": at_desk("/staff/conversations?city=manchester&reference=nobody"),
+    "a fault found": at_desk("/staff/conversations?city=manchester&reference=a1b2c3"),
     "help for one person": at_desk("/staff/support?reference=nobody"),
     "one person": at_desk(f"/staff/support/{REFERENCE}"),
     "what is done about one person": at_desk(f"/staff/support/{REFERENCE}/act"),

@@ -13,6 +13,7 @@ from bot.people.complaints import Backlog, Complaint, ComplaintList, Line, Outco
 from bot.people.support import Asked, PeopleCount, SupportCase, spoken
 from bot.web.audit_port import AuditView
 from bot.web.desks import Desks
+from tests.web.fake_faults import FakeFaults
 
 REFERENCE = "3fa8-91c2-7b04"
 AT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
@@ -150,4 +151,9 @@ class FakeComplaints:
 
 def fake_desks() -> Desks:
     """Return all of them."""
-    return Desks(audit=FakeAudit(), support=FakeSupport(), complaints=FakeComplaints())
+    return Desks(
+        audit=FakeAudit(),
+        support=FakeSupport(),
+        complaints=FakeComplaints(),
+        faults=FakeFaults(),
+    )

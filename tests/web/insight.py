@@ -25,7 +25,15 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "evaluation": ("tell", "helped", "level"),
     "campaigns": ("c1", "c2"),
     "talks": ("discover", "saved"),
+    "stops": ("discover", "menu", "my_results"),
+    "unread": ("menu learning", "discover city"),
 }
+
+OPEN_PARTS = {
+    "step": ("-done", "what", "more.which", "city", "where.near"),
+    "words": ("", "dim syniad", "maybe", "نہیں معلوم"),
+}
+"""Parts of ways whose parts nobody knows beforehand."""
 
 
 def told_weeks(city: City, periods: int = 6, seed: int = 7) -> list[Release]:
@@ -61,7 +69,7 @@ def _release(city: City, sheet: str, day: date, chance: Random) -> Release:
 def _parts(ways: tuple[Way, ...], chance: Random) -> dict[str, str]:
     found: dict[str, str] = {}
     for way in ways:
-        names = way.parts or ("yes", "no", "4")
+        names = way.parts or OPEN_PARTS.get(way.name, ("yes", "no", "4"))
         found[way.name] = names[min(int(chance.expovariate(0.35)), len(names) - 1)]
         found |= _parts(way.ways, chance)
     return found

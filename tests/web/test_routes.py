@@ -16,6 +16,7 @@ from tests.web.conftest import Visit
 from tests.web.fake_campaigns import sending_acts
 from tests.web.fake_classes import COLLEGE, OPEN
 from tests.web.fake_desks import LATE, REFERENCE
+from tests.web.fake_faults import FAULT
 from tests.web.fake_roster import KEY
 from tests.web.fakes import World, make_world, report
 from tests.web.needs import city_figures, figures_of
@@ -60,6 +61,8 @@ STAFF_ROUTES = {
     "/staff/questionnaires",
     "/staff/questionnaires/{key}",
     "/staff/people",
+    "/staff/conversations",
+    "/staff/conversations/faults/{fault}",
     "/staff/complaints",
     "/staff/complaints/{complaint}",
     "/staff/campaigns",
@@ -106,6 +109,7 @@ _FIELDS = {
     "/staff/people": {"act": "revoke", "key": KEY},
     f"/staff/support/{REFERENCE}": {"act": "keep"},
     f"/staff/complaints/{LATE}": {"kind": "answer", "words": "Sorry"},
+    f"/staff/conversations/faults/{FAULT}": {"act": "seen"},
     f"/staff/classes/{OPEN}": {"act": "all", "shown.claim1": "1"},
     f"/staff/classes/{OPEN}/links": {"act": "count", "count": "5"},
     "/staff/campaigns/new": {"act": "keep", "title": "Seeds"},
@@ -121,6 +125,7 @@ _NAMED = {
     "run": "run1",
     "reference": REFERENCE,
     "complaint": LATE,
+    "fault": FAULT,
     "city": "manchester",
     "sheet": "provision",
     "key": "quick-needs",

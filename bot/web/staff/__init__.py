@@ -8,6 +8,7 @@ from bot.courses.offers import OFFERING
 from bot.people import TEACHING
 from bot.web.audit_port import AUDIT_ROLES
 from bot.web.complaint_port import COMPLAINT_ROLES
+from bot.web.fault_port import CONVERSATION_ROLES, MENDER_ROLES
 from bot.web.roster_port import ROSTER_ROLES
 from bot.web.routes import Anyone, Route, StaffOnly
 from bot.web.site import Site
@@ -17,6 +18,7 @@ from bot.web.staff.class_code import ClassCodePages
 from bot.web.staff.class_links import ClassLinkPages
 from bot.web.staff.classes import ClassPages
 from bot.web.staff.complaints import ComplaintPages
+from bot.web.staff.conversations import ConversationPages
 from bot.web.staff.desk import REPORT_ROLES, DeskPages
 from bot.web.staff.login import LoginPages
 from bot.web.staff.navigation import ENTRY_ROLES
@@ -55,6 +57,7 @@ def staff_routes(site: Site) -> Iterator[Route]:
     yield from _offers(site)
     yield from _running(site)
     yield from _complaints(site)
+    yield from _conversations(site)
     yield from campaign_routes(site)
 
 
@@ -76,6 +79,12 @@ def _complaints(site: Site) -> Iterator[Route]:
     yield Route("GET", "/staff/complaints", pages.show, access)
     yield Route("GET", "/staff/complaints/{complaint}", pages.one, access)
     yield Route("POST", "/staff/complaints/{complaint}", pages.act, access, rate="acts")
+
+
+def _conversations(site: Site) -> Iterator[Route]:
+    pages, fault = ConversationPages(site), "/staff/conversations/faults/{fault}"
+    yield Route("GET", "/staff/conversations", pages.show, StaffOnly(CONVERSATION_ROLES))
+    yield Route("POST", fault, pages.mark, StaffOnly(MENDER_ROLES), rate="acts")
 
 
 def _offers(site: Site) -> Iterator[Route]:

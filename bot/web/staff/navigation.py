@@ -13,6 +13,7 @@ from bot.courses.offers import OFFERING
 from bot.people import STAFF, TEACHING, Role
 from bot.web.audit_port import AUDIT_ROLES
 from bot.web.complaint_port import COMPLAINT_ROLES
+from bot.web.fault_port import CONVERSATION_ROLES
 from bot.web.figure_port import FIGURE_ROLES
 from bot.web.guards import MEMBER
 from bot.web.ports import StaffMember
@@ -44,6 +45,7 @@ PAGES: tuple[StaffPage, ...] = (
     DESK,
     StaffPage("/staff/skills", "web.tags.title", TAG_ROLES),
     StaffPage("/staff/figures", "web.figures.title", FIGURE_ROLES),
+    StaffPage("/staff/conversations", "web.conversations.title", CONVERSATION_ROLES),
     StaffPage("/staff/questionnaires", "web.questionnaires.title", STAFF),
     StaffPage("/staff/classes", "web.classes.title", TEACHING),
     StaffPage("/staff/offers", "web.offers.title", OFFERING),
