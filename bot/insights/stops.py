@@ -14,7 +14,7 @@ DONE: Final = "-done"
 """Stands for the end of a conversation where otherwise a question stands."""
 LONGEST_WORDS, MOST_WORDS = 24, 3
 _SEGMENT = re.compile(r"[a-z][a-z_-]{0,23}\Z")
-_PLAIN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\Z")
+_WITHIN_WORDS = str.maketrans("", "", "'’-")
 _MOST_SEGMENTS = 3
 _REFERENCE = re.compile(r"[0-9a-f]{6}\Z")
 
@@ -37,7 +37,11 @@ def few_words(text: str) -> str:
     words = text.casefold().split()
     said = " ".join(words)
     is_short = 0 < len(words) <= MOST_WORDS and len(said) <= LONGEST_WORDS
-    return said if is_short and all(map(_PLAIN.match, words)) else ""
+    return said if is_short and all(map(_is_plain, words)) else ""
+
+
+def _is_plain(word: str) -> bool:
+    return word.translate(_WITHIN_WORDS).isalpha()
 
 
 def as_reference(typed: str) -> str:
