@@ -117,7 +117,9 @@ def _change(key: str, source: Path, *, as_json: bool, is_new: bool, is_sure: boo
 
     with changing(load_settings(), key, source, is_new=is_new) as change:
         make(change, as_json=as_json, is_sure=is_sure)
+        address = change.address()
     if not as_json:
+        typer.echo(f"People answer it at {address}")
         typer.echo("For translations of its words: python -m bot content extract")
 
 

@@ -79,7 +79,7 @@ def write_questionnaire_template(
         like: What to begin with; the short one for employers where it is empty.
 
     Raises:
-        BotError: There is no such questionnaire, or no such kind of file.
+        BotError: There is no such questionnaire, no such kind of file, or the file is there.
     """
     with Tools(settings, has_database=False) as tools:
         content = tools.content
@@ -87,6 +87,8 @@ def write_questionnaire_template(
     ending = path.suffix.casefold()
     if ending not in ENDINGS:
         raise BotError(f"{path} has to end in .yaml, .csv or .xlsx.")
+    if path.exists():
+        raise BotError(f"{path} is there already. Name another file, so that nothing is lost.")
     if ending == ".xlsx":
         write_xlsx(path, None if is_empty else found)
     elif is_empty:
@@ -150,6 +152,10 @@ class Changing:
         found = content.questionnaires.current.get(self._proposal.change.key)
         languages = content.languages if found else ()
         return [preview(found, content.words, one) for one in languages if found]
+
+    def address(self) -> str:
+        """Return the link at which people answer it in the web chat."""
+        return f"{self._tools.settings.address}/?start=answer_{self._proposal.change.key}"
 
     def put_in_place(self) -> None:
         """Do it, and write it to the audit log.
@@ -235,6 +241,10 @@ def _told(change: Change) -> Iterator[str]:
         if keys and change.before_version:
             yield f"{name}: {', '.join(keys)}"
     errors = sum(problem.severity == "error" for problem in change.problems)
-    ending = "nothing stands against it" if change.is_possible else f"{errors} errors: not possible"
+    ending = (
+        "nothing stands against it"
+        if change.is_possible
+        else f"{errors} {'error' if errors == 1 else 'errors'}: not possible"
+    )
     before = f" after {change.before_version}" if change.before_version else ""
     yield f"{change.key} {change.version or '(cannot be read)'}{before}: {ending}."

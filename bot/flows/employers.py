@@ -39,6 +39,7 @@ async def employers(
     organisation: str = "",
     has_sent: bool = False,
     said: str = "",
+    asks: str = "",
 ) -> Ending:
     """Choose or make an organisation, answer for it, and see what comes of it.
 
@@ -47,15 +48,20 @@ async def employers(
         organisation: The one that it is about; empty to choose.
         has_sent: It has just been answered for: what comes of it is shown at once.
         said: The words that led here, in which somebody spoke of their staff.
+        asks: A questionnaire of the city's own, which a link leads to.
     """
     said = await _read(chat, said[:MOST_SAID]) if said else ""
-    token = payload.removeprefix("employers").lstrip("_")
+    token = payload.removeprefix("employers").removeprefix("_")
     if token and not organisation:
         organisation = await _join(chat, token)
     if not organisation:
         organisation = await _choose(chat)
     if not organisation:
         return chat.start("menu")
+    if asks:
+        ending = await _begin(chat, "asks", BeginResponse(asks, organisation))
+        if ending is not None:
+            return ending
     return await _home(chat, organisation, said, has_sent=has_sent)
 
 

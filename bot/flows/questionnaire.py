@@ -18,8 +18,7 @@ from bot.questionnaires.effects import AnswerQuestion, BeginResponse, Given, Sen
 Json = dict[str, Any]
 MOST_ASKED: Final = 24
 """Questions of one talk; then it begins anew where it is, so that no log grows too long."""
-FOR_LINKS: Final = {"provision": "provision"}
-"""Questionnaires that a link leads to, by what it says."""
+FOR_EMPLOYERS: Final = "questionnaires.for_employers"
 
 
 @flow("questionnaire", version=1, deep_links=("answer",), again="end")
@@ -36,7 +35,7 @@ async def questionnaire(
     """Fill in a questionnaire to its end.
 
     Args:
-        payload: A link such as "answer_provision".
+        payload: A link such as "answer_provision", which names a questionnaire.
         response: What was begun; empty for what the link or the name says.
         name: The questionnaire to begin, about the subject: the course of an evaluation.
         wanted: A question to begin with: its id and what it is asked for.
@@ -44,8 +43,11 @@ async def questionnaire(
         said: Words of the person's own that tell a problem: offered where it is asked for.
     """
     if not response:
-        name = name or FOR_LINKS.get(payload.removeprefix("answer_"), "")
-        response = await _begin(chat, name, subject)
+        name = name or payload.removeprefix("answer").removeprefix("_")
+        begun = await chat.call("begin", BeginResponse(name, "", subject)) if name else Refusal("")
+        if isinstance(begun, Refusal) and begun.text_id == FOR_EMPLOYERS:
+            return chat.start("employers", asks=name)
+        response = "" if isinstance(begun, Refusal) else str(begun["id"])
     about = await chat.look("about", "questionnaire_about", response) if response else None
     if about is None:
         chat.say(Text("questionnaires.gone"))
@@ -78,15 +80,12 @@ def _introduce(chat: Chat, about: Json) -> None:
 def _on(chat: Chat, about: Json, way: str) -> Ending:
     """Go on where the questionnaire belongs."""
     if about["audience"] == "employer":
-        return chat.start("employers", organisation=about["organisation"], has_sent=way == "sent")
+        return chat.start(
+            "employers",
+            organisation=about["organisation"],
+            has_sent=way == "sent" and about.get("tells_needs", True),
+        )
     return chat.start("asks" if about["audience"] == "provider" else "menu")
-
-
-async def _begin(chat: Chat, name: str, subject: str) -> str:
-    begun = await chat.call("begin", BeginResponse(name, "", subject)) if name else Refusal("")
-    if isinstance(begun, Refusal):
-        return ""
-    return str(begun["id"])
 
 
 async def fill(chat: Chat, response: str, wanted: list[str], said: str = "") -> str | list[str]:

@@ -22,6 +22,9 @@ from content.needs import Role, Starts
 PROBLEM = "problem"
 """The question that is answered in words of which problems are read."""
 
+TELLING = frozenset({"skills-needs", "quick-needs"})
+"""Questionnaires that tell what people need: the newest of them counts. Others stand beside it."""
+
 DAYS: Mapping[str, int] = {"month": 31, "quarter": 92, "half-year": 183, "year": 366}
 RADIUS_KM: Mapping[str, float] = {"near": 3.2, "city": 15.0, "far": 60.0}
 PRICES: Mapping[str, Decimal] = {

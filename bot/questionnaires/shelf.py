@@ -11,7 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rapidfuzz import fuzz
@@ -75,7 +75,7 @@ def proposed(content: Content, key: str, source: Path) -> Iterator[Proposal]:
         source: A .yaml, .csv or .xlsx file.
 
     Raises:
-        ImportRefused: "shelf.id" or "shelf.source", or the workbook cannot be opened safely.
+        ImportRefused: "shelf.id", "shelf.no_file" or "shelf.source", or the workbook cannot be opened safely.
     """
     if not KEY.fullmatch(key):
         raise ImportRefused("shelf.id", id=key)
@@ -91,7 +91,8 @@ def proposed(content: Content, key: str, source: Path) -> Iterator[Proposal]:
             _archive(copy, before, root)
         faults = [one for one in check(copy) if one.file.startswith(FOLDER)]
         faults += _meanings(before, after, f"{FOLDER}/{written.name}")
-        yield Proposal(_change(key, before, after, faults), copy)
+        named = [_of_source(one, written, source) for one in faults]
+        yield Proposal(_change(key, before, after, named), copy)
 
 
 def put_in_place(root: Path, proposal: Proposal) -> None:
@@ -130,10 +131,17 @@ def _files(root: Path, name: str, folder: str = FOLDER) -> list[Path]:
     return [path for path in found if path.is_file()]
 
 
+def _of_source(fault: Problem, written: Path, source: Path) -> Problem:
+    """Return a fault of the file that was given, by the name under which its writer knows it."""
+    is_its_own = fault.file == f"{FOLDER}/{written.name}"
+    return replace(fault, file=source.name) if is_its_own else fault
+
+
 def _put(folder: Path, key: str, source: Path, old: list[Path]) -> Path:
     ending = source.suffix.casefold()
-    is_readable = ending in ENDINGS and source.is_file()
-    if not is_readable or source.stat().st_size > MAX_FILE_BYTES:
+    if not source.is_file():
+        raise ImportRefused("shelf.no_file", source=str(source))
+    if ending not in ENDINGS or source.stat().st_size > MAX_FILE_BYTES:
         raise ImportRefused("shelf.source", source=str(source))
     body = source.read_bytes() if ending == ".yaml" else as_table(source)
     for path in old:

@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.courses.records import Point
-from bot.needs.answered import told_of
+from bot.needs.answered import TELLING, told_of
 from bot.needs.groups import Group, column_of, group_of
 from bot.needs.merging import Merged, Voice, merge
 from bot.needs.problems import ProblemReader
@@ -55,7 +55,7 @@ def said_by(
     reader: ProblemReader,
 ) -> Said:
     """Return what an organisation's people said, together."""
-    responses = unit.responses.list_sent(organisation.id)
+    responses = telling(unit, organisation.id)
     placed = replace(organisation, point=_point(organisation, places))
     zone = ZoneInfo(content.cities[organisation.city].zone)
     voiced = [
@@ -68,6 +68,12 @@ def said_by(
     merged = merge(_voices(voiced))
     needs = sorted(_together(voiced, merged), key=_weight)
     return Said(placed, tuple(needs[:MOST_NEEDS]), merged, tuple(responses))
+
+
+def telling(unit: Unit, organisation: str) -> list[Response]:
+    """Return what counts of what an organisation's people said of their needs."""
+    sent = unit.responses.list_sent(organisation)
+    return [one for one in sent if one.filled.questionnaire in TELLING]
 
 
 def note_sent(context: Context, sent: Response, contact: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlmodel import col, delete, func, select
 
@@ -106,12 +106,20 @@ class Responses(Repository):
         self._unit.orm.flush()
 
     def send(
-        self, person: str, response: str, filled: Filled, *, team: str = "", contact: str = ""
+        self,
+        person: str,
+        response: str,
+        filled: Filled,
+        *,
+        team: str = "",
+        contact: str = "",
+        kinds: Collection[str] = (),
     ) -> Response:
         """Send a response; what the same person sent before for the same team is replaced.
 
         Args:
             filled: What counts of the answers.
+            kinds: Other questionnaires that tell the same: answers to them are replaced too.
             contact: Where the city may write, if no organisation is answered for.
 
         Raises:
@@ -119,7 +127,7 @@ class Responses(Repository):
         """
         self.keep(person, response, filled)
         row = self._own(person, response)
-        for other in self._sent_before(row, team):
+        for other in self._sent_before(row, team, {row.questionnaire, *kinds}):
             other.state = State.REPLACED.value
         row.state, row.team, row.contact = State.SENT.value, team, contact
         row.sent_at = self._unit.now
@@ -182,7 +190,9 @@ class Responses(Repository):
         self._unit.orm.exec(delete(ResponseRow).where(col(ResponseRow.id).in_(found)))
         return len(found)
 
-    def _sent_before(self, row: ResponseRow, team: str) -> Sequence[ResponseRow]:
+    def _sent_before(
+        self, row: ResponseRow, team: str, kinds: Collection[str]
+    ) -> Sequence[ResponseRow]:
         query = select(ResponseRow).where(
             ResponseRow.person == row.person,
             ResponseRow.state == State.SENT.value,
@@ -190,6 +200,7 @@ class Responses(Repository):
             ResponseRow.organisation == row.organisation,
             ResponseRow.subject == row.subject,
             ResponseRow.team == team,
+            col(ResponseRow.questionnaire).in_(kinds),
         )
         return self._unit.orm.exec(query).all()
 

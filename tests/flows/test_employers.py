@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+import storage.repositories.employers as employer_rows
 from bot.conversation import Registry
 from bot.flows.employers import employers
 from bot.flows.questionnaire import questionnaire
@@ -270,6 +271,17 @@ class TestColleagues:
         bens.choose("yes")
         assert bens.options[:4] == ["answer", "quick", "see", "needs"]
         assert "change" not in bens.options
+
+    def test_a_link_may_begin_with_any_letter_of_an_address(
+        self, city: SmallCity, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        kept = city.employers.unit.employers
+        made = kept.add("anna", "manchester", {"name": "Care Ltd"})
+        monkeypatch.setattr(employer_rows, "new_token", lambda: "_" * 22)
+        token = kept.invite("anna", made.id, "Kitchen")
+        chat = talk(city)
+        chat.start("employers", payload=f"employers_{token}")
+        assert chat.last.text_id == "employers.join"
 
     def test_a_link_that_is_over_leads_to_ones_own(self, city: SmallCity) -> None:
         chat = talk(city)

@@ -254,7 +254,7 @@ class TestSending:
                 chat.choose("yes")
                 chat.send("anna@example.org")
             elif "way.skip" in chat.options:
-                chat.choose("way.skip")
+                chat.choose("way.skip" if "way.skip" in chat.options else "-done")
             else:
                 chat.choose("-done")
         return chat
@@ -327,10 +327,60 @@ class TestOthers:
         assert chat.last.text_id == "questionnaires.known", "their organisation's name is known"
 
     def test_a_link_begins_nothing_that_is_not_for_links(self, city: SmallCity) -> None:
-        for payload in ("answer_skills-needs", "answer_evaluation", "answer_", "answer_x" * 9):
+        for payload in ("answer_evaluation", "answer_", "answer_x" * 9):
             chat = talk(city)
             chat.start("questionnaire", payload=payload)
             assert "questionnaires.gone" in chat.said
+
+    def test_a_link_leads_employers_to_a_questionnaire_once_it_is_known_for_whom(
+        self, city: SmallCity
+    ) -> None:
+        chat = talk(city)
+        chat.start("questionnaire", payload="answer_quick-needs")
+        assert chat.last.text_id == "employers.about"
+        chat.choose("yes")
+        chat.send("Care Ltd")
+        assert "questionnaires.begin" in chat.said
+
+    def test_a_questionnaire_of_the_citys_own_is_answered_by_its_link(
+        self, city: SmallCity
+    ) -> None:
+        put_own(city, "learner")
+        chat = talk(city)
+        chat.start("questionnaire", payload="answer_open-day")
+        chat.choose("yes")
+        while chat.last.text_id != "questionnaires.review":
+            chat.choose("way.skip" if "way.skip" in chat.options else "-done")
+        chat.choose("send")
+        [sent] = city.employers.unit.responses.list_of("person-1")
+        assert (sent.filled.questionnaire, sent.state) == ("open-day", "sent")
+
+    def test_what_employers_are_asked_besides_replaces_nothing_that_they_need(
+        self, city: SmallCity
+    ) -> None:
+        unit = city.employers.unit
+        needs = begun(city, "quick-needs")
+        organisation = unit.responses.get("person-1", needs).organisation
+        unit.responses.send("person-1", needs, unit.responses.get("person-1", needs).filled)
+        put_own(city, "employer")
+        chat = talk(city)
+        chat.start("employers", organisation=organisation, asks="open-day")
+        chat.choose("yes")
+        while chat.last.text_id != "questionnaires.review":
+            chat.choose("way.skip" if "way.skip" in chat.options else "-done")
+        chat.choose("send")
+        sent = {one.filled.questionnaire for one in unit.responses.list_sent(organisation)}
+        assert sent == {"quick-needs", "open-day"}
+        assert unit.reminders.put_in == [], "nobody is asked in a year whether a day has changed"
+
+
+def put_own(city: SmallCity, audience: str) -> None:
+    """Add a questionnaire as a city does: the evaluation's questions for other people."""
+    content = city.employers.context.content
+    known = content.questionnaires
+    own = known.current["evaluation"].model_copy(update={"id": "open-day", "audience": audience})
+    changed = replace(known, current={**known.current, "open-day": own})
+    city.employers.context.content = replace(content, questionnaires=changed)
 
 
 def put_new_version(city: SmallCity, *, keeps_old: bool) -> None:

@@ -109,7 +109,9 @@ def test_a_template_can_be_checked_and_added_as_it_is(
     assert f"questionnaires check {path} --for {KEY}" in said
 
     assert "nothing stands against it" in run("check", str(path), "--for", "own-needs").output
-    assert "In place" in run("add", "own-needs", str(path)).output
+    added = run("add", "own-needs", str(path)).output
+    assert "In place" in added
+    assert "/?start=answer_own-needs" in added
 
     shown = load(own_content).questionnaires.current
     questions = shown[KEY].questions
@@ -141,9 +143,7 @@ def test_a_fault_is_named_by_row_and_column(tmp_path: Path) -> None:
     result = run("check", str(path))
 
     assert result.exit_code == 1
-    assert f"questionnaires/own.csv:{at[0].row}: sections.quick.questions.people.kind" in (
-        result.output
-    )
+    assert f"own.xlsx:{at[0].row}: sections.quick.questions.people.kind" in result.output
 
 
 def test_reworded_questions_replace_in_place(tmp_path: Path, own_content: Path) -> None:
@@ -241,3 +241,16 @@ def test_what_cannot_be_done_is_said(tmp_path: Path, words: tuple[str, ...], sai
 
     with pytest.raises(BotError, match=said):
         run(*words)
+
+
+def test_a_template_takes_no_files_place(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text("half a day's work", encoding="utf-8")
+    with pytest.raises(BotError, match="there already"):
+        run("template", str(path))
+    assert path.read_text("utf-8") == "half a day's work"
+
+
+def test_a_file_that_is_not_there_is_named_as_such(tmp_path: Path) -> None:
+    with pytest.raises(BotError, match=r"There is no file .*nowhere\.xlsx"):
+        run("check", str(tmp_path / "nowhere.xlsx"))

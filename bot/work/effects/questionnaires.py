@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.courses.phrases import Phrase
 from bot.errors import Refused
-from bot.needs.answered import PROBLEM
+from bot.needs.answered import PROBLEM, TELLING
 from bot.needs.problems import LONGEST, as_meant
 from bot.people import Role
 from bot.questionnaires import Refused as NotTaken
@@ -29,6 +29,9 @@ from bot.work.reads.catalogue import phrase_json
 from content.questionnaires import Questionnaire
 
 GONE = "questionnaires.gone"
+FOR_EMPLOYERS = "questionnaires.for_employers"
+"""The refusal of what is answered for an organisation where none was named."""
+OF_A_COURSE = "evaluation"
 
 
 @applies(BeginResponse)
@@ -95,15 +98,16 @@ def send_response(context: Context, effect: SendResponse) -> JsonValue:
         raise Refused("questionnaires.missing")
     answers, contact = _without_contact(filling)
     response = filling.response
-    team = answers.get(Key("team"))
+    team, kind = answers.get(Key("team")), filling.questionnaire.id
     sent = context.unit.responses.send(
         context.person.id,
         response.id,
         replace(filling.sendable, answers=answers),
         team=team if isinstance(team, str) else "",
         contact="" if response.organisation else contact,
+        kinds=TELLING if kind in TELLING else (),
     )
-    if response.organisation:
+    if response.organisation and kind in TELLING:
         note_sent(context, sent, contact)
     return {
         "organisation": response.organisation,
@@ -124,6 +128,8 @@ def _subject(context: Context, questionnaire: Questionnaire, effect: BeginRespon
     if person.age_band is not None and not person.age_band.may_have_account:
         raise Refused("questionnaires.not_for_you")
     if questionnaire.audience == "employer":
+        if not effect.organisation:
+            raise Refused(FOR_EMPLOYERS)
         member = unit.employers.find_member(person.id, effect.organisation)
         if member is None or unit.employers.find(effect.organisation, context.city) is None:
             raise Refused("questionnaires.not_for_you")
@@ -133,6 +139,8 @@ def _subject(context: Context, questionnaire: Questionnaire, effect: BeginRespon
     if questionnaire.audience == "provider":
         if Role.PROVIDER.value not in context.roles:
             raise Refused("questionnaires.not_for_you")
+        return ""
+    if not effect.subject and questionnaire.id != OF_A_COURSE:
         return ""
     if not effect.subject or context.catalogue.find(unit, effect.subject) is None:
         raise Refused("questionnaires.no_course")

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.conversation import Text, text_to_json
+from bot.needs.answered import TELLING
 from bot.needs.employers import AskKind, Member
 from bot.needs.records import Organisation
 from bot.people.teaching import names_of
 from bot.questionnaires.responses import Response, State
+from bot.work.employing import telling
 from bot.work.reads import Context, look
 from bot.work.reads.catalogue import cut
 from bot.work.reads.questionnaires import far_of
@@ -48,14 +50,21 @@ def employers_organisation(context: Context, organisation: str) -> Json | None:
     unit, person = context.unit, context.person.id
     mine = [one for one in unit.responses.list_of(person) if one.organisation == organisation]
     page = unit.employers.page(person, organisation)
-    counting = unit.responses.list_sent(organisation)
+    counting = telling(unit, organisation)
     return {
         "id": organisation,
         "name": cut(own.organisation.name, MOST_NAME),
         "members": len(unit.employers.list_members(organisation)),
         "answered": len({one.person or one.id for one in counting}),
         "begun": _begun(context, mine),
-        "sent": next((one.id for one in mine if one.state is State.SENT), ""),
+        "sent": next(
+            (
+                one.id
+                for one in mine
+                if one.state is State.SENT and one.filled.questionnaire in TELLING
+            ),
+            "",
+        ),
         "asks": len(unit.asks.list_of(organisation)),
         "contact": own.member.contact,
         "page": f"{context.public_url}/needs/{page.token}" if page else "",

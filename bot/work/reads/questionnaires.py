@@ -10,6 +10,7 @@ import orjson
 
 from bot.conversation import Text, text_to_json
 from bot.courses.phrases import Phrase
+from bot.needs.answered import TELLING
 from bot.needs.explaining import Names
 from bot.needs.records import Target
 from bot.people.teaching import names_of
@@ -101,6 +102,7 @@ def questionnaire_about(context: Context, response: str) -> Json | None:
     return {
         "id": questionnaire.id,
         "audience": questionnaire.audience,
+        "tells_needs": questionnaire.id in TELLING,
         "organisation": filling.response.organisation,
         "intro": questionnaire.text_id("intro"),
         "thanks": questionnaire.text_id("thanks"),
