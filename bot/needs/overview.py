@@ -34,10 +34,28 @@ class Overview:
         """Competences by groups, now against needed; without what nobody needs."""
         return needs_map(self._shown)
 
+    def report(self, pages: str = "") -> Report:
+        """Return it as workbook and JSON are written.
+
+        Args:
+            pages: What stands before a course's id in the address of its page here.
+        """
+        return Report(self.organisation, self.answers, pages)
+
     @property
-    def report(self) -> Report:
-        """As workbook and JSON are written."""
-        return Report(self.organisation, self.answers)
+    def whole(self) -> int:
+        """How many needs are answered in full."""
+        return sum(answer.is_whole for _, answer in self.answers)
+
+    @property
+    def part(self) -> int:
+        """How many needs are answered in part."""
+        return len(self.answers) - self.whole - self.unanswered
+
+    @property
+    def unanswered(self) -> int:
+        """How many needs no course answers at all."""
+        return sum(not answer.matches for _, answer in self.answers)
 
     @property
     def gaps(self) -> tuple[tuple[Need, Answer], ...]:

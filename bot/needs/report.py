@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from bot.courses import Course
 from bot.courses.phrases import Phrase
 from bot.needs.explaining import Names
 from bot.needs.records import Answer, Gap, Match, Need, Organisation, Target
@@ -25,10 +26,19 @@ COLUMNS = {
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All needs of an organisation with what the provision says to them."""
+    """All needs of an organisation with what the provision says to them.
+
+    Attributes:
+        pages: What stands before a course's id in the address of its page here; empty for none.
+    """
 
     organisation: Organisation
     answers: tuple[tuple[Need, Answer], ...]
+    pages: str = ""
+
+    def address(self, course: Course) -> str:
+        """Return where a course is: the provider's own page, or else the one here."""
+        return course.url or (f"{self.pages}{course.id}" if self.pages else "")
 
 
 def rows_of(sheet: str, report: Report, say: Say, names: Names) -> Iterator[tuple[Cell, ...]]:
@@ -45,7 +55,7 @@ def rows_of(sheet: str, report: Report, say: Say, names: Names) -> Iterator[tupl
                 yield _need(need, target, say, names)
         elif sheet == "matches":
             for rank, match in enumerate(answer.matches, 1):
-                yield (skill, need.team, rank, *_match(match, say))
+                yield (skill, need.team, rank, *_match(match, say), report.address(match.course))
         elif answer.gap is not None:
             yield _gap(need, answer.gap, say, names)
 
@@ -67,8 +77,8 @@ def as_json(report: Report, say: Say, names: Names) -> dict[str, Any]:
                 "people": need.people,
                 "by": need.by.isoformat() if need.by else None,
                 "skills": [_target(target, say, names) for target in need.targets],
-                "matches": [_match_json(match, say) for match in answer.matches],
-                "gap": _gap_json(answer.gap, say, names) if answer.gap else None,
+                "matches": [_match_json(match, say, report) for match in answer.matches],
+                "gap": _gap_json(answer.gap, say, names, report) if answer.gap else None,
             }
             for need, answer in report.answers
         ],
@@ -97,7 +107,6 @@ def _match(match: Match, say: Say) -> tuple[Cell, ...]:
         round(match.score, 2),
         _joined(match.reasons, say),
         _joined(match.misfits, say),
-        course.url,
     )
 
 
@@ -117,12 +126,12 @@ def _target(target: Target, say: Say, names: Names) -> dict[str, Any]:
     }
 
 
-def _match_json(match: Match, say: Say) -> dict[str, Any]:
+def _match_json(match: Match, say: Say, report: Report) -> dict[str, Any]:
     return {
         "course": match.course.id,
         "title": match.course.title,
         "provider": match.course.provider,
-        "url": match.course.url,
+        "url": report.address(match.course),
         "score": round(match.score, 3),
         "coverage": round(match.coverage, 3),
         "reasons": [say(phrase) for phrase in match.reasons],
@@ -130,10 +139,10 @@ def _match_json(match: Match, say: Say) -> dict[str, Any]:
     }
 
 
-def _gap_json(gap: Gap, say: Say, names: Names) -> dict[str, Any]:
+def _gap_json(gap: Gap, say: Say, names: Names, report: Report) -> dict[str, Any]:
     return {
         "skills": [_target(target, say, names) for target in gap.targets],
-        "nearest": _match_json(gap.nearest, say) if gap.nearest else None,
+        "nearest": _match_json(gap.nearest, say, report) if gap.nearest else None,
         "why": [say(phrase) for phrase in gap.why],
     }
 

@@ -63,10 +63,17 @@ def test_a_sheet_each_for_needs_matches_and_gaps(shipped: Content, report: Repor
     assert third[7] == "+1"
     match = found["Matches"][1]
     assert match[2:5] == [1, FORMULA, "P"]
+    assert match[8] == "https://a.example"
     assert "leads to Intermediate" in match[6]
     (gap,) = found["Gaps"][1:]
     assert gap[0] == "Care records"
     assert gap[4]
+
+
+def test_a_course_without_a_page_of_its_own_has_its_page_here() -> None:
+    found = Report(Organisation("o", "x", "manchester"), (), "https://city.example/courses/")
+    assert found.address(course("a")) == "https://city.example/courses/a"
+    assert found.address(course("a", url="https://a.example")) == "https://a.example"
 
 
 def test_every_column_is_filled(shipped: Content, report: Report) -> None:

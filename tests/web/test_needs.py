@@ -33,7 +33,9 @@ class TestThePage:
             "Bright &lt;Homes&gt;",
             "2 people answered, last on 23 November 2026.",
             "3 needs, about 57 people",
-            "1 gap",
+            "Answered in full: 2",
+            "Answered in part: 1",
+            "Nothing yet, and the city sees that gap: 0",
             "Excel for beginners",
             "leads to Intermediate",
             "No course here leads there for: Privacy.",
@@ -125,6 +127,9 @@ class TestItsFiles:
         cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
         assert {cell.data_type for cell in cells} <= {"s", "n"}
         assert NASTY in {cell.value for cell in cells}
+        addresses = [row[8].value for row in book["Matches"].iter_rows(min_row=2)]
+        assert addresses
+        assert all(one.startswith("http") for one in addresses), "of samples: the page here"
 
     async def test_the_same_as_json(self, visitor: Visitor) -> None:
         found = await (await visitor.get(f"{PAGE}.json")).json()

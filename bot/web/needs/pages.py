@@ -85,7 +85,7 @@ class NeedsPages:
                 "colleagues": overview.colleagues,
                 "last_answer": overview.told_at.isoformat() if overview.told_at else None,
             },
-            **as_json(overview.report, viewer.said, self._names()),
+            **as_json(overview.report(self._courses), viewer.said, self._names()),
             "disputed": viewer.disputes_json(overview),
             "compared": viewer.compared_json(shown.compared),
         }
@@ -97,7 +97,11 @@ class NeedsPages:
 
         content = self._site.ports.content()
         viewer = NeedsViewer(content, language, Look(language), _zone(self._city(shown)))
-        return workbook(shown.overview.report, viewer.said, self._names())
+        return workbook(shown.overview.report(self._courses), viewer.said, self._names())
+
+    @property
+    def _courses(self) -> str:
+        return f"{self._site.settings.public_url}/courses/"
 
     def _names(self) -> Names:
         content = self._site.ports.content()

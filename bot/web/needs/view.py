@@ -86,6 +86,7 @@ class NeedsView:
 
     Attributes:
         sector: What the organisation does, in words; empty where it was not said.
+        whole, part, unanswered: How many needs courses answer in full, in part and not at all.
         charts: The pages of the map as pictures.
     """
 
@@ -95,8 +96,9 @@ class NeedsView:
     told_on: date | None
     made_on: date
     people: int
-    answered: int
-    gaps: int
+    whole: int
+    part: int
+    unanswered: int
     charts: tuple[Markup, ...]
     rows: tuple[MapRow, ...]
     needs: tuple[NeedView, ...]
@@ -126,8 +128,9 @@ class NeedsViewer:
             told_on=self._day(found.told_at) if found.told_at else None,
             made_on=self._day(shown.at),
             people=found.people,
-            answered=sum(bool(one.matches) for one in needs),
-            gaps=len(found.gaps),
+            whole=found.whole,
+            part=found.part,
+            unanswered=found.unanswered,
             charts=self._charts(map_pages(found, self._content, self._language)),
             rows=tuple(self._rows(found)),
             needs=needs,

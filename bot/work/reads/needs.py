@@ -55,16 +55,13 @@ def employers_summary(context: Context, organisation: str) -> Json | None:
     overview = _overview(context, organisation)
     if overview is None:
         return None
-    answers = [answer for _, answer in overview.answers]
-    needs, met = len(answers), sum(one.is_whole for one in answers)
-    gaps = sum(not one.matches for one in answers)
     return {
         "name": cut(overview.organisation.name, MOST_PROVIDER),
-        "needs": needs,
+        "needs": len(overview.answers),
         "people": overview.people,
-        "met": met,
-        "part": needs - met - gaps,
-        "gaps": gaps,
+        "met": overview.whole,
+        "part": overview.part,
+        "gaps": overview.unanswered,
         "disputed": len(overview.disputed),
     }
 
