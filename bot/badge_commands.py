@@ -58,11 +58,12 @@ def leaked(
     from bot.badges.addresses import HOST_ISSUER
     from bot.commands import Tools
 
+    folder = _folder(city)
+    folder.require(city, name, _now())
     if not yes:
         typer.confirm(
             f"Nothing that {city}'s {name} signed will count any more. Go on?", abort=True
         )
-    folder = _folder(city)
     folder.mark_leaked(city, name, _now())
     with Tools(load_settings()) as tools:
 

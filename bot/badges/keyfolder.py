@@ -75,6 +75,17 @@ class KeyFolder:
             _write_ring(folder, (pair, *ring.pairs))
         return pair
 
+    def require(self, issuer: str, name: str, now: datetime) -> None:
+        """Do nothing where an issuer has a pair of this name.
+
+        Raises:
+            NotFound: There is no such pair; it names those that there are.
+        """
+        ring = self.ring(issuer, now)
+        if ring.find(name) is None:
+            names = ", ".join(pair.name for pair in ring.pairs)
+            raise NotFound(f"{issuer} has no keys {name}. It has: {names}.")
+
     def mark_leaked(self, issuer: str, name: str, now: datetime) -> KeyRing:
         """Say that somebody else has a pair: nothing that it signed is good any more.
 
@@ -83,8 +94,7 @@ class KeyFolder:
         Raises:
             NotFound: There is no such pair.
         """
-        if self.ring(issuer, now).find(name) is None:
-            raise NotFound(f"{issuer} has no keys {name}.")
+        self.require(issuer, name, now)
         if self.ring(issuer, now).current.name == name:
             self.rotate(issuer, now)
         with self._locked():

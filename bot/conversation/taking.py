@@ -129,7 +129,7 @@ def _read_doubt(
 
 def _finish(question: Question[Any], typed: str, reader: Reader, stored: Any) -> Any | None:
     """Return the finished choice of several where the words say that it is done."""
-    if not isinstance(question, Many) or not question.picked(stored):
+    if not isinstance(question, Many):
         return None
     said = answers.read_choice(typed, (DONE,), reader, is_strict=True)
     value = question.press(DONE.id, stored) if isinstance(said, Understood) else MISSING

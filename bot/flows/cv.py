@@ -108,12 +108,16 @@ def _home(state: Json) -> Pick[str]:
     names += ["new"] if is_on else []
     names += ["files"] if state["badges"] else []
     options = tuple(
-        Option(name, Text(f"cv.{name}.button"), is_main=name == main) for name in (*names, "done")
+        Option(name, _label(name, is_empty), is_main=name == main) for name in (*names, "done")
     )
     if is_empty and not is_on:
         return Pick(Text("cv.about"), options)
     values = {"lines": _lines(state), "link": state["link"]}
     return Pick(Text("cv.home_on" if is_on else "cv.home_off", values), options)
+
+
+def _label(name: str, is_empty: bool) -> Text:
+    return Text("cv.rebuild.button" if name == "build" and not is_empty else f"cv.{name}.button")
 
 
 def _lines(state: Json) -> tuple[Text, ...]:

@@ -58,6 +58,8 @@ def test_it_is_built_step_by_step_and_stays_off() -> None:
 
     assert "cv.built" in chat.said
     assert chat.last.text_id == "cv.home_off"
+    labels = {one.id: one.text.id for one in chat.question.options}
+    assert labels["build"] == "cv.rebuild.button", "what is there is changed, not built"
     cv = city.cv.kept.cv
     assert cv is not None
     assert not cv.is_on

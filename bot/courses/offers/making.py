@@ -119,8 +119,9 @@ def _words(words: str) -> Phrase:
 def _where(told: Told, run: CourseInstance) -> Phrase:
     if told.place is None:
         return NOTHING
-    parts = [one for one in (told.address, told.postcode) if one]
-    where = wording.where(run)
+    venue, where = run.venue, wording.where(run)
+    said = {one.casefold() for one in (venue.name, venue.town)} if venue else set()
+    parts = [one for one in (told.address, told.postcode) if one and one.casefold() not in said]
     if told.place is Delivery.ONLINE or not parts:
         return where
     return Phrase("offers.where", {"where": where, "rest": ", ".join(parts)})

@@ -208,6 +208,8 @@ def test_every_part_is_said_in_words() -> None:
     assert said["when"].id == "course.when.weekly_to"
     assert said["where"].values["rest"] == "2 Great Western Street, M14 5RX"
     assert said["level"].id == "offers.level.beginners"
+    in_part = told(venue="Foxglove Hall", address="", postcode="moss side")
+    assert "rest" not in lines_of(in_part, TODAY)["where"].values, "no part is said twice"
     assert lines_of(Told(), TODAY)["when"].id == "offers.nothing"
 
 
