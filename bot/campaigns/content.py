@@ -16,7 +16,7 @@ PROMOTES: frozenset[ButtonKind] = frozenset({"pledge", "poll", "badge"})
 OPENS = frozenset(
     {
         "find", "skills", "results", "saved", "alerts", "routes", "route", "course", "badges", "cv",
-        "worth", "next", "reminders", "topics",
+        "worth", "next", "reminders", "topics", "codesign",
     }
 )  # fmt: skip
 """What a button may open: the first word of its target; what follows "_" says what of it."""

@@ -128,6 +128,7 @@ class Part:
 
     Attributes:
         keeps: Their comments may stay, without a link to them, when they have their data deleted.
+        is_told: Staff told them what came of it.
     """
 
     round: str
@@ -135,6 +136,7 @@ class Part:
     kind: Kind
     keeps: bool
     joined_at: datetime
+    is_told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ OPENED: Final = {
     "next": ("next_steps", "payload"),
     "reminders": ("reminders", ""),
     "topics": ("topics", ""),
+    "codesign": ("codesign", "payload"),
 }
 """The flow that a button opens by the first word of its target, and what it is told."""
 PARTS = 4

@@ -26,6 +26,7 @@ ALONE: Final = {
     "skills": "skills",
     "routes": "pathways",
     "worth": "worth",
+    "codesign": "codesign",
 }
 """What links lead whoever comes for the first time to, by how they begin."""
 WITH_MORE: Final = {

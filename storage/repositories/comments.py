@@ -208,7 +208,8 @@ class Comments(Repository):
 
 
 def _part(row: CodesignPartRow) -> Part:
-    return Part(row.round, row.person, Kind(row.kind), row.keeps, row.joined_at)
+    is_told = row.told_at is not None
+    return Part(row.round, row.person, Kind(row.kind), row.keeps, row.joined_at, is_told)
 
 
 def _comment(row: CodesignCommentRow, words: str) -> Comment:

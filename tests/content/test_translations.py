@@ -31,7 +31,7 @@ RESIDENT_GROUPS = (
         "reminders",
     ),
     *("pathway", "framework", "badge", "badges", "my_badges", "verify", "cv"),
-    *("topics", "citynews", "pledge", "campaign", "support", "complain"),
+    *("topics", "citynews", "pledge", "campaign", "support", "complain", "codesign"),
     *("employers", "asks", "needs", "questionnaire", "questionnaires"),
     *("offers", "classes", "reach", "role", "invite"),
 )

@@ -12,6 +12,7 @@ from bot.conversation import Registry
 from bot.people import Purpose
 from bot.reminders import Daily, NewReminder
 from tests.courses.offers.filled import told
+from tests.support.said_comments import TOKEN
 from tests.support.scripted_chat import ScriptedChat
 from tests.support.small_city import SmallCity
 from tests.support.written_offers import STAFF, TEA_ROOM
@@ -37,6 +38,14 @@ START_ARGS: dict[str, tuple[dict[str, Any], ...]] = {
         {"name": "evaluation", "subject": "excel"},
         {"name": "evaluation", "subject": "gone"},
         {"response": "nobodys"},
+    ),
+    "codesign": (
+        {},
+        {"payload": f"codesign_{TOKEN}"},
+        {"payload": "codesign_x"},
+        {"round_id": "gone"},
+        {"round_id": "round1", "way": "came"},
+        {"round_id": "round1", "way": "answers"},
     ),
     "campaign": (
         {"payload": f"cm_{RUN}_1_off"},

@@ -27,6 +27,7 @@ from tests.support.built_cv import BuiltCv
 from tests.support.followed_routes import FollowedRoutes
 from tests.support.held_badges import HeldBadges
 from tests.support.made_complaints import MadeComplaints
+from tests.support.said_comments import SaidComments
 from tests.support.scripted_chat import ScriptedChat
 from tests.support.sent_out import SentOut
 from tests.support.set_reminders import SetReminders
@@ -80,6 +81,7 @@ class SmallCity:
     mail: WrittenTo = field(default_factory=WrittenTo)
     sent_out: SentOut = field(default_factory=SentOut)
     complaints: MadeComplaints = field(default_factory=MadeComplaints)
+    comments: SaidComments = field(default_factory=SaidComments)
 
     def __post_init__(self) -> None:
         """Follow routes with the skills that were told."""
@@ -117,6 +119,8 @@ class SmallCity:
         looks |= self.complaints.looks()
         does |= self.complaints.effects()
         looks["said_link"] = self._said_link
+        looks |= self.comments.looks()
+        does |= self.comments.effects()
         does["SetAgeBand"] = self._grow
         flows = registry or collect_flows(bot.flows)
         chat = ScriptedChat(flows, looks=looks, effects=does, **options)

@@ -32,6 +32,7 @@ COUNTED = {
     "mydata.messages": "inbox",
     "mydata.reports": "listing_report",
     "mydata.complaints": "complaint",
+    "mydata.codesign": "codesign_comment",
 }
 """The lines of "my data" that count rows of a table of the export."""
 
@@ -108,6 +109,9 @@ def _linked_city(context: Context, payload: str) -> str:
         return found.cities[0] if found and len(found.cities) == 1 else ""
     if kind == "claim":
         return _city_of_claim(context, key)
+    if kind == "codesign" and key:
+        one = context.unit.rounds.find_by_token(key)
+        return one.new.city if one else ""
     if kind == "course":
         entry = context.unit.catalogue.find(key)
         return entry.course.city if entry is not None else ""
