@@ -55,6 +55,7 @@ from bot.work.retention import Retention
 from bot.work.samples import Samples
 from bot.work.sending import Sender
 from bot.work.tagging import Tagging, rules_of
+from bot.work.talent.works import talent_ticks
 from bot.work.ticks import Tick, Ticks
 from bot.work.turn import Flows, Player
 from bot.work.turns import Turns
@@ -166,6 +167,7 @@ class _Building:
                     *campaigns.ticks(),
                     *self._ticks(health, reminding, news),
                     *offer_ticks(self.database, self._around, outlet.tell),
+                    *talent_ticks(self.database, self._around, self.gate, self.clock, outlet.tell),
                 )
             ),
             catalogue=self.catalogue,

@@ -154,13 +154,20 @@ def _kind(details: Details, form: Form, known: Known) -> Details | Fault:
     return replace(details, kind=Kind(chosen))
 
 
-def _words(details: Details, form: Form, known: Known) -> Details | Fault:
+def _title(details: Details, form: Form, known: Known) -> Details | Fault:
     del known
-    part = "title" if "title" in form else "summary"
-    words = tidied(form.get(part, ""), LONGEST[part])
-    if len(words) < SHORTEST[part]:
-        return Fault(part, f"talent.fault.{part}_short", {"least": SHORTEST[part]})
-    return replace(details, title=words) if part == "title" else replace(details, summary=words)
+    words = tidied(form.get("title", ""), LONGEST["title"])
+    if len(words) < SHORTEST["title"]:
+        return Fault("title", "talent.fault.title_short", {"least": SHORTEST["title"]})
+    return replace(details, title=words)
+
+
+def _summary(details: Details, form: Form, known: Known) -> Details | Fault:
+    del known
+    words = tidied(form.get("summary", ""), LONGEST["summary"])
+    if len(words) < SHORTEST["summary"]:
+        return Fault("summary", "talent.fault.summary_short", {"least": SHORTEST["summary"]})
+    return replace(details, summary=words)
 
 
 def _skills(details: Details, form: Form, known: Known) -> Details | Fault:
@@ -248,8 +255,8 @@ def _day(value: str) -> date | None:
 
 _READERS: Final[Mapping[str, Callable[[Details, Form, Known], Details | Fault]]] = {
     "kind": _kind,
-    "title": _words,
-    "summary": _words,
+    "title": _title,
+    "summary": _summary,
     "skills": _skills,
     "where": _where,
     "pace": _pace,

@@ -40,7 +40,10 @@ _WAS_INVITED = Statement("""
     SELECT 1 FROM work_invitation WHERE opportunity = :opportunity AND person = :person
 """)
 _HOW_OFTEN = Statement("""
-    SELECT COUNT(*) FROM work_invitation WHERE person = :person AND sent_at >= :since
+    SELECT (SELECT COUNT(*) FROM work_invitation WHERE person = :person AND sent_at >= :since) + (
+        SELECT COUNT(*) FROM delivery AS d JOIN broadcast AS b ON b.id = d.broadcast
+        WHERE d.person = :person AND d.state IN ('sent', 'in_doubt', 'claimed')
+          AND d.claimed_at >= :since AND b.is_test = FALSE AND d.consent <> '')
 """)
 _ADD = Statement("""
     INSERT INTO work_invitation (id, opportunity, city, person, answer, because, parts, shown_as,
@@ -49,13 +52,14 @@ _ADD = Statement("""
             :now, :until)
     ON CONFLICT (opportunity, person) DO NOTHING
 """)
-_TELL_SOME = Statement("""
-    UPDATE work_invitation SET news = :news WHERE id IN (
-        SELECT id FROM work_invitation
-        WHERE opportunity = :opportunity AND answer IN ('', 'later', 'shared') AND news <> :news
-          AND id > :after
-        ORDER BY id LIMIT :most)
-    RETURNING id
+_TELL_ALL = Statement("""
+    UPDATE work_invitation SET news = :news
+    WHERE opportunity = :opportunity AND answer IN ('', 'later', 'shared')
+""")
+_HOW_MANY = Statement("SELECT COUNT(*) FROM work_invitation WHERE opportunity = :opportunity")
+_NOT_SENT = Statement("""
+    UPDATE outbox SET state = 'cancelled', done_at = :now
+    WHERE dedupe_key >= :first AND dedupe_key < :last AND done_at IS NULL AND state = 'waiting'
 """)
 
 
@@ -100,8 +104,12 @@ class InvitedPeople(Repository):
         values = {"opportunity": opportunity, "person": person}
         return bool(self._unit.fetch(_WAS_INVITED, values))
 
+    def count_invited(self, opportunity: str) -> int:
+        """Return how many people were ever invited to an opportunity."""
+        return int(self._unit.fetch(_HOW_MANY, {"opportunity": opportunity})[0][0])
+
     def count_since(self, person: str, since: datetime) -> int:
-        """Return how many invitations a person got since then."""
+        """Return how many invitations and campaign messages a person got since then."""
         rows = self._unit.fetch(_HOW_OFTEN, {"person": person, "since": micros(since)})
         return int(rows[0][0])
 
@@ -216,14 +224,29 @@ class InvitedPeople(Repository):
 
     # -- telling -------------------------------------------------------------------------------
 
-    def tell_some(self, opportunity: str, news: str, after: str, limit: int) -> str:
-        """Note for some of those it concerns what they are to be told; return the last id."""
-        values = {"opportunity": opportunity, "news": news, "after": after, "most": limit}
-        return max((str(row[0]) for row in self._unit.fetch(_TELL_SOME, values)), default="")
+    def tell_all(self, opportunity: str, news: str) -> int:
+        """Note what everybody it concerns is to be told: not those who said no; return how many.
 
-    def list_news(self, limit: int) -> list[tuple[Invited, str]]:
-        """Return invitations of which the person was not told something yet, with what it is."""
-        query = select(WorkInvitationRow).where(WorkInvitationRow.news != "")
+        There are at most as many as one opportunity may invite.
+        """
+        return self._unit.run(_TELL_ALL, {"opportunity": opportunity, "news": news})
+
+    def cancel_waiting(self, opportunity: str) -> int:
+        """Cancel messages of invitations that did not leave yet; return how many."""
+        first = f"invited.{opportunity}."
+        values = {"first": first, "last": first[:-1] + "/", "now": self._unit.now_micros}
+        return self._unit.run(_NOT_SENT, values)
+
+    def list_news(self, limit: int, *, is_night: bool) -> list[tuple[Invited, str]]:
+        """Return invitations of which the person was not told something yet, with what it is.
+
+        Args:
+            is_night: Only what cannot wait until the morning.
+        """
+        is_due = (
+            col(WorkInvitationRow.news) == "stopped" if is_night else WorkInvitationRow.news != ""
+        )
+        query = select(WorkInvitationRow).where(is_due)
         rows = self._unit.orm.exec(query.order_by(col(WorkInvitationRow.id)).limit(limit)).all()
         return [(_invited(row), row.news) for row in rows]
 

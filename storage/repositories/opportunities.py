@@ -184,6 +184,7 @@ class Opportunities(Repository):
             raise Refused("talent.over")
         self._end(row, State.STOPPED)
         row.reason, row.news, row.token = reason, "stopped", None
+        self._unit.invited.cancel_waiting(opportunity)
         return self._keep(row, "opportunity.stopped", by)
 
     # -- by the clock ------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from bot.people import Purpose
 from bot.reminders import Daily, NewReminder
 from tests.courses.offers.filled import told
 from tests.support.said_comments import TOKEN
+from tests.support.invited_people import INVITATION, OPPORTUNITY, ORGANISATION
 from tests.support.scripted_chat import ScriptedChat
 from tests.support.small_city import SmallCity
 from tests.support.written_offers import STAFF, TEA_ROOM
@@ -109,6 +110,20 @@ START_ARGS: dict[str, tuple[dict[str, Any], ...]] = {
         {"payload": "offer_gone"},
         {"payload": "offers_waiting"},
     ),
+    "work": ({}, {"payload": "work_list"}),
+    "invited": (
+        {"payload": f"inv_{INVITATION}_open"},
+        {"payload": f"inv_{INVITATION}_yes"},
+        {"payload": f"inv_{INVITATION}_no"},
+        {"payload": "inv_gone_yes"},
+        {},
+    ),
+    "opportunities": (
+        {},
+        {"organisation": ORGANISATION},
+        {"payload": f"opp_{OPPORTUNITY}_open", "organisation": ORGANISATION},
+        {"payload": "opp_gone"},
+    ),
     "worth": ({}, {"payload": "worth_4-2"}, {"payload": "worth_data-prepare"}, {"payload": "x"}),
     "start": ({}, {"wish": "excel"}, {"payload": "course_excel"}),
 }
@@ -153,5 +168,6 @@ def begin(registry: Registry, **settings: Any) -> ScriptedChat:
     city.employers.teach_for("Adult College")
     city.mail.write()
     city.mail.turn_on(Purpose.NEWS)
+    city.work.begin()
     settings.setdefault("roles", frozenset({"provider"}))
     return city.chat(registry, **settings)

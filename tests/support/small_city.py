@@ -26,6 +26,7 @@ from tests.support.asked_employers import AskedEmployers
 from tests.support.built_cv import BuiltCv
 from tests.support.followed_routes import FollowedRoutes
 from tests.support.held_badges import HeldBadges
+from tests.support.invited_people import InvitedInMemory
 from tests.support.made_complaints import MadeComplaints
 from tests.support.said_comments import SaidComments
 from tests.support.scripted_chat import ScriptedChat
@@ -77,6 +78,7 @@ class SmallCity:
     badges: HeldBadges = field(init=False)
     classes: TaughtClasses = field(init=False)
     employers: AskedEmployers = field(init=False)
+    work: InvitedInMemory = field(init=False)
     offers: WrittenOffers = field(default_factory=WrittenOffers)
     mail: WrittenTo = field(default_factory=WrittenTo)
     sent_out: SentOut = field(default_factory=SentOut)
@@ -93,6 +95,7 @@ class SmallCity:
         self.badges.context.unit.cvs = self.cv.kept
         self.classes = TaughtClasses(TITLES, self.badges.kept)
         self.employers = AskedEmployers(TITLES)
+        self.work = InvitedInMemory(self.employers, self.mail, self.cv)
         self.reminders = SetReminders(TITLES, self.watched, self.skills.kept, self.routes.kept)
 
     def chat(self, registry: Registry | None = None, **options: Any) -> ScriptedChat:
@@ -114,6 +117,8 @@ class SmallCity:
         does |= self.cv.effects()
         looks |= self.employers.looks()
         does |= self.employers.effects()
+        looks |= self.work.looks()
+        does |= self.work.effects()
         looks |= self.mail.looks() | self.sent_out.looks()
         does |= self.mail.effects() | self.sent_out.effects()
         looks |= self.complaints.looks()

@@ -17,7 +17,7 @@ from bot.campaigns.promises import problem_of
 from bot.campaigns.records import ActKind
 from bot.errors import Refused
 from bot.people import Purpose
-from bot.people.consent import TOPICS
+from bot.people.consent import TOPICS, WORK
 from bot.work.effects import Context, JsonValue, applies
 
 MOST_INTERESTS = 5
@@ -49,10 +49,14 @@ def _turn_on(context: Context, topic: Purpose) -> None:
     if topic is Purpose.INVITATIONS and not (band is not None and band.is_adult):
         raise Refused("topics.adults_only")
     people, version = context.unit.people, f"topics.{topic.value}.{context.content.version}"
-    standing = people.consents(context.person.id)
     people.record_consent(context.person.id, topic, True, context.channel, version)
-    for (purpose, channel), decision in standing.items():
-        # Whoever wants some messages again no longer stops them all.
+    want_again(context, version)
+
+
+def want_again(context: Context, version: str) -> None:
+    """End a stop of all messages: whoever wants some again no longer stops them all."""
+    people = context.unit.people
+    for (purpose, channel), decision in people.consents(context.person.id).items():
         if purpose is Purpose.CAMPAIGNS and not decision.is_given:
             people.record_consent(context.person.id, purpose, True, channel, version)
 
@@ -83,7 +87,7 @@ def withdraw_all(context: Context) -> None:
     """Withdraw every topic and all that is written unasked, and leave out what waits."""
     unit, person = context.unit, context.person.id
     under = unit.broadcasts.newest_said(person)
-    turn_off(context, TOPICS, "stop")
+    turn_off(context, (*TOPICS, *WORK), "stop")
     unit.people.record_consent(person, Purpose.CAMPAIGNS, False, context.channel, "stop")
     unit.outbox.cancel_for_person(person, lane=2)
     if under:

@@ -1,0 +1,1 @@
+"""Inviting residents to what employers offer: counting, matching, inviting, telling."""
