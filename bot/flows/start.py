@@ -107,7 +107,8 @@ async def _welcome_back(chat: Chat, me: Json, payload: str) -> Ending:
 async def _agree(chat: Chat, me: Json) -> str:
     """Show the notice until the person goes on; return what they typed instead of pressing."""
     if me["wish"]:
-        chat.say(Text("start.wish_seen", {"wish": me["wish"]}))
+        seen = "start.code_seen" if me.get("code") else "start.wish_seen"
+        chat.say(Text(seen, {"wish": me["wish"]}))
     if me.get("invited"):
         chat.say(_invited(me["invited"]))
     answer = await chat.ask("language", _hello(me))

@@ -32,6 +32,7 @@ def test_a_newcomers_code_tells_the_city_too(first: str) -> None:
     city = SmallCity(accepted=False, city="")
     chat = city.chat()
     chat.start("start", wish=first)
+    assert chat.said == (["start.code_seen"] if first else [])
     chat.choose("english")
     if not first:
         assert chat.last.text_id == "start.city"
