@@ -143,7 +143,8 @@ def _about(found: Json) -> Text:
 
 
 def _match(at: int, one: Json) -> Card:
-    facts = [Text("employers.provider", {"provider": one["provider"]})]
+    provider = "course.card.sample" if one.get("is_sample") else "employers.provider"
+    facts = [Text(provider, {"provider": one["provider"]})]
     if one["why"]:
         facts.append(Text("employers.why", {"why": tuple(map(text_from_json, one["why"]))}))
     if one["but"]:

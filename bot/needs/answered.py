@@ -37,6 +37,11 @@ PRICES: Mapping[str, Decimal] = {
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
+def problem_of(need: Need) -> str:
+    """Return the problem that a need was read from, by its id; nothing that is one for others."""
+    return need.id.split("/")[-1].partition("|")[0]
+
+
 def organisation_of(
     answers: Answers, key: str, city: str, point: Point | None = None
 ) -> Organisation:

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from bot.courses import Course
 from bot.courses.phrases import Phrase
+from bot.courses.wording import provider
 from bot.needs.explaining import Names
 from bot.needs.records import Answer, Gap, Match, Need, Organisation, Target
 
@@ -103,7 +104,7 @@ def _match(match: Match, say: Say) -> tuple[Cell, ...]:
     course = match.course
     return (
         course.title,
-        course.provider,
+        say(provider(course)),
         round(match.score, 2),
         _joined(match.reasons, say),
         _joined(match.misfits, say),
@@ -112,7 +113,8 @@ def _match(match: Match, say: Say) -> tuple[Cell, ...]:
 
 def _gap(need: Need, gap: Gap, say: Say, names: Names) -> tuple[Cell, ...]:
     skills = ", ".join(_said(names.competence(target), say) for target in gap.targets)
-    nearest = gap.nearest.course.title if gap.nearest else ""
+    found = gap.nearest.course if gap.nearest else None
+    nearest = f"{found.title}, {say(provider(found))}" if found else ""
     return (skills, need.team, need.people, nearest, _joined(gap.why, say))
 
 
@@ -131,6 +133,7 @@ def _match_json(match: Match, say: Say, report: Report) -> dict[str, Any]:
         "course": match.course.id,
         "title": match.course.title,
         "provider": match.course.provider,
+        "is_sample": match.course.is_sample,
         "url": report.address(match.course),
         "score": round(match.score, 3),
         "coverage": round(match.coverage, 3),

@@ -80,14 +80,14 @@ def draw_needs(grid: NeedsGrid, look: Look) -> Drawing:
     canvas = Canvas(WIDTH, look)
     end = canvas.block(MARGIN, 20, fit(grid.title, ROOM, 36, is_bold=True, lines=1, least=32))
     if grid.scale:
-        scale = fit(grid.scale, ROOM, 24, lines=2, least=22)
+        scale = fit(grid.scale, ROOM, 28, lines=3, least=26)
         end = canvas.block(MARGIN, end + 2, scale, colour=QUIET)
     across = (ROOM - GAP * (len(grid.teams) - 1)) / len(grid.teams)
     end = _teams(canvas, grid.teams, across, end + 10)
     for row in grid.rows:
         end = _row(canvas, row, across, end)
     if grid.footer:
-        footer = fit(grid.footer, ROOM, 24, lines=3, least=22)
+        footer = fit(grid.footer, ROOM, 28, lines=4, least=26)
         end = canvas.block(MARGIN, end, footer, colour=QUIET) + 6
     return canvas.finish(end + 16)
 
@@ -109,7 +109,7 @@ def _teams(canvas: Canvas, teams: tuple[str, ...], across: float, top: float) ->
         return top
     ends = [top]
     for number, team in enumerate(teams):
-        lettering = fit(team, across - 6, 25, is_bold=True, lines=2, least=21)
+        lettering = fit(team, across - 6, 26, is_bold=True, lines=2, least=23)
         ends.append(canvas.block(_middle(number, across), top, lettering, anchor="middle"))
     bottom = max(ends) + 4
     for number in range(len(teams)):
@@ -118,10 +118,10 @@ def _teams(canvas: Canvas, teams: tuple[str, ...], across: float, top: float) ->
 
 
 def _row(canvas: Canvas, row: NeedsRow, across: float, top: float) -> float:
-    label = fit(row.label, ROOM, 28, is_bold=True, lines=2, least=25)
+    label = fit(row.label, ROOM, 29, is_bold=True, lines=2, least=26)
     top = canvas.block(MARGIN, top, label) + 4
     notes = [
-        fit(cell.note, across - 12, 22, lines=2, least=20) if cell and cell.note else None
+        fit(cell.note, across - 8, 24, lines=2, least=22) if cell and cell.note else None
         for cell in row.cells
     ]
     lines = max((len(note.lines) * canvas.line_height(note.size) for note in notes if note),

@@ -76,6 +76,20 @@ def test_a_course_without_a_page_of_its_own_has_its_page_here() -> None:
     assert found.address(course("a", url="https://a.example")) == "https://a.example"
 
 
+def test_what_is_made_up_says_so_wherever_it_is_named(shipped: Content) -> None:
+    provisions = [teaching(course("a", title=FORMULA, is_sample=True), c13=2)]
+    matcher = Matcher(provisions, TODAY, {"digcomp3": shipped.frameworks["digcomp3"]})
+    wanted = (need(Target("1.3", 1, 2), id="one"), need(Target("1.3", 2, 4), id="two"))
+    found = Report(
+        Organisation("o", "x", "manchester"), tuple((one, matcher.answer(one)) for one in wanted)
+    )
+    made = sheets(shipped, found)
+    assert made["Matches"][1][4] == "Sample: P"
+    assert all("Sample: P" in row[3] for row in made["Gaps"][1:])
+    first = as_json(found, shipped.words.plain, names(shipped))["needs"][0]["matches"][0]
+    assert first["is_sample"]
+
+
 def test_every_column_is_filled(shipped: Content, report: Report) -> None:
     for sheet in SHEETS:
         for row in rows_of(sheet, report, lambda phrase: phrase.id, names(shipped)):

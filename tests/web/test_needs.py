@@ -10,6 +10,10 @@ from typing import Any
 import openpyxl
 import pytest
 
+from bot.needs import Target
+from bot.needs.matching import Matcher
+from tests.needs.employers import TODAY, need, teaching
+from tests.needs.employers import course as offered
 from tests.web.client import Visitor
 from tests.web.fakes import World, content
 from tests.web.needs import NASTY, NEEDS_TOKEN, needs_of, needs_report
@@ -100,6 +104,21 @@ class TestThePage:
 
         assert "Nothing was sent yet." in visitor.last
         assert "<svg role" not in visitor.last
+
+    async def test_a_problem_has_its_name_and_the_nearest_thing_its_label(
+        self, world: World, visitor: Visitor
+    ) -> None:
+        wanted = need(Target("4.2", 1, 4), id="o/scams|")
+        spotted = teaching(offered("spot", title="Spot the scam", is_sample=True), c42=1)
+        answer = Matcher([spotted], TODAY, content().frameworks).answer(wanted)
+        assert not answer.matches
+        needs_of(world.ports).change(answers=((wanted, answer),))
+
+        await visitor.get(PAGE)
+
+        assert '<h3 id="need-1">Scams</h3>' in visitor.last
+        nearest = visitor.last.partition("Spot the scam")[2].partition("</p>")[0]
+        assert "Sample" in nearest
 
     async def test_it_is_private_and_asks_nobody_else(self, visitor: Visitor) -> None:
         response = await visitor.get(PAGE)

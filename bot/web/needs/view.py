@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from bot.courses.phrases import Phrase
 from bot.insights.comparing import Comparison, Means
+from bot.needs.answered import problem_of
 from bot.needs.grids import MapPage, Wording, map_pages
 from bot.needs.groups import column_of
 from bot.needs.merging import Merged, Spread
@@ -68,6 +69,12 @@ class NeedView:
     ways: tuple[tuple[str, str, str], ...]
     matches: tuple[MatchView, ...]
     gap: GapView | None
+
+    @property
+    def shown(self) -> tuple[MatchView, ...]:
+        """Every course that is named for it."""
+        nearest = self.gap.nearest if self.gap else None
+        return (*self.matches, nearest) if nearest else self.matches
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +143,7 @@ class NeedsViewer:
             needs=needs,
             disputes=tuple(self._dispute(one) for one in found.disputed),
             compared=tuple(self._compared(one) for one in shown.compared),
-            has_samples=any(match.is_sample for need in needs for match in need.matches),
+            has_samples=any(match.is_sample for need in needs for match in need.shown),
         )
 
     def said(self, phrase: Phrase) -> str:
@@ -203,7 +210,7 @@ class NeedsViewer:
             for one in need.targets
         )
         return NeedView(
-            title=self._listed([skill for skill, _, _ in ways]),
+            title=self._title(need, [skill for skill, _, _ in ways]),
             group=self._wording.group(column_of(need.team, need.role)),
             words="" if need.role else need.words,
             people=need.people,
@@ -212,6 +219,13 @@ class NeedsViewer:
             matches=tuple(self._match(one) for one in answer.matches),
             gap=self._gap(answer.gap) if answer.gap else None,
         )
+
+    def _title(self, need: Need, skills: list[str]) -> str:
+        """Return the problem that a need was read from, as in the chat, or else its skills."""
+        problem = problem_of(need)
+        if problem in self._content.needs.problems and not need.role:
+            return self._wording.words(f"needs.problem.{problem}.title")
+        return self._listed(skills)
 
     def _match(self, match: Match) -> MatchView:
         return MatchView(

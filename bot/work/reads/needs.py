@@ -12,6 +12,7 @@ from bot.conversation import Text, text_to_json
 from bot.courses.phrases import Phrase
 from bot.courses.search.requests import Filters, SearchRequest
 from bot.insights.gathering import FRAMEWORK
+from bot.needs.answered import problem_of
 from bot.needs.explaining import Names
 from bot.needs.groups import group_of
 from bot.needs.matching import read_across
@@ -91,7 +92,7 @@ def employers_need(context: Context, organisation: str, need: str) -> Json | Non
 def named_need(content: Content, need: Need) -> Text:
     """Return what a need is about: its skill and level, or the problem that it was read from."""
     names = Names(content.frameworks.keys())
-    problem = _problem(need)
+    problem = problem_of(need)
     if problem in content.needs.problems and not need.role:
         return Text(f"needs.problem.{problem}.title")
     return _skill(names, need.targets[0]) if need.targets else Text("employers.all_skills")
@@ -183,7 +184,7 @@ def _skill(names: Names, target: Target) -> Text:
 
 
 def _because(need: Need) -> str:
-    return "" if need.role else f"needs.problem.{_problem(need)}.because"
+    return "" if need.role else f"needs.problem.{problem_of(need)}.because"
 
 
 def _kept(need: Need) -> str:
@@ -194,15 +195,12 @@ def _kept(need: Need) -> str:
     return f"{target.framework}:{target.competence}:{target.should}"
 
 
-def _problem(need: Need) -> str:
-    return need.id.split("/")[-1].partition("|")[0]
-
-
 def _match(match: Match) -> Json:
     return {
         "id": match.course.id,
         "title": cut(match.course.title, MOST_TITLE),
         "provider": cut(match.course.provider, MOST_PROVIDER),
+        "is_sample": match.course.is_sample,
         "why": [phrase_json(one) for one in match.reasons[:MOST_FACTS]],
         "but": [phrase_json(one) for one in match.misfits[:MOST_FACTS]],
     }
