@@ -55,6 +55,7 @@ _ADD = Statement("""
 _TELL_ALL = Statement("""
     UPDATE work_invitation SET news = :news
     WHERE opportunity = :opportunity AND answer IN ('', 'later', 'shared')
+      AND (news = '' OR :news = 'stopped')
 """)
 _HOW_MANY = Statement("SELECT COUNT(*) FROM work_invitation WHERE opportunity = :opportunity")
 _NOT_SENT = Statement("""

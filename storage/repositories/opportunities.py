@@ -164,6 +164,8 @@ class Opportunities(Repository):
         row = self._waiting(opportunity, number, change)
         if row.made_by == by:
             raise Refused("talent.own")
+        if row.live and row.live != row.draft:
+            self._unit.invited.tell_all(opportunity, "changed")
         row.live, row.state, row.reason = row.draft, State.RUNNING.value, ""
         row.news, row.decided_at, row.walk_at = "approved", self._unit.now, self._unit.now
         return self._keep(row, "opportunity.approved", by)
@@ -185,6 +187,7 @@ class Opportunities(Repository):
         self._end(row, State.STOPPED)
         row.reason, row.news, row.token = reason, "stopped", None
         self._unit.invited.cancel_waiting(opportunity)
+        self._unit.invited.tell_all(opportunity, "stopped")
         return self._keep(row, "opportunity.stopped", by)
 
     # -- by the clock ------------------------------------------------------------------------

@@ -88,12 +88,10 @@ class TalentNews:
     # -- what is due ---------------------------------------------------------------------------
 
     def _of_opportunities(self, unit: Unit) -> Iterator[Letter]:
-        """Yield what whoever wrote an opportunity is to be told; spread what concerns others."""
+        """Yield what whoever wrote an opportunity is to be told."""
         news = unit.opportunities.list_news(AT_ONCE)
         unit.opportunities.mark_told([one.id for one, _ in news])
         for one, what in news:
-            if what in ("stopped", "approved"):
-                unit.invited.tell_all(one.id, "stopped" if what == "stopped" else "changed")
             to = speaker_for(unit, one)
             values = {"title": one.shown.title, "reason": one.reason}
             text = Text(f"talent.news.{what}", values)
