@@ -19,8 +19,15 @@ import bot.work.reads
 import bot.work.reminders
 from bot.conversation import collect_flows
 from bot.conversation.effects import register_effects
+from bot.errors import BotError
 from bot.handlers import Telegram, TelegramSettings, build_telegram
-from bot.loading import collect_modules, load_content, wanted_cities
+from bot.loading import (
+    collect_modules,
+    load_content,
+    load_folder,
+    require_content,
+    wanted_cities,
+)
 from bot.program import App, utc_now
 from bot.settings import Settings, webhook_secret
 from bot.site import SiteParts, build_site
@@ -39,7 +46,7 @@ from bot.work.gate import Gate, GatedChannel
 from bot.work.health import Health
 from bot.work.insight import Insight
 from bot.work.intake import Intake
-from bot.work.live_words import LiveWords
+from bot.work.live_words import LiveCities, LiveWords
 from bot.work.matching import Matching
 from bot.work.metrics import Metrics
 from bot.work.offer_news import offer_ticks
@@ -47,6 +54,8 @@ from bot.work.outlet import Outlet
 from bot.work.pictures.making import Pictures
 from bot.work.places import Places
 from bot.work.ports import Channel
+from bot.work.publishing.publication import Publication, begin
+from bot.work.publishing.workshop import Workshop
 from bot.work.reads import LOOKS
 from bot.work.releasing import Releasing
 from bot.work.reminders import REMINDERS
@@ -88,10 +97,24 @@ def build_app(
     Raises:
         BotError: A setting, the content or the database cannot be used.
     """
-    content = LiveContent(load_content(settings), wanted_cities(settings))
+    require_content(settings)
     Database.migrate(settings.database_url)
     database = Database.open(settings.database_url, clock=clock)
-    return _Building(settings, content, database, clock, flows).app()
+    try:
+        publication = _publication(settings, database)
+    except BotError:
+        database.close()
+        raise
+    return _Building(settings, publication, database, clock, flows).app()
+
+
+def _publication(settings: Settings, database: Database) -> Publication:
+    """Return the content in use, with what staff published over it."""
+    workshop = Workshop(settings.content_dir)
+    load = partial(load_folder, settings)
+    start = begin(database, workshop, load, partial(load_content, settings))
+    live = LiveContent(start.content, wanted_cities(settings))
+    return Publication(database, workshop, load, live, start.number, start.refusal)
 
 
 class _Building:
@@ -100,12 +123,13 @@ class _Building:
     def __init__(
         self,
         settings: Settings,
-        content: LiveContent,
+        publication: Publication,
         database: Database,
         clock: Callable[[], datetime],
         flows: ModuleType,
     ) -> None:
-        self.settings, self.content, self.database = settings, content, database
+        self.settings, self.publication, self.database = settings, publication, database
+        self.content = content = publication.live
         self.clock = clock
         self.holder = f"{os.getpid()}-{secrets.token_hex(4)}"
         self.metrics = Metrics()
@@ -115,9 +139,9 @@ class _Building:
         zones = {city.id: city.zone for city in content.current.cities.values()}
         self.catalogue = Catalogue(database, zones, indexer(lambda: content.current))
         self.tagging = Tagging(database, zones, self._tag_rules)
-        self.places = Places(content.current.cities)
+        self.places = Places(LiveCities(content))
         self.matching = Matching()
-        self.samples = Samples(database, content.current, settings.sample_data, clock)
+        self.samples = Samples(database, lambda: content.current, settings.sample_data, clock)
         self.badges = badge_works(
             database, lambda: content.current, settings.var_dir / KEYS, settings.address, clock
         )
@@ -154,6 +178,7 @@ class _Building:
         health = Health(self.database, self.metrics, self.clock, self._channel_problems)
         return App(
             settings=self.settings,
+            publication=self.publication,
             content=self.content,
             database=self.database,
             metrics=self.metrics,
@@ -220,6 +245,7 @@ class _Building:
     ) -> SiteParts:
         return SiteParts(
             settings=self.settings,
+            publication=self.publication,
             content=self.content,
             database=self.database,
             intake=intake,
@@ -275,6 +301,7 @@ class _Building:
             LiveWords(self.content),
             files.make,
         )
+        self.publication.after = self.telegram.introduce_again
         channel = GatedChannel(self.telegram.channel, self.gate)
         self.channels["telegram", self.telegram.bot_id] = channel
 
@@ -294,6 +321,7 @@ class _Building:
             Tick("insight", 600, insight.roll_up_due, first=SETTLED),
             Tick("releases", 90, Releasing(self.database, self._around, self.clock).release_due),
             Tick("keys", 10, self.badges.pages.make_missing),
+            Tick("content", 5, self.publication.look),
             Tick("matching", 60, self.matching.drop_unused),
         )
 

@@ -110,7 +110,7 @@ class Tools:
         return report
 
     def _samples(self) -> Samples:
-        return Samples(self.database, self.content, self.settings.sample_data, utc_now)
+        return Samples(self.database, lambda: self.content, self.settings.sample_data, utc_now)
 
     def explain_import(self, report: ImportReport) -> str:
         """Return a report in words."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Collection
+from pathlib import Path
 from types import ModuleType
 
 from bot.errors import ContentError, SettingsError
@@ -20,18 +21,33 @@ def load_content(settings: Settings) -> Content:
         ContentError: Something in it is wrong; the first fault is named, with how many more.
         SettingsError: There is no such folder.
     """
-    if not settings.content_dir.is_dir():
-        raise SettingsError(f"BOT_CONTENT_DIR: there is no folder {settings.content_dir}")
+    require_content(settings)
     try:
-        return load(
-            settings.content_dir,
-            cities=wanted_cities(settings),
-            shows_missing=not settings.is_production,
-        )
+        return load_folder(settings, settings.content_dir)
     except BadContent as error:
         first, *others = error.problems
         more = f" (and {len(others)} more: python -m bot content check)" if others else ""
         raise ContentError(first.file, first.line, first.field, first.reason + more) from None
+
+
+def require_content(settings: Settings) -> None:
+    """Refuse a content folder that is not there.
+
+    Raises:
+        SettingsError: There is no such folder.
+    """
+    if not settings.content_dir.is_dir():
+        raise SettingsError(f"BOT_CONTENT_DIR: there is no folder {settings.content_dir}")
+
+
+def load_folder(settings: Settings, folder: Path) -> Content:
+    """Load a folder as the settings ask for it.
+
+    Raises:
+        BadContent: Something in it is wrong.
+    """
+    cities = wanted_cities(settings)
+    return load(folder, cities=cities, shows_missing=not settings.is_production)
 
 
 def wanted_cities(settings: Settings) -> Collection[str] | None:

@@ -20,6 +20,7 @@ from bot.work.catalogue import Catalogue
 from bot.work.health import Health
 from bot.work.intake import Intake
 from bot.work.metrics import Metrics
+from bot.work.publishing.publication import Publication
 from bot.work.samples import Samples
 from bot.work.sending import Sender
 from bot.work.ticks import Ticks
@@ -41,10 +42,12 @@ class App:
 
     Attributes:
         settings: What the person who runs it chose.
+        publication: What staff published, and whether it is in use.
         content: Words, cities and sources, replaceable while it runs.
     """
 
     settings: Settings
+    publication: Publication
     content: LiveContent
     database: Database
     metrics: Metrics
@@ -116,6 +119,7 @@ class App:
         if self.telegram is not None:
             await self.telegram.close()
         await self.badges.close()
+        await self.publication.workshop.close()
         await self.database.aclose()
 
 

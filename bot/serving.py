@@ -7,16 +7,12 @@ import signal
 import sys
 from pathlib import Path
 
-import structlog
 import uvloop
 
 from bot.app import App, build_app
 from bot.settings import Settings
 from bot.work.collector import set_apart_modules, settle_collector
 from bot.work.logs import configure_logging
-from content.problems import BadContent
-
-log = structlog.get_logger()
 
 
 def serve(settings: Settings) -> int:
@@ -46,15 +42,11 @@ async def _serve(settings: Settings) -> None:
 
 
 def reload_content(app: App) -> None:
-    """Read the content folder again: all of it is used from now on, or nothing is changed."""
-    try:
-        content = app.content.reload()
-    except BadContent as error:
-        for problem in error.problems:
-            # It names file, line and field: where in the code it was found tells nothing.
-            log.error("content.refused", problem=str(problem))  # noqa: TRY400
-    else:
-        log.info("content.reloaded", version=content.version)
+    """Read all content again, beside the chat: all of it is used from now on, or nothing changes.
+
+    What is wrong is told by file, line and field.
+    """
+    app.tasks.append(asyncio.create_task(app.publication.reload(), name="content"))
 
 
 def greeting(app: App) -> str:

@@ -45,6 +45,8 @@ from bot.work.intake import Intake
 from bot.work.overviews import report_of
 from bot.work.pictures.making import ChatPictures, Pictures
 from bot.work.places import Places
+from bot.work.publishing.office import ContentOffice
+from bot.work.publishing.publication import Publication
 from bot.work.support_desk import SupportDesk
 from bot.work.wakeup import Wakeup
 from content.load import LiveContent
@@ -58,6 +60,7 @@ class SiteParts:
     """What pages are made with."""
 
     settings: Settings
+    publication: Publication
     content: LiveContent
     database: Database
     intake: Intake
@@ -134,6 +137,7 @@ def _desks(parts: SiteParts) -> Desks:
     return Desks(
         audit=StoredAudit(parts.database),
         complaints=ComplaintDesk(parts.database, parts.around, parts.tell),
+        content=ContentOffice(parts.publication),
         faults=StoredFaults(parts.database),
         support=SupportDesk(parts.database, parts.around, parts.tell),
     )

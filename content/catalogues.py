@@ -99,6 +99,7 @@ def translate(
             entries[text.id] = _entry(message, text, language)
         except TemplateError as error:
             problems.append(Problem(file, message.lineno or 0, text.id, str(error)))
+    fuzzy = [text_id for text_id in fuzzy if text_id not in entries]
     missing = tuple(sorted(texts.keys() - entries.keys() - set(fuzzy)))
     is_draft = DRAFT_MARK in (catalogue.header_comment or "").casefold()
     return Translation(language, entries, is_draft, tuple(sorted(fuzzy)), missing)
@@ -207,6 +208,34 @@ def update_catalogue(old: Catalog, texts: Iterable[SourceText], language: str) -
         if before.fuzzy or before.id != message.id:
             message.flags.add("fuzzy")
     return new
+
+
+def filled_up(own: Catalog, known: Catalog) -> Catalog | None:
+    """Return a catalogue with what another translates and it does not; None where there is nothing.
+
+    An entry of the same text whose English is another stays beside it: the one with the English
+    of the day is used.
+    """
+    has = {(message.context, _english(message)) for message in own if _is_translated(message)}
+    lacks = [
+        message
+        for message in known
+        if _is_translated(message) and (message.context, _english(message)) not in has
+    ]
+    for message in lacks:
+        own.add(
+            message.id,
+            message.string,
+            context=message.context,
+            flags=message.flags,
+            auto_comments=message.auto_comments,
+            user_comments=message.user_comments,
+        )
+    return own if lacks else None
+
+
+def _english(message: Message) -> Any:
+    return tuple(message.id) if isinstance(message.id, list | tuple) else message.id
 
 
 def written(catalogue: Catalog) -> bytes:

@@ -32,6 +32,11 @@ def check(root: Path = SHIPPED) -> list[Problem]:
     Errors keep the content from being used. Warnings are for the people who write it: reading
     age above 11, translations that are missing or whose English changed.
     """
+    return look_over(root)[1]
+
+
+def look_over(root: Path) -> tuple[Content, list[Problem]]:
+    """Return a content folder as far as it can be read, with every problem of it."""
     content, problems = inspect(root)
     problems.extend(_texts(content))
     problems.extend(_translations(content))
@@ -40,7 +45,7 @@ def check(root: Path = SHIPPED) -> list[Problem]:
     problems.extend(_search_files(root))
     if (root / RULES_FILE).exists():
         problems.extend(check_tagging(root))
-    return sorted(set(problems))
+    return content, sorted(set(problems))
 
 
 def _texts(content: Content) -> Iterator[Problem]:

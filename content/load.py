@@ -234,14 +234,18 @@ class LiveContent:
         """The content in use; keep it for as long as one reply needs it."""
         return self._content
 
+    def use(self, content: Content) -> None:
+        """Use another content from now on."""
+        self._content = content
+
     def reload(self) -> Content:
         """Read the folder again and use it from now on.
 
         Raises:
             BadContent: Something is wrong; the old content stays in use.
         """
-        self._content = load(self._content.root, cities=self._cities)
-        return self._content
+        self.use(load(self._content.root, cities=self._cities))
+        return self.current
 
 
 def _words(

@@ -95,6 +95,7 @@ class Telegram:
         self._settings = settings
         self._words = words
         self._stopping = asyncio.Event()
+        self._is_new = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._sending = Transport(settings.token, settings.api_url)
         self._fetching = Transport(settings.token, settings.api_url, connections=2)
@@ -134,6 +135,10 @@ class Telegram:
         """Connect in the background, however long the network takes, then let updates in."""
         self._task = asyncio.create_task(self._run(), name="telegram")
 
+    def introduce_again(self) -> None:
+        """Tell Telegram the words that are in use now."""
+        self._is_new.set()
+
     async def stop_intake(self) -> None:
         """Let no more updates in; what was not stored comes again at the next start."""
         self._stopping.set()
@@ -151,9 +156,7 @@ class Telegram:
     async def _run(self) -> None:
         try:
             if await self._connect():
-                introducing = asyncio.create_task(
-                    introduce(self._bot, self._words, self._words.languages)
-                )
+                introducing = asyncio.create_task(self._introduce())
                 try:
                     if self.webhook is None:
                         await self._poller.run(self._stopping)
@@ -164,6 +167,13 @@ class Telegram:
         except Exception:
             log.exception("The Telegram channel stopped.")
             raise
+
+    async def _introduce(self) -> None:
+        """Say what the bot is, and say it again whenever its words were replaced."""
+        while True:
+            self._is_new.clear()
+            await introduce(self._bot, self._words, self._words.languages)
+            await self._is_new.wait()
 
     async def _connect(self) -> bool:
         """Reach Telegram and choose the way in; False if told to stop before."""

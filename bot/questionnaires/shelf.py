@@ -90,7 +90,7 @@ def proposed(content: Content, key: str, source: Path) -> Iterator[Proposal]:
         if before and after and after.version > before.version:
             _archive(copy, before, root)
         faults = [one for one in check(copy) if one.file.startswith(FOLDER)]
-        faults += _meanings(before, after, f"{FOLDER}/{written.name}")
+        faults += meanings(before, after, f"{FOLDER}/{written.name}")
         named = [_of_source(one, written, source) for one in faults]
         yield Proposal(_change(key, before, after, named), copy)
 
@@ -175,7 +175,7 @@ def _change(
     )
 
 
-def _meanings(
+def meanings(
     before: Questionnaire | None, after: Questionnaire | None, file: str
 ) -> Iterator[Problem]:
     """Yield what answers that are kept would no longer mean."""

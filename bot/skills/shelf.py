@@ -268,6 +268,12 @@ def _words_of(one: Framework | QuickCheck) -> dict[str, str]:
     return words | {found.id: found.question for found in one.checks}
 
 
+def meanings(before: Frameworks, after: Frameworks) -> Iterator[Problem]:
+    """Yield what ids of items would no longer mean, in every framework."""
+    for key in sorted({*after.frameworks, *after.quick_checks}):
+        yield from _used_again(after, key, _words(before, key), _words(after, key))
+
+
 def _used_again(
     found: Frameworks, key: str, was: dict[str, str], will: dict[str, str]
 ) -> Iterator[Problem]:

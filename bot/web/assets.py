@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,23 +38,34 @@ def accents(cities: Iterable[City]) -> str:
 
 
 class Assets:
-    """The files of `static/` and the cities' colours."""
+    """The files of `static/` and the cities' colours, which follow the content in use."""
 
-    def __init__(self, cities: Iterable[City]) -> None:
+    def __init__(self, cities: Callable[[], Mapping[str, City]]) -> None:
         self._assets = {
             path.name: _asset(path.read_bytes(), path.suffix)
             for path in sorted(STATIC.iterdir())
             if path.suffix in _TYPES
         }
-        self._assets["accents.css"] = _asset(accents(cities).encode(), ".css")
+        self._cities = cities
+        self._coloured: Mapping[str, City] | None = None
 
-    def addresses(self) -> dict[str, str]:
-        """Return each file's address, in which its version stands."""
-        return {name: f"/static/{name}?v={asset.version}" for name, asset in self._assets.items()}
+    def address(self, name: str) -> str:
+        """Return a file's address, in which its version stands."""
+        asset = self._asset(name)
+        if asset is None:
+            raise KeyError(name)
+        return f"/static/{name}?v={asset.version}"
+
+    def _asset(self, name: str) -> Asset | None:
+        cities = self._cities()
+        if cities is not self._coloured:
+            self._coloured = cities
+            self._assets["accents.css"] = _asset(accents(cities.values()).encode(), ".css")
+        return self._assets.get(name)
 
     async def serve(self, request: web.Request) -> web.Response:
         """Answer with a file: kept for a year where the address holds its version."""
-        asset = self._assets.get(request.match_info["name"])
+        asset = self._asset(request.match_info["name"])
         if asset is None:
             raise web.HTTPNotFound
         is_current = request.query.get("v") == asset.version
@@ -71,4 +82,4 @@ class Assets:
 
     async def favicon(self, request: web.Request) -> web.Response:  # noqa: ARG002
         """Send browsers that ask for a favicon to ours."""
-        raise web.HTTPMovedPermanently(self.addresses()["favicon.svg"])
+        raise web.HTTPMovedPermanently(self.address("favicon.svg"))

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 from bot.web.audit_port import AuditDesk, NoAuditDesk
 from bot.web.complaint_port import ComplaintDesk, NoComplaintDesk
+from bot.web.content_port import ContentDesk
 from bot.web.fault_port import FaultDesk, NoFaultDesk
+from bot.web.no_content import NoContentDesk
 from bot.web.support_port import NoSupportDesk, SupportDesk
 
 
@@ -16,5 +18,6 @@ class Desks:
 
     audit: AuditDesk = field(default_factory=NoAuditDesk)
     complaints: ComplaintDesk = field(default_factory=NoComplaintDesk)
+    content: ContentDesk = field(default_factory=NoContentDesk)
     faults: FaultDesk = field(default_factory=NoFaultDesk)
     support: SupportDesk = field(default_factory=NoSupportDesk)

@@ -47,7 +47,7 @@ class Renderer:
         self,
         content: Callable[[], Content],
         public_url: str,
-        assets: Mapping[str, str],
+        asset: Callable[[str], str],
         *,
         telegram: Callable[[], str],
     ) -> None:
@@ -61,7 +61,7 @@ class Renderer:
             lstrip_blocks=True,
         )
         self._environment.globals.update(
-            asset=lambda name: assets[name],
+            asset=asset,
             at_place=at_place,
             direction=direction,
             inline=inline,

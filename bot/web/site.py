@@ -20,11 +20,11 @@ class Site:
 
     def __init__(self, ports: Ports) -> None:
         self.ports = ports
-        self.assets = Assets(ports.content().cities.values())
+        self.assets = Assets(lambda: ports.content().cities)
         self.renderer = Renderer(
             ports.content,
             ports.settings.public_url,
-            self.assets.addresses(),
+            self.assets.address,
             telegram=ports.telegram_username,
         )
 

@@ -16,12 +16,12 @@ class Places:
     """Finds places by name within one city.
 
     Args:
-        cities: The cities that are served, by id.
+        cities: The cities that are served, by id; they may be replaced by others meanwhile.
     """
 
     def __init__(self, cities: Mapping[str, City]) -> None:
         self._cities = cities
-        self._made: dict[str, Gazetteer] = {}
+        self._made: dict[str, tuple[City, Gazetteer]] = {}
         self._lock = threading.Lock()
 
     def resolve(self, city: str, text: str) -> Sequence[FoundPlace]:
@@ -47,7 +47,11 @@ class Places:
         return ""
 
     def _gazetteer(self, city: str) -> Gazetteer | None:
+        known = self._cities.get(city)
+        if known is None:
+            return None
         with self._lock:
-            if city not in self._made and city in self._cities:
-                self._made[city] = Gazetteer(self._cities[city])
-            return self._made.get(city)
+            made = self._made.get(city)
+            if made is None or made[0] is not known:
+                made = self._made[city] = (known, Gazetteer(known))
+            return made[1]

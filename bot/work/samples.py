@@ -32,7 +32,7 @@ class Samples:
 
     Args:
         database: Where the catalogue is.
-        content: Has the samples.
+        content: Returns the content in use, which has the samples.
         mode: "on", "off", or "auto": they go at a city's first real import.
         clock: Where the time comes from.
     """
@@ -40,7 +40,7 @@ class Samples:
     def __init__(
         self,
         database: Database,
-        content: Content,
+        content: Callable[[], Content],
         mode: Literal["auto", "on", "off"],
         clock: Callable[[], datetime],
     ) -> None:
@@ -51,7 +51,7 @@ class Samples:
 
     async def bring_up_to_date(self) -> None:
         """Do for every city what the settings ask for; cheap where nothing has changed."""
-        for city in self._content.cities.values():
+        for city in self._content().cities.values():
             if not await self._are_wanted(city.id):
                 await self.remove(city.id)
             elif await self._are_old(city.id):
@@ -73,20 +73,20 @@ class Samples:
     async def _are_old(self, city: str) -> bool:
         mark = await self._database.read(lambda unit: unit.marks.get(_loaded_mark(city)))
         version, _, at = (mark or "").partition(" ")
-        if version != self._content.version or not at:
+        if version != self._content().version or not at:
             return True
         return self._clock() - datetime.fromisoformat(at) > FRESH_FOR
 
     async def _load(self, city: City) -> None:
-        now = self._clock()
+        content, now = self._content(), self._clock()
         today = now.astimezone(ZoneInfo(city.zone)).date()
-        courses = sample_courses(self._content.samples.get(city.id, ()), city, today)
+        courses = sample_courses(content.samples.get(city.id, ()), city, today)
         for batch in _batches([_stored(course) for course in courses]):
-            rules = rules_of(self._content)
+            rules = rules_of(content)
             put = await in_background(put_courses, city.id, SAMPLE_PROVIDER, batch, rules)
             await self._database.write(put)
         kept = {course.id for course in courses}
-        await self._database.write(lambda unit: _finish(unit, city.id, kept, now, self._content))
+        await self._database.write(lambda unit: _finish(unit, city.id, kept, now, content))
 
 
 def _loaded_mark(city: str) -> str:

@@ -73,7 +73,7 @@ class Publications(Repository):
             bodies: By path, the digest and the packed body; None takes a file away.
 
         Raises:
-            Refused: "web.content.full": it would hold more than a draft may.
+            Refused: "publishing.full": it would hold more than a draft may.
         """
         self._one_at_a_time(PUBLISHING)
         now, before = self.current().files, self.draft(by)
@@ -82,8 +82,8 @@ class Publications(Repository):
             was = known[path].was if path in known else now.get(path, GONE)
             known[path] = DraftFile(kept[0] if kept else GONE, was)
         if len(known) > MOST_FILES:
-            raise Refused("web.content.full")
-        self._keep(kept for kept in bodies.values() if kept)
+            raise Refused("publishing.full")
+        self.keep(bodies)
         return self._write(by, known)
 
     def settle(self, by: str, paths: Collection[str]) -> Draft | None:
@@ -129,7 +129,7 @@ class Publications(Repository):
         Raises:
             Conflict: Something else was published since.
             NotFound: A body is not kept any more.
-            Refused: "web.content.full": it would be more than may be published.
+            Refused: "publishing.full": it would be more than may be published.
         """
         self._one_at_a_time(PUBLISHING)
         before = self.current()
@@ -161,12 +161,13 @@ class Publications(Repository):
         if wanted - kept.keys():
             raise NotFound("A file of it is not kept any more.")
         if sum(kept.values()) > MOST_BYTES:
-            raise Refused("web.content.full")
+            raise Refused("publishing.full")
 
-    def _keep(self, bodies: Iterable[tuple[str, bytes]]) -> None:
-        for digest, body in bodies:
-            if self._unit.orm.get(ContentBodyRow, digest) is None:
-                self._unit.orm.add(ContentBodyRow(digest=digest, body=body))
+    def keep(self, bodies: Mapping[str, tuple[str, bytes] | None]) -> None:
+        """Keep bodies that a draft or a version names in the same unit."""
+        for kept in bodies.values():
+            if kept and self._unit.orm.get(ContentBodyRow, kept[0]) is None:
+                self._unit.orm.add(ContentBodyRow(digest=kept[0], body=kept[1]))
         self._unit.orm.flush()
 
     def _write(self, by: str, files: Mapping[str, DraftFile]) -> Draft:

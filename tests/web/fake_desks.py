@@ -13,6 +13,7 @@ from bot.people.complaints import Backlog, Complaint, ComplaintList, Line, Outco
 from bot.people.support import Asked, PeopleCount, SupportCase, spoken
 from bot.web.audit_port import AuditView
 from bot.web.desks import Desks
+from tests.web.fake_content import FakeContent
 from tests.web.fake_faults import FakeFaults
 
 REFERENCE = "3fa8-91c2-7b04"
@@ -155,5 +156,6 @@ def fake_desks() -> Desks:
         audit=FakeAudit(),
         support=FakeSupport(),
         complaints=FakeComplaints(),
+        content=FakeContent(),
         faults=FakeFaults(),
     )

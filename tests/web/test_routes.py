@@ -15,6 +15,7 @@ from tests.web.client import Visitor
 from tests.web.conftest import Visit
 from tests.web.fake_campaigns import sending_acts
 from tests.web.fake_classes import COLLEGE, OPEN
+from tests.web.fake_content import MANCHESTER, MENU, QUESTIONS, FakeContent
 from tests.web.fake_desks import LATE, REFERENCE
 from tests.web.fake_faults import FAULT
 from tests.web.fake_roster import KEY
@@ -65,6 +66,19 @@ STAFF_ROUTES = {
     "/staff/conversations/faults/{fault}",
     "/staff/complaints",
     "/staff/complaints/{complaint}",
+    "/staff/content",
+    "/staff/content/kinds/{kind}",
+    "/staff/content/file",
+    "/staff/content/download",
+    "/staff/content/workbook",
+    "/staff/content/draft",
+    "/staff/content/publish",
+    "/staff/content/screens",
+    "/staff/content/translations",
+    "/staff/content/translations/{language}/{name}",
+    "/staff/content/history",
+    "/staff/content/history/{number}",
+    "/staff/content/back/{number}",
     "/staff/campaigns",
     "/staff/campaigns/new",
     "/staff/campaigns/{campaign}",
@@ -109,6 +123,10 @@ _FIELDS = {
     "/staff/people": {"act": "revoke", "key": KEY},
     f"/staff/support/{REFERENCE}": {"act": "keep"},
     f"/staff/complaints/{LATE}": {"kind": "answer", "words": "Sorry"},
+    "/staff/content/file": {"path": MANCHESTER, "words": "x"},
+    "/staff/content/draft": {"act": "drop-all"},
+    "/staff/content/publish": {"reason": "Plainer", "seen": "2"},
+    "/staff/content/back/1": {"reason": "Plainer", "seen": "2"},
     f"/staff/conversations/faults/{FAULT}": {"act": "seen"},
     f"/staff/classes/{OPEN}": {"act": "all", "shown.claim1": "1"},
     f"/staff/classes/{OPEN}/links": {"act": "count", "count": "5"},
@@ -130,7 +148,36 @@ _NAMED = {
     "sheet": "provision",
     "key": "quick-needs",
     "topic": "use",
+    "kind": "texts",
+    "language": "ur",
+    "name": "all.po",
+    "number": "1",
 }
+_ASKED = {
+    "/staff/content/file": f"?path={MENU}",
+    "/staff/content/download": f"?path={MENU}",
+    "/staff/content/workbook": f"?path={QUESTIONS}",
+}
+_OF_ALL_CITIES = {"/staff/content/back/1"}
+"""What changes the words of every city at once."""
+_OF_MANCHESTER = {("/staff/people", "POST"), ("/staff/content/file", "POST")}
+"""Where the form names a thing of Manchester."""
+
+
+def _is_reached(route: Route, path: str, city: str) -> bool:
+    """Say whether somebody of a city, or of all where it is empty, reaches what is there."""
+    if path in _OF_ALL_CITIES:
+        return city == ""
+    names_city = (path, route.method) in _OF_MANCHESTER
+    anywhere = route.path.replace("{key}", "").replace("{topic}", "")
+    is_of_one = "{" in anywhere and not path.startswith("/staff/content")
+    return city in {"", "manchester"} or not (names_city or is_of_one)
+
+
+def _begin_draft(world: World, person: str, city: str) -> None:
+    drafts = world.ports.desks.content
+    assert isinstance(drafts, FakeContent)
+    drafts.begin(person, f"cities/{city}/city.yaml" if city else MENU)
 
 
 @pytest.mark.parametrize("city", ["", "manchester", "belfast"])
@@ -149,13 +196,11 @@ async def test_staff_routes_by_role_and_city(visit: Visit, role: Role, city: str
         figures_of(world.ports).kept["manchester"] = city_figures()
         path = route.path.format(report=REPORT, course="excel", code=OPEN, offer="offer0", **_NAMED)
         cookie = {"Cookie": f"lcb-staff={'s' * 22}"}
-        names_city = (path, route.method) == ("/staff/people", "POST")
-        anywhere = route.path.replace("{key}", "").replace("{topic}", "")
-        is_of_manchester = names_city or "{" in anywhere
-        reaches = is_let_in and (city in {"", "manchester"} or not is_of_manchester)
+        reaches = is_let_in and _is_reached(route, path, city)
+        _begin_draft(world, member.person, city)
         if route.method == "GET":
             visitor.last = ""
-            response = await visitor.get(path, headers=cookie)
+            response = await visitor.get(path + _ASKED.get(path, ""), headers=cookie)
             leads_on = path == "/staff" and role is Role.PROVIDER
             assert response.status == (303 if leads_on else 200 if reaches else 404), path
             assert ("welding in Hulme" in visitor.last) == (

@@ -14,7 +14,7 @@ from bot.app import App, build_app
 from bot.errors import ContentError, SettingsError
 from bot.serving import greeting, reload_content
 from bot.settings import Settings, load_settings
-from content.load import SHIPPED
+from content.load import SHIPPED, Content
 from tests.support.fake_bot_api import FakeBotApi
 from tests.support.fake_bot_api.server import TOKEN
 from tests.support.program import ROOT
@@ -122,13 +122,14 @@ async def test_bad_content_stops_the_start_and_is_named(make: Make, tmp_path: Pa
         build_app(make(content_dir=tmp_path / "nowhere"))
 
 
-async def test_a_reload_keeps_the_content_or_replaces_all_of_it(app: App) -> None:
-    before = app.content.current
+async def test_a_reload_reads_all_content_again(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    used: list[Content] = []
+    monkeypatch.setattr(app.content, "use", used.append)
 
     reload_content(app)
+    await app.tasks[-1]
 
-    assert app.content.current is not before
-    assert app.content.current.version == before.version
+    assert [one.version for one in used] == [app.content.current.version]
 
 
 async def test_samples_come_and_go_as_the_settings_say(make: Make) -> None:

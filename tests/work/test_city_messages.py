@@ -186,7 +186,7 @@ async def test_a_button_of_somebody_elses_message_does_nothing(
 async def test_what_somebody_has_watched_is_noted_and_forgotten_with_it(
     house: House, content: Content
 ) -> None:
-    samples = Samples(house.database, content, "on", lambda: datetime.now(UTC))
+    samples = Samples(house.database, lambda: content, "on", lambda: datetime.now(UTC))
     await samples.bring_up_to_date()
     await house.catalogue.refresh(datetime.now(UTC))
     await house.say("/find underwater welding near Hulme")

@@ -56,7 +56,7 @@ async def _house(tmp_path: Path, content: Content) -> AsyncIterator[House]:
     Database.migrate(url)
     database = Database.open(url)
     made = make_house(database, content, collect_flows(bot.flows), EFFECTS, LOOKS)
-    await Samples(database, content, "on", lambda: datetime.now(UTC)).bring_up_to_date()
+    await Samples(database, lambda: content, "on", lambda: datetime.now(UTC)).bring_up_to_date()
     await made.catalogue.refresh(datetime.now(UTC))
     tasks = [asyncio.create_task(made.turns.run()), asyncio.create_task(made.sender.run())]
     yield made

@@ -72,7 +72,7 @@ async def town(tmp_path: Path, content: Content) -> AsyncIterator[Town]:
     url = f"sqlite:///{tmp_path / 'bot.db'}"
     Database.migrate(url)
     database = Database.open(url, clock=clock)
-    await Samples(database, content, "on", clock).bring_up_to_date()
+    await Samples(database, lambda: content, "on", clock).bring_up_to_date()
     catalogue = Catalogue(database, {CITY: "Europe/London"}, indexer(lambda: content))
     await catalogue.refresh(clock())
     yield Town(database, content, catalogue)

@@ -124,7 +124,7 @@ def _courses(database: Database) -> list[Course]:
 
 
 async def test_samples_are_tagged(database: Database, content: Content, clock: MovedClock) -> None:
-    await Samples(database, content, "on", clock).bring_up_to_date()
+    await Samples(database, lambda: content, "on", clock).bring_up_to_date()
     found = database.read_now(lambda unit: unit.tags.of_city(CITY))
     assert len(found) > 20
     assert {code for tags in found.values() for code, _ in tags} <= set(frameworks_of(content))

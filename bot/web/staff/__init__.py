@@ -18,6 +18,7 @@ from bot.web.staff.class_code import ClassCodePages
 from bot.web.staff.class_links import ClassLinkPages
 from bot.web.staff.classes import ClassPages
 from bot.web.staff.complaints import ComplaintPages
+from bot.web.staff.content_routes import content_routes
 from bot.web.staff.conversations import ConversationPages
 from bot.web.staff.desk import REPORT_ROLES, DeskPages
 from bot.web.staff.login import LoginPages
@@ -59,6 +60,7 @@ def staff_routes(site: Site) -> Iterator[Route]:
     yield from _complaints(site)
     yield from _conversations(site)
     yield from campaign_routes(site)
+    yield from content_routes(site)
 
 
 def _running(site: Site) -> Iterator[Route]:

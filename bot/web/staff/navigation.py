@@ -13,6 +13,7 @@ from bot.courses.offers import OFFERING
 from bot.people import STAFF, TEACHING, Role
 from bot.web.audit_port import AUDIT_ROLES
 from bot.web.complaint_port import COMPLAINT_ROLES
+from bot.web.content_port import CONTENT_ROLES
 from bot.web.fault_port import CONVERSATION_ROLES
 from bot.web.figure_port import FIGURE_ROLES
 from bot.web.guards import MEMBER
@@ -51,6 +52,7 @@ PAGES: tuple[StaffPage, ...] = (
     StaffPage("/staff/offers", "web.offers.title", OFFERING),
     StaffPage("/staff/campaigns", "web.campaigns.title", SENDERS),
     StaffPage("/staff/sending", "web.sending.title", SENDERS),
+    StaffPage("/staff/content", "web.content.title", CONTENT_ROLES),
     StaffPage("/staff/people", "web.people.title", ROSTER_ROLES),
     StaffPage("/staff/complaints", "web.complaints.title", COMPLAINT_ROLES),
     StaffPage("/staff/support", "web.support.title", SUPPORT_ROLES),

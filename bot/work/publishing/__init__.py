@@ -1,0 +1,1 @@
+"""Publishing content while the program runs: trying it, taking it, going back."""

@@ -1,0 +1,80 @@
+"""Drafts as folders: what is in use with somebody's changes over it, and whether it may go live."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from bot.publishing.records import Draft, Published, digest_of
+from bot.publishing.reviewing import Of
+from bot.work.publishing.publication import Publication
+from bot.work.publishing.telling import as_problems
+from content.problems import Problem
+from storage import Unit
+from storage.repositories.publications import packed
+
+MOST_TRIED = 8
+
+
+class Drafting:
+    """Makes folders of drafts, and remembers what was found of the last few."""
+
+    def __init__(self, publication: Publication) -> None:
+        self._publication = publication
+        self._tried: dict[tuple[str, str], Sequence[Problem]] = {}
+
+    async def both(self, by: str) -> tuple[Published, Draft | None]:
+        """Return what is published, and somebody's draft."""
+        return await self._publication.database.read(
+            lambda unit: (
+                unit.publications.current(),
+                unit.publications.draft(unit.people.reference_of(by)),
+            )
+        )
+
+    async def root(self, by: str, of: Of) -> Path:
+        """Return the folder of what is published, or of somebody's draft over it."""
+        current, draft = await self.both(by)
+        if of == "live" or draft is None:
+            return await self.folder(current)
+        return await self._folder(draft.over(current.files))
+
+    async def folder(self, version: Published) -> Path:
+        """Return the folder of a version."""
+        return await self._folder(version.files)
+
+    async def _folder(self, files: Mapping[str, str]) -> Path:
+        return await self.folder_of(files, {})
+
+    async def folder_of(self, files: Mapping[str, str], more: Mapping[str, bytes]) -> Path:
+        """Return the folder of these files.
+
+        Args:
+            more: Packed bodies that are not kept yet.
+        """
+
+        def read(unit: Unit) -> dict[str, bytes]:
+            return unit.publications.bodies(files.values())
+
+        publication = self._publication
+        bodies = {**await publication.database.read(read), **more}
+        return await publication.workshop.folder(files, bodies, keep=publication.root)
+
+    async def tried(self, live: Path, root: Path) -> Sequence[Problem]:
+        """Return what is wrong with a folder, held against the one in use."""
+        key = (str(live), str(root))
+        if key not in self._tried:
+            told = await self._publication.workshop.ask("examine", live=key[0], root=key[1])
+            while len(self._tried) >= MOST_TRIED:
+                del self._tried[next(iter(self._tried))]
+            self._tried[key] = as_problems(told)
+        return self._tried[key]
+
+
+def pack(files: Mapping[str, str | None]) -> dict[str, tuple[str, bytes] | None]:
+    """Return written files as they are kept: by path, the digest and the packed body."""
+    found: dict[str, tuple[str, bytes] | None] = {}
+    for path, written in files.items():
+        body = None if written is None else Path(written).read_bytes()
+        found[path] = None if body is None else (digest_of(body), packed(body))
+    return found
