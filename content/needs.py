@@ -98,11 +98,6 @@ class Starts:
     problems: Mapping[str, Problem] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
 
-    def sector_of(self, section: str) -> Sector | None:
-        """Return the sector to which a section of SIC 2007 belongs, by its letter."""
-        letter = section.strip().upper()[:1]
-        return next((one for one in self.sectors.values() if letter in one.sic), None)
-
     def roles_for(self, sector: str) -> tuple[Role, ...]:
         """Return all roles: those usual in a sector first, then those usual everywhere."""
         return tuple(

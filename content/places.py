@@ -10,11 +10,10 @@ from math import asin, cos, radians, sin, sqrt
 
 from rapidfuzz import fuzz, process
 
-from content.formats import KM_PER_MILE, WALKING_KM_PER_HOUR
+from content.formats import KM_PER_MILE
 from content.schema import City, Place
 
 EARTH_RADIUS_KM = 6371.0
-WALKABLE_MILES = 2.0
 MAX_TYPED = 80
 GOOD_SCORE = 82.0
 GOOD_WORD = 80.0
@@ -101,13 +100,6 @@ def distance_km(lat: float, lon: float, to_lat: float, to_lon: float) -> float:
     half_lat, half_lon = radians(to_lat - lat) / 2, radians(to_lon - lon) / 2
     chord = sin(half_lat) ** 2 + cos(radians(lat)) * cos(radians(to_lat)) * sin(half_lon) ** 2
     return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(chord)))
-
-
-def walking_minutes(km: float) -> int | None:
-    """Return how long a walk takes, None from two miles on: nobody walks that to a class."""
-    if km / KM_PER_MILE >= WALKABLE_MILES:
-        return None
-    return max(1, round(km / WALKING_KM_PER_HOUR * 60))
 
 
 def read_postcode(text: str) -> Postcode | None:

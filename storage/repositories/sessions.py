@@ -15,7 +15,7 @@ from storage.statements import Statement
 
 _LIVE = Statement("""
     SELECT id, person, flow, frame, city, status, position, started_at, touched_at, parked_until
-    FROM session WHERE person = :person AND status = :status ORDER BY position DESC, id DESC
+    FROM session WHERE person = :person AND status = 'live' ORDER BY position DESC, id DESC
 """)
 _ONE = Statement("""
     SELECT id, person, flow, frame, city, status, position, started_at, touched_at, parked_until
@@ -54,10 +54,6 @@ _QUESTIONS = Statement("""
     SELECT nonce, person, session, flow, key, asked_at FROM question
     WHERE person = :person AND session = :session ORDER BY asked_at, nonce
 """)
-_NEWEST_QUESTION = Statement("""
-    SELECT nonce, person, session, flow, key, asked_at FROM question
-    WHERE person = :person ORDER BY asked_at DESC LIMIT 1
-""")
 
 
 class Sessions(Repository):
@@ -67,12 +63,8 @@ class Sessions(Repository):
 
     def load(self, person: str) -> list[SessionState]:
         """Return the live sessions of a person with their logs, top of the stack first."""
-        return self._by_status(person, "live")
-
-    def list_parked(self, person: str) -> list[SessionState]:
-        """Return what a person can carry on with, newest first."""
-        parked = self._by_status(person, "parked")
-        return sorted(parked, key=lambda state: state.touched_at or self._unit.now, reverse=True)
+        rows = self._unit.fetch(_LIVE, {"person": person})
+        return [self._state(row) for row in rows]
 
     def find(self, session: str) -> SessionState | None:
         """Return a session whatever its status."""
@@ -152,19 +144,10 @@ class Sessions(Repository):
         rows = self._unit.fetch(_QUESTION, {"person": person, "nonce": nonce})
         return _question(rows[0]) if rows else None
 
-    def newest_question(self, person: str) -> Question | None:
-        """Return the question that a person was asked last."""
-        rows = self._unit.fetch(_NEWEST_QUESTION, {"person": person})
-        return _question(rows[0]) if rows else None
-
     def questions(self, person: str, session: str) -> list[Question]:
         """Return every question of a session that was sent, oldest first."""
         rows = self._unit.fetch(_QUESTIONS, {"person": person, "session": session})
         return [_question(row) for row in rows]
-
-    def _by_status(self, person: str, status: str) -> list[SessionState]:
-        rows = self._unit.fetch(_LIVE, {"person": person, "status": status})
-        return [self._state(row) for row in rows]
 
     def _state(self, row: tuple[Any, ...]) -> SessionState:
         rows = self._unit.fetch(_ACTS, {"session": row[0]})

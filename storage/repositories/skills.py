@@ -6,7 +6,6 @@ from typing import Any, Literal, get_args
 
 from sqlmodel import col, func, select, update
 
-from bot.errors import NotFound
 from bot.skills.sittings import Feeling, GivenAnswer, Mode, Sitting
 from storage.repositories.repository import Repository
 from storage.tables.skills import SittingAnswerRow, SittingRow
@@ -110,17 +109,6 @@ class Skills(Repository):
         """Return a sitting of a person."""
         row = self._row(person, sitting)
         return None if row is None else _sitting(row, self._count(sitting))
-
-    def get_sitting(self, person: str, sitting: str) -> Sitting:
-        """Return a sitting of a person.
-
-        Raises:
-            NotFound: It is not theirs, or has gone.
-        """
-        found = self.find_sitting(person, sitting)
-        if found is None:
-            raise NotFound("There is no such sitting.")
-        return found
 
     def list_sittings(self, person: str, limit: int = 100) -> list[Sitting]:
         """Return a person's sittings in which something was answered, newest first."""

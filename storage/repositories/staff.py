@@ -227,11 +227,6 @@ class Staff(Repository):
         self._unit.orm.flush()
         return token
 
-    def is_login(self, token: str) -> bool:
-        """Return whether a token would sign somebody in; looking does not use it up."""
-        row = self._unit.orm.get(LoginRow, token_hash(token))
-        return row is not None and row.used_at is None and row.expires_at > self._unit.now
-
     def use_login(self, token: str) -> WebSession:
         """Sign in: use the token up and return a new session with its secrets.
 

@@ -11,7 +11,6 @@ from content.places import (
     distance_km,
     folded,
     read_postcode,
-    walking_minutes,
 )
 from tests.content.folders import PLACES, content_folder
 
@@ -138,12 +137,9 @@ def test_names_are_compared_without_accents_marks_and_case() -> None:
     assert folded("St. George’s & Hulme") == "st georges and hulme"
 
 
-def test_distances_and_walks() -> None:
+def test_distances() -> None:
     assert distance_km(53.479, -2.245, 53.479, -2.245) == 0
     assert distance_km(53.479, -2.245, 54.597, -5.930) == pytest.approx(271, abs=2)
-    assert walking_minutes(2.0) == 26
-    assert walking_minutes(0.0) == 1
-    assert walking_minutes(3.3) is None
 
 
 @settings(deadline=None)

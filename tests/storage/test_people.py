@@ -216,7 +216,8 @@ class TestJoining:
         )
         self.join(database, older, younger)
         assert database.read_now(lambda unit: unit.sessions.load(older)) == []
-        [parked] = database.read_now(lambda unit: unit.sessions.list_parked(older))
-        assert (parked.id, parked.acts) == ("s", ("x",))
+        parked = database.read_now(lambda unit: unit.sessions.find("s"))
+        assert parked is not None
+        assert (parked.person, parked.status, parked.acts) == (older, "parked", ("x",))
         saved = database.read_now(lambda unit: unit.saved.list_saved(older))
         assert {each.course.id for each in saved} == {"c1", "c2"}

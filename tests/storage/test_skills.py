@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
-from bot.errors import NotFound
-from bot.skills.sittings import Feeling
+from bot.skills.sittings import Feeling, Sitting
 from storage import Database, Unit
 from storage.repositories.skills import MOST_ANSWERS
 from tests.support.databases import MovedClock
@@ -39,10 +36,16 @@ def pairs(database: Database, sitting: str, person: str = "anna") -> list[tuple[
     )
 
 
+def sitting_of(database: Database, sitting: str) -> Sitting:
+    found = database.read_now(lambda unit: unit.skills.find_sitting("anna", sitting))
+    assert found is not None
+    return found
+
+
 def test_a_sitting_is_kept_with_what_it_is_about(database: Database, clock: MovedClock) -> None:
     sitting = begin(database)
     answer(database, sitting, "1.1.2a", 2)
-    found = database.read_now(lambda unit: unit.skills.get_sitting("anna", sitting))
+    found = sitting_of(database, sitting)
     assert (found.framework, found.version, found.mode) == ("digcomp3", "3.0-1", "areas")
     assert (found.parts, found.city, found.content_version) == (("1", "4"), "derby", "content-1")
     assert (found.started_at, found.finished_at, found.count) == (clock(), None, 1)
@@ -86,8 +89,7 @@ def test_nobody_reads_or_changes_somebody_elses(database: Database) -> None:
         ]
 
     assert database.write_now(others) == [False] * 7
-    with pytest.raises(NotFound):
-        database.read_now(lambda unit: unit.skills.get_sitting("mallory", sitting))
+    assert database.read_now(lambda unit: unit.skills.find_sitting("mallory", sitting)) is None
     assert pairs(database, sitting) == [("1.1.2a", 2)]
 
 
@@ -96,10 +98,10 @@ def test_it_is_finished_and_gone_on_with(database: Database) -> None:
     answer(database, sitting, "1.1.2a", 2)
     database.write_now(lambda unit: unit.skills.finish("anna", sitting))
     answer(database, sitting, "1.1.2a", 1)
-    found = database.read_now(lambda unit: unit.skills.get_sitting("anna", sitting))
+    found = sitting_of(database, sitting)
     assert found.finished_at is not None
     answer(database, sitting, "1.1.3a", 1)
-    found = database.read_now(lambda unit: unit.skills.get_sitting("anna", sitting))
+    found = sitting_of(database, sitting)
     assert found.finished_at is None
 
 
@@ -111,7 +113,7 @@ def test_feelings_are_kept_before_and_after(database: Database) -> None:
             unit.skills.feel("anna", sitting, "after", Feeling(4, 5)),
         )
     )
-    found = database.read_now(lambda unit: unit.skills.get_sitting("anna", sitting))
+    found = sitting_of(database, sitting)
     assert (found.before, found.after) == (Feeling(2, None), Feeling(4, 5))
 
 
