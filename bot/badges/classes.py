@@ -12,6 +12,9 @@ from bot.courses.records import Course
 
 Standing: TypeAlias = Literal["waiting", "refused", "making", "given", "taken"]
 
+MOST_COURSES = 20
+"""So many of one's courses a page lists; of more, one finds the others by their words."""
+
 
 @dataclass(frozen=True, slots=True)
 class TaughtCourse:

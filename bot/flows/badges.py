@@ -107,8 +107,10 @@ def _list(found: Json) -> Pick[str | Typed]:
     ]
     names = (["more"] if found["has_more"] else []) + ["earn", "code"]
     options = (*opens, *(_option(name, name == "earn" and not opens) for name in names))
+    claimed = found.get("claimed", 0)
     if not found["total"]:
-        return Pick(Text("my_badges.none"), options, accepts_text=True)
+        none = Text("my_badges.none_yet", {"count": claimed}) if claimed else Text("my_badges.none")
+        return Pick(none, options, accepts_text=True)
     cards = tuple(_card(number, one) for number, one in numbered)
     values = {"count": found["total"], "first": found["first"], "last": found["last"]}
     is_whole = found["first"] == 1 and not found["has_more"]

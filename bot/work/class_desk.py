@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.badges.classes import (
+    MOST_COURSES,
     Attendee,
     ClassSheet,
     CodeLine,
@@ -38,7 +39,6 @@ PAGE = 20
 """Codes a page."""
 MOST_PEOPLE = 100
 """People a page shows of each standing; the rest when these are decided."""
-MOST_COURSES = 20
 
 Named = Callable[[str, str, int, Callable[[Course], bool]], Sequence[Course]]
 """Finds courses of a city by words among those that a condition keeps, at most so many."""

@@ -303,6 +303,11 @@ class ClassCodes(ClaimLinks):
         )
         return [claim_of(row) for row in self._unit.orm.exec(query.limit(limit)).all()]
 
+    def count_waiting_of(self, person: str) -> int:
+        """Return how many claims of a learner wait for an answer."""
+        query = select(func.count()).where(ClaimRow.person == person, ClaimRow.state == "waiting")
+        return int(self._unit.orm.exec(query).one())
+
     def mark_told(self, claims: Sequence[str]) -> None:
         """Note that the learners of these claims were told how they stand."""
         if claims:

@@ -62,6 +62,13 @@ def test_a_newcomers_code_that_no_city_has_is_a_try_and_then_a_wish() -> None:
     assert city.requests[-1] == {"text": "maple otter 48"}
 
 
+def test_who_has_no_badge_hears_that_one_waits_for_a_yes() -> None:
+    chat = SmallCity().chat()
+    chat.send("/start claim_maple-otter-47")
+    claim(chat)
+    assert (chat.last.text_id, chat.last.values) == ("my_badges.none_yet", {"count": 1})
+
+
 def test_a_code_is_asked_for_and_used_without_a_name() -> None:
     city = SmallCity()
     chat = city.chat()

@@ -18,6 +18,7 @@ def test_learners_whom_nobody_helped_are_found_until_they_are_told(
     provider, ann, bob = (person(database, chat) for chat in "123")
     code = make_code(database, provider)
     claims = [database.write_now(partial(use, who=who)).id for who in (ann, bob)]
+    assert database.read_now(lambda unit: unit.class_codes.count_waiting_of(ann)) == 1
     hour, week = timedelta(hours=1), timedelta(days=7)
 
     def unhelped() -> list[str]:
@@ -36,6 +37,7 @@ def test_learners_whom_nobody_helped_are_found_until_they_are_told(
         )
 
     refuse(claims[0])
+    assert database.read_now(lambda unit: unit.class_codes.count_waiting_of(ann)) == 0
     assert not unhelped(), "whoever refused may think better of it"
     clock.at += hour
     assert unhelped() == [claims[0]]

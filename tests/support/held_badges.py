@@ -130,6 +130,9 @@ class CodesInMemory:
     def note_miss(self, person: str, city: str) -> None:
         self.misses += 1
 
+    def count_waiting_of(self, person: str) -> int:
+        return len(self.called)
+
     def find_city(self, cities: Sequence[str], typed: str) -> str:
         return "manchester" if as_typed(typed) == GOOD_CODE else ""
 

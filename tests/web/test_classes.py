@@ -210,6 +210,15 @@ async def test_a_code_is_made_for_a_course_of_ones_own(world: World, visitor: Vi
     assert made.about.stands == (Stands(framework="digcomp3", competence="1.3", level=2),)
 
 
+async def test_more_courses_than_a_page_lists_are_found_by_their_words(
+    world: World, visitor: Visitor
+) -> None:
+    sign_in(world)
+    assert "These are the first" not in await seen(visitor, "/staff/classes/new")
+    world.classes.taught.add({f"more{number}": f"Sewing {number}" for number in range(19)})
+    assert "These are the first 20." in await seen(visitor, "/staff/classes/new")
+
+
 async def test_a_course_that_fits_no_skill_still_gives_badges(
     world: World, visitor: Visitor
 ) -> None:

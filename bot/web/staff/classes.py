@@ -6,7 +6,7 @@ import re
 
 from aiohttp import web
 
-from bot.badges.classes import TaughtCourse
+from bot.badges.classes import MOST_COURSES, TaughtCourse
 from bot.badges.effects import MakeClassCode, TellOfClaims
 from bot.courses import wording
 from bot.errors import Refused
@@ -73,7 +73,11 @@ class ClassPages:
         cities = cities_of(self._site, request[MEMBER], TEACHING)
         found = self._site.ports.classes.courses(teacher_of(request), cities, words)
         return draw(
-            self._site, request, "class_find.html", "class_new", {"words": words, "found": found}
+            self._site,
+            request,
+            "class_find.html",
+            "class_new",
+            {"words": words, "found": found, "has_more": len(found) == MOST_COURSES},
         )
 
     async def ask(self, request: web.Request) -> web.Response:

@@ -38,6 +38,7 @@ def my_badges(context: Context, page: int) -> Json:
         "last": first + len(shown),
         "has_more": len(held) > first + PAGE,
         "asked": len(requests),
+        "claimed": context.unit.class_codes.count_waiting_of(context.person.id),
         "cards": [_card(context, one) for one in shown],
     }
 
