@@ -37,6 +37,7 @@ from bot.work.badge_news import BadgeNews
 from bot.work.badges import KEYS, badge_works
 from bot.work.campaigns.works import campaign_works
 from bot.work.catalogue import Catalogue, indexer
+from bot.work.city_settings import LiveSettings
 from bot.work.context import Surroundings
 from bot.work.course_files import feed_refresher
 from bot.work.effects import EFFECTS
@@ -131,6 +132,8 @@ class _Building:
         self.settings, self.publication, self.database = settings, publication, database
         self.content = content = publication.live
         self.clock = clock
+        self.live_settings = LiveSettings(database, content)
+        self.live_settings.begin()
         self.holder = f"{os.getpid()}-{secrets.token_hex(4)}"
         self.metrics = Metrics()
         self.gate = Gate(database)
@@ -247,6 +250,7 @@ class _Building:
             settings=self.settings,
             publication=self.publication,
             content=self.content,
+            live_settings=self.live_settings,
             database=self.database,
             intake=intake,
             wakeup=self.wakeup,
@@ -315,6 +319,7 @@ class _Building:
             Tick("reminders", 10, partial(self._remind, reminding)),
             Tick("catalogue", 30, partial(self._refresh_catalogue, reminding)),
             Tick("ages", 15, health.ages),
+            Tick("settings", 5, self.live_settings.refresh),
             Tick("telegram name", 15, self._remember_name),
             Tick("feeds", 60, feeds.refresh_due),
             Tick("badges", 3, partial(self._sign_badges, news)),

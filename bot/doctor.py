@@ -48,11 +48,15 @@ class Finding:
         return f"{sign}{self.what}" + (f"\n        {self.mend}" if self.mend else "")
 
 
-def examine() -> list[Finding]:
-    """Look at everything that the bot needs; nothing is changed."""
+def examine(settings: Settings | None = None) -> list[Finding]:
+    """Look at everything that the bot needs; nothing is changed.
+
+    Args:
+        settings: What to look at; None for those of the environment.
+    """
     findings = [_python()]
     try:
-        settings = load_settings()
+        settings = settings or load_settings()
     except SettingsError as error:
         return [*findings, Finding("problem", f"Settings: {error}", "Mend .env or the variable.")]
     for look in (_database, _content, _key, _space, _web, _telegram, _badges):

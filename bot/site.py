@@ -15,6 +15,7 @@ from bot.conversation.messages import Message
 from bot.handlers import Telegram
 from bot.handlers.keyboards import inline_keyboard
 from bot.handlers.links import Links
+from bot.program_status import ProgramStatus
 from bot.settings import Settings, secret_key
 from bot.skills.tagging import Rules
 from bot.web import Ports, WebSettings, build_web
@@ -34,6 +35,7 @@ from bot.work.badges import BadgeWorks
 from bot.work.campaigns.office import CampaignOffice
 from bot.work.campaigns.watching import RunOffice
 from bot.work.catalogue import Catalogue
+from bot.work.city_settings import LiveSettings, SettingsDesk
 from bot.work.class_desk import ClassDesk
 from bot.work.complaint_desk import ComplaintDesk
 from bot.work.confirming import Answered, take_answer, take_back
@@ -62,6 +64,7 @@ class SiteParts:
     settings: Settings
     publication: Publication
     content: LiveContent
+    live_settings: LiveSettings
     database: Database
     intake: Intake
     wakeup: Wakeup
@@ -139,6 +142,8 @@ def _desks(parts: SiteParts) -> Desks:
         complaints=ComplaintDesk(parts.database, parts.around, parts.tell),
         content=ContentOffice(parts.publication),
         faults=StoredFaults(parts.database),
+        program=ProgramStatus(parts.settings, parts.content),
+        settings=SettingsDesk(parts.database, parts.content, parts.live_settings),
         support=SupportDesk(parts.database, parts.around, parts.tell),
     )
 

@@ -9,6 +9,7 @@ other gaps, which `fill` names, are theirs to fill before it can go out.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeAlias
 
@@ -36,11 +37,19 @@ class SendingRules(Record):
     Attributes:
         approval_above: More people than that are written to only with a second person's yes.
         cap: Campaign messages that one person gets in `cap_days` at most.
+        from_hour, until_hour: Between these hours of the city's clock they go out.
     """
 
     approval_above: Annotated[int, Field(ge=0, le=100_000)] = 50
     cap: Annotated[int, Field(ge=1, le=30)] = 2
     cap_days: Annotated[int, Field(ge=1, le=90)] = 7
+    from_hour: Annotated[int, Field(ge=8, le=12)] = 8
+    until_hour: Annotated[int, Field(ge=15, le=20)] = 20
+
+    @property
+    def daytime(self) -> tuple[time, time]:
+        """The first moment of a day at which one may be written to, and the first after it."""
+        return time(self.from_hour), time(self.until_hour)
 
 
 class TemplateButton(Record):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -68,6 +68,7 @@ class Content:
         badges: What can be earned, by id.
         campaigns: Those that come with the bot, by id.
         sending: What holds for everything that is sent unasked.
+        sending_by_city: The same by city, where staff chose otherwise.
         code_words: Of which codes are made; None where the folder has none.
     """
 
@@ -91,6 +92,7 @@ class Content:
     badges: Mapping[str, BadgePlan] = field(repr=False, default_factory=dict)
     campaigns: Mapping[str, CampaignTemplate] = field(repr=False, default_factory=dict)
     sending: SendingRules = field(repr=False, default_factory=SendingRules)
+    sending_by_city: Mapping[str, SendingRules] = field(repr=False, default_factory=dict)
     code_words: CodeWords | None = field(repr=False, default=None)
 
     def offered(self, city: str = "") -> dict[str, Framework]:
@@ -102,6 +104,10 @@ class Content:
         away = {slot.id for slot in filled if slot.city not in ("", city)}
         away |= {slot.takes_place_of for slot in filled if slot.city in ("", city)}
         return {key: found for key, found in self.frameworks.items() if key not in away}
+
+    def sending_in(self, city: str) -> SendingRules:
+        """Return what holds for everything that is sent unasked in a city."""
+        return self.sending_by_city.get(city, self.sending)
 
     def framework_at(self, key: str, version: str) -> Framework | None:
         """Return a framework in the words of a version; the present ones where it was not kept."""
@@ -226,7 +232,8 @@ class LiveContent:
     """The content in use, replaced whole or not at all."""
 
     def __init__(self, content: Content, cities: Collection[str] | None = None) -> None:
-        self._content = content
+        self._content = self._loaded = content
+        self._adapt: Callable[[Content], Content] = _as_loaded
         self._cities = cities
 
     @property
@@ -234,18 +241,32 @@ class LiveContent:
         """The content in use; keep it for as long as one reply needs it."""
         return self._content
 
-    def use(self, content: Content) -> None:
-        """Use another content from now on."""
-        self._content = content
-
     def reload(self) -> Content:
         """Read the folder again and use it from now on.
 
         Raises:
             BadContent: Something is wrong; the old content stays in use.
         """
-        self.use(load(self._content.root, cities=self._cities))
-        return self.current
+        self.use(load(self._loaded.root, cities=self._cities))
+        return self._content
+
+    def use(self, content: Content) -> None:
+        """Use other content from now on, with what staff chose laid over it."""
+        self._loaded, self._content = content, self._adapt(content)
+
+    @property
+    def loaded(self) -> Content:
+        """The content as its files say it."""
+        return self._loaded
+
+    def lay_over(self, adapt: Callable[[Content], Content]) -> None:
+        """Change the content in use, and whatever content comes after it, in this way."""
+        self._adapt = adapt
+        self.use(self._loaded)
+
+
+def _as_loaded(content: Content) -> Content:
+    return content
 
 
 def _words(

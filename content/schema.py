@@ -189,6 +189,8 @@ class City(Record):
         name: Its name, in English.
         title: What it calls itself as a learning city, in its own words; empty where not known.
         operator: Who runs the bot for it; empty while nobody does.
+        contact: How people reach them; empty where nobody said.
+        open_hours: When somebody is there, in their own words.
         names: Its name in other languages.
         aliases: What people may type for it.
         kind: "city" or "district", as a sentence calls it.
@@ -206,6 +208,8 @@ class City(Record):
     name: Words
     title: str = Field(default="", max_length=100)
     operator: str = Field(default="", max_length=100)
+    contact: str = Field(default="", max_length=200)
+    open_hours: str = Field(default="", max_length=120)
     names: Mapping[str, Words] = Field(default_factory=dict)
     aliases: tuple[Words, ...] = ()
     kind: Literal["city", "district"]

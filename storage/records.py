@@ -45,6 +45,21 @@ SessionStatus: TypeAlias = Literal["live", "parked", "ended"]
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A setting that a city's staff changed.
+
+    Attributes:
+        value: What holds now; None where the content files stand again.
+        was: What held before, to go back to.
+    """
+
+    name: str
+    value: str | int | None
+    was: str | int | None
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SessionState:
     """A conversation as it is stored: a frame, and the log of acts beside it.
 

@@ -15,6 +15,7 @@ from storage.repositories.broadcasts import Broadcasts
 from storage.repositories.campaign_acts import CampaignActs
 from storage.repositories.campaigns import Campaigns
 from storage.repositories.catalogue import Catalogue
+from storage.repositories.choices import Choices
 from storage.repositories.comments import Comments
 from storage.repositories.complaints import Complaints
 from storage.repositories.contacts import Contacts
@@ -123,6 +124,11 @@ class Unit(Transaction):
     def saved(self) -> Saved:
         """Courses that people saved."""
         return Saved(self)
+
+    @cached_property
+    def choices(self) -> Choices:
+        """What staff chose for their cities."""
+        return Choices(self)
 
     @cached_property
     def stops(self) -> Stops:

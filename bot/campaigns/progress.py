@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Final
 
 from bot.campaigns.records import OPEN
-from bot.reminders.zones import EVENING, instant_of, local_date, next_morning, zone_of
+from bot.reminders.zones import DAYTIME, instant_of, local_date, next_morning, zone_of
 
 USUAL_RATE: Final = 25.0
 """Messages a second, as long as nothing was measured: what the channel allows."""
@@ -58,7 +58,13 @@ def rate_of(settled: Sequence[datetime], now: datetime) -> float:
     return (len(newest) - 1) / seconds if seconds > 0 else USUAL_RATE
 
 
-def predicted_end(left: int, now: datetime, zone: str, rate: float = USUAL_RATE) -> datetime:
+def predicted_end(
+    left: int,
+    now: datetime,
+    zone: str,
+    rate: float = USUAL_RATE,
+    between: tuple[time, time] = DAYTIME,
+) -> datetime:
     """Return when the last of so many will have been written to, if nothing is stopped.
 
     Nobody is written to at night: what is not done by the evening goes on in the morning.
@@ -66,14 +72,15 @@ def predicted_end(left: int, now: datetime, zone: str, rate: float = USUAL_RATE)
     Args:
         zone: The time zone of the city, by its name.
         rate: Messages a second; more than 0.
+        between: The hours at which the city writes to people.
     """
     there, seconds = zone_of(zone), left / rate
-    at = next_morning(now, there)
+    at = next_morning(now, there, between)
     for _ in range(MOST_DAYS):
-        evening = instant_of(local_date(at, there), EVENING, there) or at
+        evening = instant_of(local_date(at, there), between[1], there) or at
         room = (evening - at).total_seconds()
         if seconds <= room:
             return at + timedelta(seconds=seconds)
         seconds -= max(room, 0.0)
-        at = next_morning(evening, there)
+        at = next_morning(evening, there, between)
     return at

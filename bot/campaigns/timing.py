@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bot.campaigns.schedule import Schedule
 from bot.reminders import Daily, Lead, next_occurrence
-from bot.reminders.zones import instant_of, local_date, next_morning, zone_of
+from bot.reminders.zones import DAYTIME, instant_of, local_date, next_morning, zone_of
 
 USUAL_AT = time(10)
 """When people are written to relative to a day of theirs, where no hour is set."""
@@ -58,9 +58,9 @@ def not_after(schedule: Schedule, at: datetime) -> datetime | None:
     return None if schedule.rule is None else at + timedelta(hours=schedule.late_after)
 
 
-def first_moment(zone: str, at: datetime) -> datetime:
+def first_moment(zone: str, at: datetime, between: tuple[time, time] = DAYTIME) -> datetime:
     """Return when somebody there may be written to, from a time on."""
-    return next_morning(at, zone_of(zone))
+    return next_morning(at, zone_of(zone), between)
 
 
 def happened_on(lead: Lead, zone: str, at: datetime) -> tuple[datetime, datetime]:

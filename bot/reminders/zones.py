@@ -16,6 +16,7 @@ USUAL_ZONE = "Europe/London"
 EARLIEST, LATEST = time(8), time(19)
 """Between these nudges are put; they are sent until `EVENING`."""
 EVENING = time(20)
+DAYTIME = (EARLIEST, EVENING)
 
 
 @lru_cache(maxsize=64)
@@ -45,9 +46,9 @@ def local_date(instant: datetime, zone: ZoneInfo) -> date:
     return instant.astimezone(zone).date()
 
 
-def is_daytime(instant: datetime, zone: ZoneInfo) -> bool:
-    """Tell whether somebody may be nudged then: from 8 until 20 on their clock."""
-    return EARLIEST <= instant.astimezone(zone).time() < EVENING
+def is_daytime(instant: datetime, zone: ZoneInfo, between: tuple[time, time] = DAYTIME) -> bool:
+    """Tell whether somebody may be nudged then: from 8 until 20 on their clock, or less long."""
+    return between[0] <= instant.astimezone(zone).time() < between[1]
 
 
 def by_day(instant: datetime, zone: ZoneInfo) -> datetime:
@@ -68,13 +69,15 @@ def by_day_before(instant: datetime, zone: ZoneInfo) -> datetime:
     return instant_of(day, LATEST, zone) or instant
 
 
-def next_morning(instant: datetime, zone: ZoneInfo) -> datetime:
+def next_morning(
+    instant: datetime, zone: ZoneInfo, between: tuple[time, time] = DAYTIME
+) -> datetime:
     """Return the first daytime moment from an instant on."""
-    if is_daytime(instant, zone):
+    if is_daytime(instant, zone, between):
         return instant
     local = instant.astimezone(zone)
-    day = local.date() if local.time() < EARLIEST else local.date() + timedelta(days=1)
-    return instant_of(day, EARLIEST, zone) or instant
+    day = local.date() if local.time() < between[0] else local.date() + timedelta(days=1)
+    return instant_of(day, between[0], zone) or instant
 
 
 def _end_of_gap(wall: datetime, zone: ZoneInfo) -> datetime:

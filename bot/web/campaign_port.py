@@ -74,7 +74,7 @@ class Campaigns(Protocol):
         """Return the message in each language that it has words in."""
         ...
 
-    def needs_approval(self, size: int) -> bool:
+    def needs_approval(self, city: str, size: int) -> bool:
         """Tell whether so many are written to only with a second person's yes."""
         ...
 

@@ -9,6 +9,8 @@ from bot.web.complaint_port import ComplaintDesk, NoComplaintDesk
 from bot.web.content_port import ContentDesk
 from bot.web.fault_port import FaultDesk, NoFaultDesk
 from bot.web.no_content import NoContentDesk
+from bot.web.no_settings import NoSettingsDesk
+from bot.web.settings_port import ProgramDesk, SettingsDesk
 from bot.web.support_port import NoSupportDesk, SupportDesk
 
 
@@ -20,4 +22,6 @@ class Desks:
     complaints: ComplaintDesk = field(default_factory=NoComplaintDesk)
     content: ContentDesk = field(default_factory=NoContentDesk)
     faults: FaultDesk = field(default_factory=NoFaultDesk)
+    program: ProgramDesk | None = None
+    settings: SettingsDesk = field(default_factory=NoSettingsDesk)
     support: SupportDesk = field(default_factory=NoSupportDesk)

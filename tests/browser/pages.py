@@ -130,6 +130,14 @@ def complaint(page: Page, url: str) -> None:
     page.get_by_role("alert").wait_for()
 
 
+def settings(page: Page, url: str) -> None:
+    staff(page, url)
+    page.goto(f"{url}/staff/settings?city=manchester&health=1")
+    page.get_by_label("Who runs the assistant").fill("us < them")
+    page.locator("form:has(#operator) button").click()
+    page.get_by_role("alert").wait_for()
+
+
 def signing_in_again(page: Page, url: str) -> None:
     page.context.add_cookies([{"name": "lcb-staff", "value": STALE_SECRET, "url": url}])
     page.goto(f"{url}/staff/audit.csv")
@@ -218,6 +226,7 @@ PAGES: dict[str, Reach] = {
     "people and roles": people,
     "complaints": at_desk("/staff/complaints"),
     "a complaint": complaint,
+    "settings": settings,
     "conversations": at_desk("/staff/conversations?city=manchester&reference=nobody"),
     "a fault found": at_desk("/staff/conversations?city=manchester&reference=a1b2c3"),
     "help for one person": at_desk("/staff/support?reference=nobody"),

@@ -20,6 +20,7 @@ from bot.conversation.messages import Message, Span
 from bot.handlers.assembly import Telegram, TelegramSettings
 from bot.work.campaigns.broadcasting import Broadcasting
 from bot.work.metrics import Metrics
+from content.campaigns import SendingRules
 from storage import Database
 from storage.repositories.deliveries import Claimed
 from tests.support.fake_bot_api.server import TOKEN
@@ -28,7 +29,7 @@ NOTHING: Any = None
 AROUND: Any = SimpleNamespace(
     content=SimpleNamespace(
         cities={"manchester": SimpleNamespace(zone="UTC")},
-        sending=SimpleNamespace(cap=2, cap_days=7),
+        sending_in=lambda _: SendingRules(),
     )
 )
 

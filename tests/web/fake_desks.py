@@ -15,6 +15,7 @@ from bot.web.audit_port import AuditView
 from bot.web.desks import Desks
 from tests.web.fake_content import FakeContent
 from tests.web.fake_faults import FakeFaults
+from tests.web.fake_settings import FakeProgram, FakeSettings
 
 REFERENCE = "3fa8-91c2-7b04"
 AT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
@@ -158,4 +159,6 @@ def fake_desks() -> Desks:
         complaints=FakeComplaints(),
         content=FakeContent(),
         faults=FakeFaults(),
+        program=FakeProgram(),
+        settings=FakeSettings(),
     )

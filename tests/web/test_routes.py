@@ -63,6 +63,7 @@ STAFF_ROUTES = {
     "/staff/questionnaires/{key}",
     "/staff/people",
     "/staff/conversations",
+    "/staff/settings",
     "/staff/conversations/faults/{fault}",
     "/staff/complaints",
     "/staff/complaints/{complaint}",
@@ -128,6 +129,7 @@ _FIELDS = {
     "/staff/content/publish": {"reason": "Plainer", "seen": "2"},
     "/staff/content/back/1": {"reason": "Plainer", "seen": "2"},
     f"/staff/conversations/faults/{FAULT}": {"act": "seen"},
+    "/staff/settings": {"act": "about", "city": "manchester", "operator": "us"},
     f"/staff/classes/{OPEN}": {"act": "all", "shown.claim1": "1"},
     f"/staff/classes/{OPEN}/links": {"act": "count", "count": "5"},
     "/staff/campaigns/new": {"act": "keep", "title": "Seeds"},
@@ -160,7 +162,11 @@ _ASKED = {
 }
 _OF_ALL_CITIES = {"/staff/content/back/1"}
 """What changes the words of every city at once."""
-_OF_MANCHESTER = {("/staff/people", "POST"), ("/staff/content/file", "POST")}
+_OF_MANCHESTER = {
+    ("/staff/people", "POST"),
+    ("/staff/content/file", "POST"),
+    ("/staff/settings", "POST"),
+}
 """Where the form names a thing of Manchester."""
 
 

@@ -11,6 +11,7 @@ from bot.web.complaint_port import COMPLAINT_ROLES
 from bot.web.fault_port import CONVERSATION_ROLES, MENDER_ROLES
 from bot.web.roster_port import ROSTER_ROLES
 from bot.web.routes import Anyone, Route, StaffOnly
+from bot.web.settings_port import SETTINGS_ROLES
 from bot.web.site import Site
 from bot.web.staff.audit import AuditPages
 from bot.web.staff.campaign_routes import campaign_routes
@@ -27,6 +28,7 @@ from bot.web.staff.offer_form import OfferForms
 from bot.web.staff.offers import OfferPages
 from bot.web.staff.people import PeoplePages
 from bot.web.staff.reach import ReachPages
+from bot.web.staff.settings import SettingsPages
 from bot.web.staff.stepping import fresh_only
 from bot.web.staff.support import SupportPages
 from bot.web.staff.tags import TagPages
@@ -68,6 +70,9 @@ def _running(site: Site) -> Iterator[Route]:
     audit, admins = AuditPages(site), StaffOnly(AUDIT_ROLES)
     yield Route("GET", "/staff/audit", audit.show, admins)
     yield Route("GET", "/staff/audit.csv", fresh_only(site, audit.download), admins, rate="strict")
+    settings, owners = SettingsPages(site), StaffOnly(SETTINGS_ROLES)
+    yield Route("GET", "/staff/settings", settings.show, owners)
+    yield Route("POST", "/staff/settings", settings.act, owners, rate="acts")
     support, helpers = SupportPages(site), StaffOnly(SUPPORT_ROLES)
     person = "/staff/support/{reference}"
     yield Route("GET", "/staff/support", support.show, helpers)

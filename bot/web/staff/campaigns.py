@@ -124,7 +124,8 @@ class CampaignPages:
         size = outlook.reached.size
         if not size and whole.version.plan.schedule.rule is None:
             raise Refused("web.campaigns.nobody")
-        if self._campaigns.needs_approval(size) and not is_fresh(self._site, request):
+        is_large = self._campaigns.needs_approval(whole.campaign.city, size)
+        if is_large and not is_fresh(self._site, request):
             return ask_again(self._site, request, f"{HOME}/{key}/launch")
         if size > max(number_of(form, "size"), 1) * GROWN:
             return await self._confirm(request, whole, refused="web.campaigns.grown")
@@ -177,7 +178,7 @@ class CampaignPages:
     async def _confirm(self, request: web.Request, whole: Whole, refused: str = "") -> web.Response:
         city, outlook = whole.campaign.city, await self._outlook(whole)
         size = outlook.reached.size if outlook else 0
-        is_large = self._campaigns.needs_approval(size)
+        is_large = self._campaigns.needs_approval(city, size)
         is_approved = whole.approval is not None and whole.approval.is_given
         ends_at = self._site.ports.runs.end_of(city, size)
         values = {

@@ -20,6 +20,7 @@ from bot.web.guards import MEMBER
 from bot.web.ports import StaffMember
 from bot.web.rendering import Page
 from bot.web.roster_port import ROSTER_ROLES
+from bot.web.settings_port import SETTINGS_ROLES
 from bot.web.site import Site
 from bot.web.support_port import SUPPORT_ROLES
 from bot.web.tag_port import TAG_ROLES
@@ -56,6 +57,7 @@ PAGES: tuple[StaffPage, ...] = (
     StaffPage("/staff/people", "web.people.title", ROSTER_ROLES),
     StaffPage("/staff/complaints", "web.complaints.title", COMPLAINT_ROLES),
     StaffPage("/staff/support", "web.support.title", SUPPORT_ROLES),
+    StaffPage("/staff/settings", "web.settings.title", SETTINGS_ROLES),
     StaffPage("/staff/audit", "web.audit.title", AUDIT_ROLES),
 )
 """In the order in which they are shown; the first that somebody may open is where they begin."""

@@ -184,7 +184,8 @@ class Broadcasting:
         now = self._clock()
         if not run.is_test and not await self._may_send(run, now):
             return False
-        room, until, rules = self._pace.room, now + LEASE, self._around().content.sending
+        room, until = self._pace.room, now + LEASE
+        rules = self._around().content.sending_in(run.city)
         claimed_at = self._now()
         batch = await self._database.write(
             lambda unit: unit.deliveries.claim(
@@ -207,10 +208,11 @@ class Broadcasting:
         if run.not_after is not None and now >= run.not_after:
             await self._end_all(run.id, "skipped", "late")
             return True
-        zone = zone_of(self._around().content.cities[run.city].zone)
-        if is_daytime(now, zone):
+        content = self._around().content
+        zone, between = zone_of(content.cities[run.city].zone), content.sending_in(run.city).daytime
+        if is_daytime(now, zone, between):
             return True
-        if run.not_after is not None and next_morning(now, zone) >= run.not_after:
+        if run.not_after is not None and next_morning(now, zone, between) >= run.not_after:
             await self._end_all(run.id, "skipped", "quiet")
             return True
         return False

@@ -220,7 +220,7 @@ class Desk:
             Refused: A second person has to say yes to exactly this version first.
         """
         approval = unit.campaigns.approval_of(version)
-        is_large = needs_approval(size, self.content.sending.approval_above)
+        is_large = needs_approval(size, self.content.sending_in(self.city).approval_above)
         if is_large and not is_approved(version, approval):
             raise Refused("campaigns.desk.needs_approval")
 

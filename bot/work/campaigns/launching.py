@@ -98,7 +98,7 @@ class Launching:
             version.plan,
             EVERYONE,
             desk.ground,
-            desk.content.sending,
+            desk.content.sending_in(run.city),
             city=run.city,
             zone=desk.content.cities[run.city].zone,
             now=run.launched_at,
@@ -110,9 +110,10 @@ class Launching:
         self, desk: Desk, run: Broadcast, version: Version, reach: Reach
     ) -> Callable[[Unit], Broadcast | None]:
         zone = desk.content.cities[run.city].zone
+        between = desk.content.sending_in(run.city).daytime
 
         def cut(unit: Unit) -> Broadcast | None:
-            not_before = first_moment(zone, unit.now)
+            not_before = first_moment(zone, unit.now, between)
             fresh = unit.deliveries.freeze_slice(run, reach, not_before, SLICE)
             if fresh is None or fresh.state != "running":
                 return fresh

@@ -176,7 +176,7 @@ class CampaignOffice:
             return None
         content = self._around().content
         reach = reach_of(
-            plan, rule or EVERYONE, desk.ground, content.sending,
+            plan, rule or EVERYONE, desk.ground, content.sending_in(city),
             city=city, zone=content.cities[city].zone, now=self._database.now(), campaign=campaign,
         )  # fmt: skip
         return await outlook(self._database, reach)
@@ -280,9 +280,9 @@ class CampaignOffice:
 
     # -- common ------------------------------------------------------------------------------
 
-    def needs_approval(self, size: int) -> bool:
+    def needs_approval(self, city: str, size: int) -> bool:
         """Tell whether so many are written to only with a second person's yes."""
-        return size > self._around().content.sending.approval_above
+        return size > self._around().content.sending_in(city).approval_above
 
     def refuse_unapproved(self, unit: Unit, city: str, version: Version, size: int) -> None:
         """Check that a run of so many may go on. Raises Refused: a second yes is needed first."""

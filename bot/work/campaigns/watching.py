@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.campaigns.progress import Progress, predicted_end, progress_of, rate_of
+from bot.campaigns.progress import USUAL_RATE, Progress, predicted_end, progress_of, rate_of
 from bot.campaigns.records import Broadcast, BroadcastState, Delivery, DeliveryState, EmergencyStop
 from bot.campaigns.staffing import Results, Sender, Watched
 from bot.errors import NotFound, Refused
@@ -94,7 +94,7 @@ class RunOffice:
 
     def end_of(self, city: str, size: int) -> datetime:
         """Return when so many would have been written to, if it began now."""
-        return predicted_end(size, self._database.now(), self._zone(city))
+        return self._end(city, size, self._database.now())
 
     def _watched(self, unit: Unit, run: Broadcast) -> Watched:
         counts = unit.broadcasts.counts(run.id) or run.totals
@@ -110,9 +110,7 @@ class RunOffice:
             reasons={state: found for state, found in reasons.items() if found},
             progress=progress,
             rate=rate,
-            ends_at=predicted_end(progress.left, unit.now, self._zone(run.city), rate)
-            if is_going
-            else None,
+            ends_at=self._end(run.city, progress.left, unit.now, rate) if is_going else None,
             in_doubt=tuple(_undecided(unit, run.id, 0, SLICE)[:MOST_SHOWN]),
             undecided=sum(doubts.values()) - doubts.get(_LEFT, 0),
         )
@@ -231,8 +229,10 @@ class RunOffice:
     def _is_theirs(self, who: Sender, city: str) -> bool:
         return who.may(city) and city in self._around().content.cities
 
-    def _zone(self, city: str) -> str:
-        return self._around().content.cities[city].zone
+    def _end(self, city: str, size: int, now: datetime, rate: float = USUAL_RATE) -> datetime:
+        content = self._around().content
+        between = content.sending_in(city).daytime
+        return predicted_end(size, now, content.cities[city].zone, rate, between)
 
     def _note(self, unit: Unit, action: str, who: Sender, run: Broadcast, **facts: str) -> None:
         unit.audit.record(

@@ -20,15 +20,17 @@ from bot.work.campaigns.pacing import AT_LEAST, Pace
 from bot.work.campaigns.posting import Poster
 from bot.work.gate import Gate, GatedChannel
 from bot.work.metrics import Metrics
+from content.campaigns import SendingRules
 from storage import Database
 from storage.repositories.deliveries import Claimed, Deliveries
 from tests.support.databases import START, MovedClock
 from tests.support.run_campaigns import BOT, begin, freeze, run_for, settle
 
-RULES = SimpleNamespace(cap=2, cap_days=7)
+RULES = SendingRules(cap=2, cap_days=7)
 AROUND: Any = SimpleNamespace(
     content=SimpleNamespace(
-        cities={"manchester": SimpleNamespace(zone="Europe/London")}, sending=RULES
+        cities={"manchester": SimpleNamespace(zone="Europe/London")},
+        sending_in=lambda _: RULES,
     )
 )
 
