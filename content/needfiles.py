@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from content.frameworks import Framework
-from content.needs import SIC_SECTIONS, Problem, Profile, Role, Sector, Starts
+from content.needs import SIC_SECTIONS, Problem, Profile, Role, Said, Sector, Starts
 from content.problems import BadContent
 from content.problems import Problem as Fault
 from content.reading import Document, TreePath, read_yaml
@@ -41,6 +41,8 @@ def read_needs(root: Path, frameworks: Mapping[str, Framework], problems: list[F
                 path = folder / "roles" / f"{role.group}.yaml"
                 reading.fault(path, f"{sector} is not in sectors.yaml", role.id, "sectors")
     spoken = reading.records(folder / "problems.yaml", Problem, "leads_to")
+    for path in sorted((folder / "said").glob("*.yaml")):
+        reading.said(path, spoken)
     return Starts(sectors, roles, spoken, sources)
 
 
@@ -81,6 +83,19 @@ class _Reading:
                 for at, reason in self._lost(getattr(record, profile)):
                     self.fault(path, reason, key, profile, *at)
         return found
+
+    def said(self, path: Path, problems: dict[str, Problem]) -> None:
+        """Read how problems are said in another language, and put it to each."""
+        document = self._document(path)
+        for key in document.value if document and isinstance(document.value, dict) else ():
+            record = self._record(Said, path, (key,), id=key)
+            if key not in problems:
+                self.fault(path, f"{key} is not in problems.yaml", key)
+            elif record is not None:
+                known = problems[key]
+                problems[key] = known.model_copy(
+                    update={"elsewhere": (*known.elsewhere, *record.say)}
+                )
 
     def sectors(self, path: Path) -> tuple[tuple[Source, ...], dict[str, Sector]]:
         """Read the short list of sectors and where its letters come from."""

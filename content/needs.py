@@ -69,6 +69,7 @@ class Problem(Record):
         because: Why these competences help; shown as the reason.
         say, beside, unless: Phrases as the tagging has them.
         leads_to: Levels by competence by framework.
+        elsewhere: Phrases of other languages, each enough by itself.
     """
 
     id: Key
@@ -78,10 +79,18 @@ class Problem(Record):
     beside: tuple[Phrase, ...] = ()
     unless: tuple[Phrase, ...] = ()
     leads_to: Profile = Field(min_length=1)
+    elsewhere: tuple[Phrase, ...] = ()
 
     def levels(self) -> Iterator[tuple[str, str, int]]:
         """Yield framework, competence and level (1 to 4) in the order in which they are written."""
         yield from levels_of(self.leads_to)
+
+
+class Said(Record):
+    """How a problem is said in another language than English."""
+
+    id: Key
+    say: tuple[Phrase, ...] = Field(min_length=1)
 
 
 @dataclass(frozen=True, slots=True)

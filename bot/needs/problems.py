@@ -12,7 +12,7 @@ from bot.courses.phrases import Phrase
 from bot.courses.search.knowledge import Knowledge, shipped_knowledge
 from bot.courses.search.words import singular, words_of
 from bot.needs.records import Target
-from bot.skills.tagging.phrases import Clause, Phrases, clauses, parts_of, said_by_phrase
+from bot.skills.tagging.phrases import Clause, Found, Phrases, clauses, parts_of, said_by_phrase
 from content.needs import Problem
 
 LONGEST, MOST = 1_000, 4
@@ -56,9 +56,11 @@ class ProblemReader:
         self._knowledge = knowledge or shipped_knowledge()
         spoken = [phrase for one in self._problems for phrase in one.say]
         every = [*spoken, *(p for one in self._problems for p in (*one.beside, *one.unless))]
-        self._phrases = Phrases(every)
+        elsewhere = [phrase for one in self._problems for phrase in one.elsewhere]
+        self._phrases = Phrases([*every, *elsewhere])
+        # Slips are put right in English alone: only its other words are known here.
         self._words = sorted(_vocabulary(every))
-        self._known = frozenset(self._words)
+        self._known = frozenset(self._words) | _vocabulary(elsewhere)
         self._long = {
             " ".join(part.word for part in parts_of(phrase)): one
             for one in self._problems
@@ -78,9 +80,8 @@ class ProblemReader:
         found = said_by_phrase(self._phrases.find(said))
         told: list[tuple[int, int, Reading]] = []
         for at, one in enumerate(self._problems):
-            hits = [place for phrase in one.say for place in found.get(phrase, ())]
-            is_told = hits and (not one.beside or any(phrase in found for phrase in one.beside))
-            if is_told and not any(phrase in found for phrase in one.unless):
+            hits = _told(one, found)
+            if hits:
                 texts = tuple(dict.fromkeys(place.said for place in hits))
                 told.append((-sum(len(text.split()) for text in texts), at, _reading(one, texts)))
         if told:
@@ -113,6 +114,15 @@ class ProblemReader:
         slips = 1 if len(word) < SHORT_WORD else 2
         best = process.extractOne(word, self._words, scorer=OSA.distance, score_cutoff=slips)
         return best[0] if best else word
+
+
+def _told(problem: Problem, found: Mapping[str, Sequence[Found]]) -> list[Found]:
+    """Return where a problem is told; in other languages than English each phrase is enough."""
+    hits = [place for phrase in problem.say for place in found.get(phrase, ())]
+    has_beside = not problem.beside or any(phrase in found for phrase in problem.beside)
+    if not has_beside or any(phrase in found for phrase in problem.unless):
+        hits = []
+    return [*hits, *(place for phrase in problem.elsewhere for place in found.get(phrase, ()))]
 
 
 def _vocabulary(phrases: Iterable[str]) -> set[str]:

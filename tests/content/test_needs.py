@@ -82,6 +82,8 @@ def test_a_folder_without_them_is_right(tmp_path: Path) -> None:
         ("roles/care.yaml", "care-worker:", "driver:", "file", "given already"),
         ("roles/care.yaml", 'about: {"2.1"', 'about: {"9.1"', "care-worker.about.9.1", "profile"),
         ("problems.yaml", "scam*,", "sc*,", "scams.say.0", "3 letters"),
+        ("said/cy.yaml", "scams:", "twyll:", "twyll", "not in problems.yaml"),
+        ("said/ur.yaml", "say: [", "said: [", "scams.say", "required"),
         ("problems.yaml", '  title: "Scams"\n', "", "scams.title", "required"),
     ],
 )

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.needs.problems import MOST, ProblemReader, as_meant
-from content.load import Content
+from content.load import SHIPPED, Content
 from content.reading import read_yaml
 
 HERE = Path(__file__).parent
@@ -91,3 +91,32 @@ def test_long_words_leave_room_for_what_they_mean(reader: ProblemReader, shipped
     words = as_meant("x" * 600, scams, 600)
     assert len(words) == 600
     assert [one.problem for one in reader.read(words)] == ["scams"]
+
+
+@pytest.mark.parametrize(
+    ("saying", "problem"),
+    [
+        ("Mae ein staff yn cwympo am e-byst ffug", "scams"),
+        ("Does neb yn gallu defnyddio taenlenni", "spreadsheets"),
+        ("Rydym eisiau defnyddio deallusrwydd artiffisial yn ddiogel", "ai-safely"),
+        ("Mae angen mwy o gwsmeriaid arnom", "found-online"),
+        ("ہمارا عملہ جعلی ای میلز کے دھوکے میں آ جاتا ہے", "scams"),
+        ("کوئی ایکسل استعمال نہیں کر سکتا", "spreadsheets"),
+        ("ہم مصنوعی ذہانت محفوظ طریقے سے استعمال کرنا چاہتے ہیں", "ai-safely"),
+        ("ہماری فائلیں نہیں ملتیں", "lost-files"),
+    ],
+)
+def test_problems_are_read_in_welsh_and_urdu_too(
+    reader: ProblemReader, saying: str, problem: str
+) -> None:
+    [found] = reader.read(saying)
+    assert (found.problem, found.is_sure) == (problem, True)
+
+
+def test_every_problem_can_be_said_in_each_language(shipped: Content) -> None:
+    problems = shipped.needs.problems
+    for path in sorted((SHIPPED / "needs" / "said").glob("*.yaml")):
+        document: Any = read_yaml(path, SHIPPED).value
+        assert document.keys() == problems.keys()
+        for key, said in document.items():
+            assert set(said["say"]) <= set(problems[key].elsewhere)
