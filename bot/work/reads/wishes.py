@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bot.conversation.tokens import words_of
 from bot.work.reads import Context, look
-from bot.work.reads.badges import said_link
+from bot.work.reads.badges import code_link
 from bot.work.typed import is_of_an_employer
 from content.words import SOURCE_LANGUAGE
 
@@ -25,7 +25,7 @@ def wish_kind(context: Context, typed: str) -> str:
         somebody says that they are one, "staff" where it sounds as if it were for people who work
         for them, "wish" for a search, or "nothing" that can be told.
     """
-    if said_link(context, typed):
+    if code_link(context, typed):
         return "code"
     words = words_of(typed[:MOST_READ])
     for kind in ("next", "go_on"):
