@@ -8,12 +8,15 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from bot.errors import BotError, SettingsError
 from bot.people import AuditCheck
 from bot.settings import Settings, load_settings
+from content.accessibility import FILE as STATEMENT
+from content.accessibility import Statement
 
 LITTLE_SPACE = 500 * 1024 * 1024
 TELEGRAM_PATIENCE = 5.0
@@ -125,6 +128,7 @@ def _content(settings: Settings) -> Iterator[Finding]:
     yield Finding(
         "ok", f"Content: {len(content.cities)} cities, {len(content.languages)} languages"
     )
+    yield from _statement(content.accessibility)
     drafts = [one.name for one in content.languages.values() if one.is_draft]
     if drafts:
         yield Finding(
@@ -132,6 +136,15 @@ def _content(settings: Settings) -> Iterator[Finding]:
             f"Draft translations: {', '.join(drafts)}",
             "Have a native speaker read them before you rely on them.",
         )
+
+
+def _statement(statement: Statement) -> Iterator[Finding]:
+    found = list(statement.overdue(datetime.now(UTC).date()))
+    for one in found:
+        mend = f"Look it over, and mend content/{STATEMENT}: the law asks for it once a year."
+        yield Finding("note", f"Accessibility statement: it {one}", mend)
+    if not found:
+        yield Finding("ok", f"Accessibility statement: of {statement.reviewed}")
 
 
 def _key(settings: Settings) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from content.accessibility import Statement, read_statement
 from content.badges import BadgePlan, read_badges
 from content.campaigns import (
     CampaignTemplate,
@@ -70,6 +71,7 @@ class Content:
         sending: What holds for everything that is sent unasked.
         sending_by_city: The same by city, where staff chose otherwise.
         code_words: Of which codes are made; None where the folder has none.
+        accessibility: What the accessibility statement stands on.
     """
 
     root: Path
@@ -94,6 +96,7 @@ class Content:
     sending: SendingRules = field(repr=False, default_factory=SendingRules)
     sending_by_city: Mapping[str, SendingRules] = field(repr=False, default_factory=dict)
     code_words: CodeWords | None = field(repr=False, default=None)
+    accessibility: Statement = field(repr=False, default_factory=Statement)
 
     def offered(self, city: str = "") -> dict[str, Framework]:
         """Return the frameworks that a new sitting in a city may use, by id.
@@ -191,6 +194,7 @@ def inspect(
         campaigns=campaigns,
         sending=read_sending_rules(root, reading.problems),
         code_words=read_code_words(root, reading.problems),
+        accessibility=read_statement(root, texts, reading.problems),
         **_framework_fields(frameworks),
     )
     reading.problems.extend(_joins(content))

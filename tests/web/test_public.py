@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 
 import pytest
 from markupsafe import escape
@@ -10,7 +11,11 @@ from bot.courses.records import Course
 from bot.web.public.structured import embedded, of_course
 from content.frameworks import Framework, QuickCheck
 from tests.web.client import Visitor
-from tests.web.fakes import EXCEL, World
+from tests.web.fakes import EXCEL, World, content
+
+
+def spelled(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 async def test_a_course_page_says_everything_that_is_known(visitor: Visitor) -> None:
@@ -143,8 +148,14 @@ async def test_the_accessibility_statement_is_dated_and_names_what_is_missing(
     visitor: Visitor,
 ) -> None:
     await visitor.get("/accessibility")
+    statement = content().accessibility
 
-    assert "last reviewed on 22 November 2026" in visitor.last
+    assert f"last reviewed on {spelled(statement.reviewed)}" in visitor.last
+    for issue in statement.issues:
+        assert f"We have known this since {spelled(issue.found)}" in visitor.last
+    assert visitor.last.count("Last done on") == len(statement.methods)
+    assert "Translations into Cymraeg and" in visitor.last
+    assert "No outside expert has tested it yet." in visitor.last
     assert "It meets the guidelines in part." in visitor.last
     assert "What does not work yet" in visitor.last
     assert "Type /complain in the chat" in visitor.last

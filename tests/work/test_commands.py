@@ -205,6 +205,7 @@ def test_the_doctor_says_what_is_missing_and_how_to_mend_it(
     found = {finding.what.partition(":")[0]: finding for finding in examine()}
     assert not any(finding.is_problem for finding in found.values())
     assert "BotFather" in found["Telegram"].mend
+    assert "Accessibility statement" in found
 
     with_person(folder)
     key = folder / "var" / "secret_key"

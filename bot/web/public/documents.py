@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from aiohttp import web
 
-from bot.web.rendering import Page
+from bot.web.rendering import Page, language_name
 from bot.web.site import Site
-
-REVIEWED = date(2026, 11, 22)
-"""When the accessibility statement was last looked over, with the tests that it speaks of."""
 
 _ROBOTS = """User-agent: *
 Disallow: /chat
@@ -48,8 +44,22 @@ class DocumentPages:
         return self._page(request, "privacy")
 
     async def accessibility(self, request: web.Request) -> web.Response:
-        """Give the accessibility statement."""
-        return self._page(request, "accessibility", reviewed=REVIEWED)
+        """Give the accessibility statement, made from what is known today."""
+        content = self._site.ports.content()
+        language = self._site.language(request, "accessibility")
+        drafts = [one for one in content.languages.values() if one.is_draft]
+        return self._page(
+            request,
+            "accessibility",
+            statement=content.accessibility,
+            issues=content.accessibility.shown_issues(has_drafts=bool(drafts)),
+            drafts=tuple(language_name(one.id) for one in drafts),
+            contacts=[
+                (city.named(language), city.contact, city.open_hours)
+                for city in self._site.cities.values()
+                if city.contact
+            ],
+        )
 
     async def robots(self, request: web.Request) -> web.Response:  # noqa: ARG002
         """Tell crawlers what to leave alone."""
