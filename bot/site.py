@@ -50,6 +50,7 @@ from bot.work.places import Places
 from bot.work.publishing.office import ContentOffice
 from bot.work.publishing.publication import Publication
 from bot.work.support_desk import SupportDesk
+from bot.work.talent.desk import TalentDesk
 from bot.work.wakeup import Wakeup
 from content.load import LiveContent
 from storage import Database, Unit
@@ -145,6 +146,7 @@ def _desks(parts: SiteParts) -> Desks:
         program=ProgramStatus(parts.settings, parts.content),
         settings=SettingsDesk(parts.database, parts.content, parts.live_settings),
         support=SupportDesk(parts.database, parts.around, parts.tell),
+        opportunities=TalentDesk(parts.database, parts.around, parts.tell),
     )
 
 

@@ -22,6 +22,7 @@ from bot.web.site import Site
 from bot.web.staff import staff_routes
 from bot.web.staff.insight import insight_routes
 from bot.web.status import status_routes
+from bot.web.talent import yes_routes
 
 
 def build_web(ports: Ports) -> web.Application:
@@ -55,6 +56,7 @@ def _routes(site: Site, app: web.Application) -> Iterator[Route]:
     yield from result_routes(site)
     yield from cv_routes(site)
     yield from needs_routes(site)
+    yield from yes_routes(site)
     yield from badge_routes(site)
     yield from confirm_routes(site)
     yield from staff_routes(site)

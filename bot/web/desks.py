@@ -12,6 +12,7 @@ from bot.web.no_content import NoContentDesk
 from bot.web.no_settings import NoSettingsDesk
 from bot.web.settings_port import ProgramDesk, SettingsDesk
 from bot.web.support_port import NoSupportDesk, SupportDesk
+from bot.web.talent_port import NoOpportunityDesk, OpportunityDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +26,4 @@ class Desks:
     program: ProgramDesk | None = None
     settings: SettingsDesk = field(default_factory=NoSettingsDesk)
     support: SupportDesk = field(default_factory=NoSupportDesk)
+    opportunities: OpportunityDesk = field(default_factory=NoOpportunityDesk)

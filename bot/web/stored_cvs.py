@@ -28,5 +28,8 @@ class StoredCvs:
 
 
 def _shared(unit: Unit, token: str) -> CvMaterial | None:
+    """Return what is at an address that is on: of a CV, or of what somebody shares with one."""
     found = unit.cvs.at(token)
-    return unit.cvs.material_of(found) if found is not None else None
+    if found is None:
+        return unit.invited.material_at(token)
+    return unit.cvs.material_of(found)

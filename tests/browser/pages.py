@@ -11,6 +11,7 @@ from tests.web.cvs import CV_TOKEN
 from tests.web.fake_badges import ACHIEVEMENT, HIDDEN, REVOKED, SHOWN
 from tests.web.fake_classes import OPEN
 from tests.web.fake_desks import LATE, REFERENCE
+from tests.web.fake_talent import ASKED, RUNS, YES_TOKEN
 from tests.web.needs import NEEDS_TOKEN
 from tests.web.results import TOKEN
 
@@ -225,6 +226,11 @@ PAGES: dict[str, Reach] = {
     "whom offers reach": offer("/reach"),
     "people and roles": people,
     "complaints": at_desk("/staff/complaints"),
+    "opportunities": at_desk("/staff/opportunities"),
+    "an opportunity": at_desk(f"/staff/opportunities/{ASKED}"),
+    "a running opportunity": at_desk(f"/staff/opportunities/{RUNS}"),
+    "who said yes": _path(f"/invited/{YES_TOKEN}"),
+    "who said yes in Urdu": _path(f"/invited/{YES_TOKEN}?lang=ur"),
     "a complaint": complaint,
     "settings": settings,
     "conversations": at_desk("/staff/conversations?city=manchester&reference=nobody"),

@@ -16,6 +16,7 @@ from bot.web.desks import Desks
 from tests.web.fake_content import FakeContent
 from tests.web.fake_faults import FakeFaults
 from tests.web.fake_settings import FakeProgram, FakeSettings
+from tests.web.fake_talent import FakeOpportunities
 
 REFERENCE = "3fa8-91c2-7b04"
 AT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
@@ -157,6 +158,7 @@ def fake_desks() -> Desks:
         audit=FakeAudit(),
         support=FakeSupport(),
         complaints=FakeComplaints(),
+        opportunities=FakeOpportunities(),
         content=FakeContent(),
         faults=FakeFaults(),
         program=FakeProgram(),

@@ -19,6 +19,7 @@ from tests.web.fake_content import MANCHESTER, MENU, QUESTIONS, FakeContent
 from tests.web.fake_desks import LATE, REFERENCE
 from tests.web.fake_faults import FAULT
 from tests.web.fake_roster import KEY
+from tests.web.fake_talent import ASKED
 from tests.web.fakes import World, make_world, report
 from tests.web.needs import city_figures, figures_of
 
@@ -65,6 +66,8 @@ STAFF_ROUTES = {
     "/staff/conversations",
     "/staff/settings",
     "/staff/conversations/faults/{fault}",
+    "/staff/opportunities",
+    "/staff/opportunities/{opportunity}",
     "/staff/complaints",
     "/staff/complaints/{complaint}",
     "/staff/content",
@@ -124,6 +127,7 @@ _FIELDS = {
     "/staff/people": {"act": "revoke", "key": KEY},
     f"/staff/support/{REFERENCE}": {"act": "keep"},
     f"/staff/complaints/{LATE}": {"kind": "answer", "words": "Sorry"},
+    f"/staff/opportunities/{ASKED}": {"act": "decline", "reason": "Say more"},
     "/staff/content/file": {"path": MANCHESTER, "words": "x"},
     "/staff/content/draft": {"act": "drop-all"},
     "/staff/content/publish": {"reason": "Plainer", "seen": "2"},
@@ -145,6 +149,7 @@ _NAMED = {
     "run": "run1",
     "reference": REFERENCE,
     "complaint": LATE,
+    "opportunity": ASKED,
     "fault": FAULT,
     "city": "manchester",
     "sheet": "provision",

@@ -26,6 +26,7 @@ from bot.web.staff.login import LoginPages
 from bot.web.staff.navigation import ENTRY_ROLES
 from bot.web.staff.offer_form import OfferForms
 from bot.web.staff.offers import OfferPages
+from bot.web.staff.opportunities import opportunity_routes
 from bot.web.staff.people import PeoplePages
 from bot.web.staff.reach import ReachPages
 from bot.web.staff.settings import SettingsPages
@@ -60,6 +61,7 @@ def staff_routes(site: Site) -> Iterator[Route]:
     yield from _offers(site)
     yield from _running(site)
     yield from _complaints(site)
+    yield from opportunity_routes(site)
     yield from _conversations(site)
     yield from campaign_routes(site)
     yield from content_routes(site)

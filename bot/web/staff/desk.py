@@ -9,12 +9,14 @@ from bot.courses.offers import KEEPERS
 from bot.people import EVERY_CITY, Role, Teacher
 from bot.people.complaints import Backlog
 from bot.skills.wording import frameworks_of
+from bot.talent.staffing import Waiting
 from bot.web.bodies import read_form
 from bot.web.complaint_port import COMPLAINT_ROLES
 from bot.web.guards import MEMBER
 from bot.web.ports import StaffMember
 from bot.web.site import Site
 from bot.web.staff.navigation import DESK, draw, first_page
+from bot.web.talent_port import TALENT_ROLES
 from bot.web.tokens import is_same, is_secret
 
 DESK_ROLES: frozenset[Role] = DESK.roles
@@ -54,6 +56,7 @@ class DeskPages:
                 "skill_phrase": Skills(frameworks=known).phrase,
                 "offers_waiting": await self._count_offers(member),
                 "complaints": await self._backlog(member),
+                "talent": await self._talent(member),
                 "is_done": request.query.get("done") == "1",
             },
         )
@@ -64,6 +67,11 @@ class DeskPages:
             return Backlog()
         cities = cities_or_none(self._site, member, COMPLAINT_ROLES)
         return await self._site.ports.desks.complaints.backlog(cities)
+
+    async def _talent(self, member: StaffMember) -> Waiting:
+        """Return what waits of the opportunities that this member decides about."""
+        cities = self._cities(member, TALENT_ROLES)
+        return await self._site.ports.desks.opportunities.waiting(cities) if cities else Waiting()
 
     async def _count_offers(self, member: StaffMember) -> int:
         """Return how many offers wait for this member's decision."""

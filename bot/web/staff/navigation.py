@@ -24,6 +24,7 @@ from bot.web.settings_port import SETTINGS_ROLES
 from bot.web.site import Site
 from bot.web.support_port import SUPPORT_ROLES
 from bot.web.tag_port import TAG_ROLES
+from bot.web.talent_port import TALENT_ROLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ PAGES: tuple[StaffPage, ...] = (
     StaffPage("/staff/sending", "web.sending.title", SENDERS),
     StaffPage("/staff/content", "web.content.title", CONTENT_ROLES),
     StaffPage("/staff/people", "web.people.title", ROSTER_ROLES),
+    StaffPage("/staff/opportunities", "web.talent.title", TALENT_ROLES),
     StaffPage("/staff/complaints", "web.complaints.title", COMPLAINT_ROLES),
     StaffPage("/staff/support", "web.support.title", SUPPORT_ROLES),
     StaffPage("/staff/settings", "web.settings.title", SETTINGS_ROLES),
