@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.publishing.kinds import may_stand
 from content.catalogues import catalogue_file, filled_up, read_catalogue, written
-from content.problems import BadContent
+from content.problems import BadContent, Problem
 from content.reading import read_yaml
 from content.template import Template
 from content.texts import SourceText, source_texts
@@ -52,19 +52,22 @@ def lay_over(base: Path, files: Mapping[str, bytes | None], folder: Path) -> Non
             _fill_translation(base, folder, Path(path).parent.name)
 
 
-def _texts(root: Path, path: str) -> dict[str, SourceText] | None:
-    """Return the texts of a file by id; None where it cannot be read, which a check tells."""
+def _ids(root: Path, path: str) -> set[str] | None:
+    """Return the ids of a file's texts, of those too that are wrong; None where it is no file."""
+    problems: list[Problem] = []
     try:
-        return {text.id: text for text in source_texts(read_yaml(root / path, root), [])}
+        found = {text.id for text in source_texts(read_yaml(root / path, root), problems)}
     except BadContent:
         return None
+    return found | {problem.field for problem in problems}
 
 
 def _fill_texts(base: Path, folder: Path, path: str) -> None:
-    own, known = _texts(folder, path), _texts(base, path)
-    if own is None or not known:
+    own = _ids(folder, path)
+    if own is None:
         return
-    lines = [_line(text) for text_id, text in known.items() if text_id not in own]
+    known = source_texts(read_yaml(base / path, base), [])
+    lines = [_line(text) for text in known if text.id not in own]
     if lines:
         with (folder / path).open("a", encoding="utf-8") as file:
             file.write("\n# As the program came with them.\n" + "".join(lines))

@@ -6,7 +6,7 @@ of every file is shown, those too that few people ever see.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -84,6 +84,12 @@ def groups(content: Content) -> dict[str, int]:
     for text in content.texts.values():
         by_file.setdefault(text.file, []).append(text)
     return {file: len(_owned(texts)) for file, texts in sorted(by_file.items())}
+
+
+def group_of(path: str, known: Collection[str]) -> str:
+    """Return the group that holds the texts of a file, as some files are one group together."""
+    stem, folder = path.rsplit(".", 1)[0], "/".join(path.split("/")[:2])
+    return next((one for one in (path, stem, folder) if one in known), "")
 
 
 def screens(content: Content, file: str, language: str, city: str = "") -> list[Screen]:

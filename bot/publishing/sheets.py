@@ -102,10 +102,13 @@ def as_workbook(content: Content, language: str, what: Wanted, file: str = "") -
 
 def _rows(message: Message, language: str) -> Iterator[tuple[str, ...]]:
     note = " ".join(message.auto_comments)
-    if message.fuzzy:
-        note = f"The English changed: please read it again. {note}"
     english: Any = message.id
     strings: Any = message.string
+    if message.fuzzy:
+        # What is left as it is must not come back as if somebody had read it again.
+        before = strings if isinstance(strings, str) else " / ".join(strings)
+        note = f"The English changed: please read it again. It was: {before} {note}"
+        strings = "" if isinstance(english, str) else ()
     if isinstance(english, str):
         yield message.context or "", "", english, str(strings or ""), note
         return

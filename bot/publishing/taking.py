@@ -103,6 +103,9 @@ def _taken(
         named = source if body is None else _written(source, ".po", body)
         content = inspect(draft)[0]
         brought = bring_in(content, Path(path).parent.name, named, is_read=is_read)
+        if not (brought.taken or is_read):
+            nothing = Problem(path, 0, "file", "there is no new translation in it")
+            return Taken({}, tuple(brought.problems) or (nothing,))
         return Taken({path: brought.body}, tuple(brought.problems), brought.taken)
     if kind == "questionnaires":
         named = source if body is None else _written(source, _ending(body), body)

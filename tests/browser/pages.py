@@ -145,6 +145,26 @@ def signing_in_again(page: Page, url: str) -> None:
     page.get_by_role("link", name="Go on").wait_for()
 
 
+def content_drafted(page: Page, url: str) -> None:
+    at_desk("/staff/content/file?path=text/menu.yaml")(page, url)
+    page.get_by_role("button", name="Keep it in my draft").click()
+    page.get_by_role("heading", name="What would change").wait_for()
+    page.locator("summary").first.click()
+
+
+def content_published(page: Page, url: str) -> None:
+    content_drafted(page, url)
+    page.get_by_role("link", name="Go on to publish").click()
+    page.get_by_role("button", name="Publish it now").click()
+    page.get_by_role("alert").wait_for()
+
+
+def content_refused(page: Page, url: str) -> None:
+    at_desk("/staff/content/file?path=text/menu.yaml")(page, url)
+    page.get_by_role("button", name="Put it in my draft").click()
+    page.get_by_role("alert").wait_for()
+
+
 def classes(path: str = "") -> Reach:
     return at_desk(f"/staff/classes{path}")
 
@@ -240,6 +260,17 @@ PAGES: dict[str, Reach] = {
     "what is done about one person": at_desk(f"/staff/support/{REFERENCE}/act"),
     "audit log": at_desk("/staff/audit"),
     "signing in again": signing_in_again,
+    "content": at_desk("/staff/content"),
+    "files of a kind": at_desk("/staff/content/kinds/campaigns"),
+    "a file of the content": at_desk("/staff/content/file?path=text/menu.yaml"),
+    "a file that cannot be taken": content_refused,
+    "a draft of content": content_drafted,
+    "publishing content": content_published,
+    "screens in Urdu": at_desk("/staff/content/screens?in=ur"),
+    "translations": at_desk("/staff/content/translations"),
+    "history of content": at_desk("/staff/content/history"),
+    "a version of content": at_desk("/staff/content/history/1"),
+    "going back": at_desk("/staff/content/back/1"),
     "classes": classes(),
     "a course for a code": classes("/new"),
     "making a code": classes("/new/excel"),

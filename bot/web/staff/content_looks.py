@@ -9,7 +9,7 @@ from aiohttp import web
 
 from bot.conversation.messages import Choice, Message, Span
 from bot.errors import ImportRefused, NotFound
-from bot.publishing.screens import Screen
+from bot.publishing.screens import Screen, group_of
 from bot.publishing.sheets import Left
 from bot.web.content_port import CONTENT_ROLES
 from bot.web.guards import MEMBER
@@ -82,8 +82,8 @@ class ContentLooks:
         """Show the screens of one file in one language."""
         by, of = request[MEMBER].person, of_query(request)
         groups = await self._desk.groups(by, of)
-        file = request.query.get("file", FIRST)
-        file = file if file in groups else next(iter(groups), "")
+        wanted = request.query.get("file", FIRST)
+        file = group_of(wanted, groups) or next(iter(groups), "")
         language = request.query.get("in", SOURCE_LANGUAGE)
         language = language if language in self._site.words.languages else SOURCE_LANGUAGE
         cities = cities_of(self._site, request[MEMBER], CONTENT_ROLES)

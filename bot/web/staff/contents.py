@@ -24,6 +24,8 @@ SECONDS = 60.0
 """How long an upload may take on a slow line; only staff who are signed in may send one."""
 MOST_TYPED = 120_000
 """Characters of a file that can be changed in the page."""
+NOT_SHOWN = frozenset({"translations", "places", "samples", "skill_rules"})
+"""Kinds without texts of their own."""
 DONE = frozenset({"published", "back", "dropped"})
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 UNPRINTED = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
@@ -110,7 +112,7 @@ class ContentPages:
             "words": words if words is not None and len(words) <= MOST_TYPED else None,
             "upload": upload,
             "problem": problem,
-            "screens_of": _screens_of(kind, file.path),
+            "has_screens": kind.id not in NOT_SHOWN,
             "has_workbook": kind.id in ("questionnaires", "frameworks"),
             "into": _language(kind, file.path),
         }
@@ -214,13 +216,6 @@ def _said(form: Mapping[str, bytes], name: str) -> str:
 
 def _text(body: bytes | None) -> str:
     return (body or b"").decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
-
-
-def _screens_of(kind: Kind, path: str) -> str:
-    """Return under which name the texts of a file are shown; empty where it has none."""
-    if kind.id in ("translations", "places", "samples", "skill_rules"):
-        return ""
-    return "/".join(path.split("/")[:2]) if kind.id.startswith("framework") else path
 
 
 def _language(kind: Kind, path: str) -> str:
