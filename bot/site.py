@@ -37,6 +37,7 @@ from bot.work.campaigns.watching import RunOffice
 from bot.work.catalogue import Catalogue
 from bot.work.city_settings import LiveSettings, SettingsDesk
 from bot.work.class_desk import ClassDesk
+from bot.work.codesign_desk import CodesignDesk
 from bot.work.complaint_desk import ComplaintDesk
 from bot.work.confirming import Answered, take_answer, take_back
 from bot.work.context import Surroundings
@@ -140,6 +141,7 @@ def _desks(parts: SiteParts) -> Desks:
     """Return what the pages about the running of the service stand on."""
     return Desks(
         audit=StoredAudit(parts.database),
+        codesign=CodesignDesk(parts.database, parts.around, parts.tell),
         complaints=ComplaintDesk(parts.database, parts.around, parts.tell),
         content=ContentOffice(parts.publication),
         faults=StoredFaults(parts.database),

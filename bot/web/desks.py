@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bot.web.audit_port import AuditDesk, NoAuditDesk
+from bot.web.codesign_port import CodesignDesk, NoCodesignDesk
 from bot.web.complaint_port import ComplaintDesk, NoComplaintDesk
 from bot.web.content_port import ContentDesk
 from bot.web.fault_port import FaultDesk, NoFaultDesk
@@ -20,6 +21,7 @@ class Desks:
     """What the pages about the running of the service stand on."""
 
     audit: AuditDesk = field(default_factory=NoAuditDesk)
+    codesign: CodesignDesk = field(default_factory=NoCodesignDesk)
     complaints: ComplaintDesk = field(default_factory=NoComplaintDesk)
     content: ContentDesk = field(default_factory=NoContentDesk)
     faults: FaultDesk = field(default_factory=NoFaultDesk)

@@ -13,6 +13,7 @@ from bot.people.complaints import Backlog, Complaint, ComplaintList, Line, Outco
 from bot.people.support import Asked, PeopleCount, SupportCase, spoken
 from bot.web.audit_port import AuditView
 from bot.web.desks import Desks
+from tests.web.fake_codesign import FakeCodesign
 from tests.web.fake_content import FakeContent
 from tests.web.fake_faults import FakeFaults
 from tests.web.fake_settings import FakeProgram, FakeSettings
@@ -160,6 +161,7 @@ def fake_desks() -> Desks:
         complaints=FakeComplaints(),
         opportunities=FakeOpportunities(),
         content=FakeContent(),
+        codesign=FakeCodesign(),
         faults=FakeFaults(),
         program=FakeProgram(),
         settings=FakeSettings(),

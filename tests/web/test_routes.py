@@ -15,6 +15,7 @@ from tests.web.client import Visitor
 from tests.web.conftest import Visit
 from tests.web.fake_campaigns import sending_acts
 from tests.web.fake_classes import COLLEGE, OPEN
+from tests.web.fake_codesign import ITEM, ROUND
 from tests.web.fake_content import MANCHESTER, MENU, QUESTIONS, FakeContent
 from tests.web.fake_desks import LATE, REFERENCE
 from tests.web.fake_faults import FAULT
@@ -68,6 +69,16 @@ STAFF_ROUTES = {
     "/staff/conversations/faults/{fault}",
     "/staff/opportunities",
     "/staff/opportunities/{opportunity}",
+    "/staff/codesign",
+    "/staff/codesign/new",
+    "/staff/codesign/{round}",
+    "/staff/codesign/{round}/results",
+    "/staff/codesign/{round}/items/{item}",
+    "/staff/codesign/{round}/missing",
+    "/staff/codesign/{round}/draft",
+    "/staff/codesign/{round}/draft.zip",
+    "/staff/codesign/{round}/draft.xlsx",
+    "/staff/codesign/{round}/files/{file}",
     "/staff/complaints",
     "/staff/complaints/{complaint}",
     "/staff/content",
@@ -140,6 +151,17 @@ _FIELDS = {
     "/staff/campaigns/campaign1/edit": {"act": "keep", "title": "Seeds"},
     "/staff/campaigns/campaign1/runs/run1": {"act": "pause"},
     "/staff/sending": {"act": "go_on"},
+    "/staff/codesign/new": {
+        "framework": "sectors-draft",
+        "title": "Seeds",
+        "area.data": "yes",
+        "opens": "2027-01-01",
+        "closes": "2028-01-01",
+        "share": "5",
+    },
+    f"/staff/codesign/{ROUND}": {"act": "end"},
+    f"/staff/codesign/{ROUND}/items/{ITEM}": {"what": "change", "act": "keep"},
+    f"/staff/codesign/{ROUND}/missing": {"what": "undo", "item": "new.own1"},
     "/staff/offers/new": {"act": "keep", "provider": COLLEGE, "title": "Seeds"},
     "/staff/offers/offer0/edit": {"act": "keep", "title": "Seeds"},
 }
@@ -150,6 +172,9 @@ _NAMED = {
     "reference": REFERENCE,
     "complaint": LATE,
     "opportunity": ASKED,
+    "round": ROUND,
+    "item": ITEM,
+    "file": "results.csv",
     "fault": FAULT,
     "city": "manchester",
     "sheet": "provision",

@@ -18,6 +18,7 @@ from bot.web.staff.campaign_routes import campaign_routes
 from bot.web.staff.class_code import ClassCodePages
 from bot.web.staff.class_links import ClassLinkPages
 from bot.web.staff.classes import ClassPages
+from bot.web.staff.codesign_routes import codesign_routes
 from bot.web.staff.complaints import ComplaintPages
 from bot.web.staff.content_routes import content_routes
 from bot.web.staff.conversations import ConversationPages
@@ -65,6 +66,7 @@ def staff_routes(site: Site) -> Iterator[Route]:
     yield from _conversations(site)
     yield from campaign_routes(site)
     yield from content_routes(site)
+    yield from codesign_routes(site)
 
 
 def _running(site: Site) -> Iterator[Route]:

@@ -12,6 +12,7 @@ from bot.campaigns.staffing import SENDERS
 from bot.courses.offers import OFFERING
 from bot.people import STAFF, TEACHING, Role
 from bot.web.audit_port import AUDIT_ROLES
+from bot.web.codesign_port import CODESIGN_ROLES
 from bot.web.complaint_port import COMPLAINT_ROLES
 from bot.web.content_port import CONTENT_ROLES
 from bot.web.fault_port import CONVERSATION_ROLES
@@ -50,6 +51,7 @@ PAGES: tuple[StaffPage, ...] = (
     StaffPage("/staff/figures", "web.figures.title", FIGURE_ROLES),
     StaffPage("/staff/conversations", "web.conversations.title", CONVERSATION_ROLES),
     StaffPage("/staff/questionnaires", "web.questionnaires.title", STAFF),
+    StaffPage("/staff/codesign", "web.codesign.title", CODESIGN_ROLES),
     StaffPage("/staff/classes", "web.classes.title", TEACHING),
     StaffPage("/staff/offers", "web.offers.title", OFFERING),
     StaffPage("/staff/campaigns", "web.campaigns.title", SENDERS),
