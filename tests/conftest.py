@@ -9,6 +9,8 @@ import pytest
 from aiohttp import web_app
 
 from bot.work.collector import YOUNG
+from tests.support.compiled_once import compile_statements_once
+from tests.support.migrated_once import migrate_new_files_once
 from tests.support.read_once import read_content_once
 
 
@@ -26,8 +28,10 @@ def pytest_collection() -> Generator[None, object, object]:
 
 
 def pytest_configure() -> None:
-    """Spare every loading of content what comes to the same."""
+    """Spare every content, database and statement what comes to the same."""
     read_content_once()
+    migrate_new_files_once()
+    compile_statements_once()
 
 
 def pytest_runtest_teardown() -> None:

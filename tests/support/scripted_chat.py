@@ -36,6 +36,8 @@ from bot.errors import Refused
 Look = Callable[..., Any]
 Words = Mapping[str, str] | Callable[[Text, str], str]
 
+PATIENCE = 300.0
+"""Seconds of a turn: a loop without an end is cut off, a busy machine is not."""
 MONDAY = datetime(2027, 1, 4, 9, 30, tzinfo=UTC)
 INTERRUPT_WORDS = {
     **dict.fromkeys(("menu", "dewislen", "مینو"), "menu"),
@@ -285,7 +287,7 @@ class ScriptedChat:
 
     def _play(self, session: Session, given: Given) -> Outcome:
         flow = self.registry.get(session.flow)
-        outcome = play(flow, session, given, self.reads)
+        outcome = play(flow, session, given, self.reads, seconds=PATIENCE)
         while outcome.has_work:
             outcome = outcome.resume(self._apply(outcome))
         if outcome.failure is not None and self.is_strict:

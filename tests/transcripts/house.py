@@ -19,10 +19,12 @@ import bot.app
 import bot.handlers.assembly
 import bot.web.rendering
 from bot.app import App, build_app
+from bot.conversation import collect_flows
 from bot.courses.bodies import body_hash, dump_course
 from bot.courses.importing.records import StoredCourse
 from bot.courses.records import Course
 from bot.handlers.introduction import introduce
+from bot.loading import collect_modules
 from bot.settings import Settings
 from bot.work.tagging import put_courses
 from content.load import Content, load
@@ -58,6 +60,8 @@ class _Compiled(BytecodeCache):
 
 
 _COMPILED = _Compiled()
+_COLLECT_MODULES = cache(collect_modules)
+_COLLECT_FLOWS = cache(collect_flows)
 
 
 @contextmanager
@@ -75,10 +79,13 @@ def introduced_once() -> Iterator[None]:
 
 @contextmanager
 def read_once() -> Iterator[None]:
-    """Spare every start the reading of content and templates: no life can change them."""
+    """Spare every start what no life can change: content, modules, templates, tables."""
     environment = partial(Environment, bytecode_cache=_COMPILED)
     with (
         patch.object(bot.app, "load_content", lambda settings: _content()),
+        patch.object(bot.app, "collect_modules", _COLLECT_MODULES),
+        patch.object(bot.app, "collect_flows", _COLLECT_FLOWS),
+        patch.object(Database, "migrate", lambda url: False),
         patch.object(bot.web.rendering, "Environment", environment),
     ):
         yield

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 
 INVISIBLE = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069\u200e\u200f"))
@@ -24,10 +25,12 @@ class Node:
         return self.attributes.get("class", "").split()
 
     def walk(self) -> Iterator[Node]:
-        yield self
-        for one in self.inside:
-            if isinstance(one, Node):
-                yield from one.walk()
+        """Yield it and all elements in it, in the order of the page."""
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += [one for one in reversed(node.inside) if isinstance(one, Node)]
 
     def all(self, tag: str, kind: str = "") -> list[Node]:
         """Return the elements of a tag, and of a class if one is given."""
@@ -72,14 +75,36 @@ def parse(html: str) -> Node:
     return reader.root
 
 
-@dataclass(frozen=True)
 class Line:
-    """One message of the bot on the page: its words and buttons, and what it would send."""
+    """One message of the bot on the page, read as far as it is asked for.
 
-    id: str
-    words: tuple[str, ...]
-    attachments: tuple[str, ...]
-    forms: tuple[Node, ...]
+    Args:
+        item: The element that holds it.
+    """
+
+    def __init__(self, item: Node) -> None:
+        self._item = item
+        self.id = item.attributes["data-line"]
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """What it says, with its buttons in the last line."""
+        words = [line for block in self._item.all("div", "say__words") for line in _blocks(block)]
+        for number, card in enumerate(self._item.all("li", "card"), 1):
+            words += _card(number, card)
+        buttons = "".join(f" {_button(one)}" for one in _buttons(self._item))
+        return (*words, buttons.strip()) if buttons else tuple(words)
+
+    @property
+    def attachments(self) -> tuple[str, ...]:
+        """What hangs on it."""
+        lists = self._item.all("ul", "attachments")
+        return tuple(_attachment(one) for ul in lists for one in ul.all("li"))
+
+    @property
+    def forms(self) -> list[Node]:
+        """What it would send."""
+        return self._item.all("form")
 
     def fields(self, label: str) -> dict[str, str] | None:
         """Return what a press on a button sends; None where there is no such button."""
@@ -102,19 +127,7 @@ def hidden(form: Node) -> dict[str, str]:
 
 def bot_lines(page: Node) -> list[Line]:
     """Return the bot's messages, oldest first."""
-    return [_line(item) for item in page.all("li", "line--bot")]
-
-
-def _line(item: Node) -> Line:
-    words = [line for block in item.all("div", "say__words") for line in _blocks(block)]
-    for number, card in enumerate(item.all("li", "card"), 1):
-        words += _card(number, card)
-    buttons = "".join(f" {_button(one)}" for one in _buttons(item))
-    if buttons:
-        words.append(buttons.strip())
-    attachments = [_attachment(one) for ul in item.all("ul", "attachments") for one in ul.all("li")]
-    line_id = item.attributes["data-line"]
-    return Line(line_id, tuple(words), tuple(attachments), tuple(item.all("form")))
+    return [Line(item) for item in page.all("li", "line--bot")]
 
 
 def _blocks(words: Node) -> Iterator[str]:
