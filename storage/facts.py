@@ -50,8 +50,9 @@ class Meter:
                 return
             self._slow += 1
         logger.warning(
-            "A unit took %.0f ms.",
+            "A unit took %.0f ms: %s.",
             seconds * 1000,
+            job.name,
             extra={"action": "storage.slow_unit", "unit": job.name},
         )
 
