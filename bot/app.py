@@ -20,6 +20,7 @@ import bot.work.reminders
 from bot.conversation import collect_flows
 from bot.conversation.effects import register_effects
 from bot.errors import BotError
+from bot.courses.phrases import Phrase
 from bot.handlers import Telegram, TelegramSettings, build_telegram
 from bot.loading import (
     collect_modules,
@@ -269,6 +270,9 @@ class _Building:
             tell=tell,
         )
 
+    def _say(self, phrase: Phrase) -> str:
+        return self.content.current.words.plain(phrase)
+
     def _tag_rules(self) -> Rules:
         return rules_of(self.content.current)
 
@@ -311,7 +315,7 @@ class _Building:
 
     def _ticks(self, health: Health, reminding: Reminding, news: BadgeNews) -> tuple[Tick, ...]:
         retention = Retention(self.database)
-        feeds = feed_refresher(self.database, self.settings.feed_hosts)
+        feeds = feed_refresher(self.database, self.settings.feed_hosts, self._say)
         insight = Insight(self.database, self._around, self.clock)
         return (
             Tick("erasures", 15, retention.erase_due),

@@ -12,6 +12,7 @@ from typing import TypedDict
 from aiohttp import web
 
 from bot.conversation.messages import Message
+from bot.courses.phrases import Phrase
 from bot.handlers import Telegram
 from bot.handlers.keyboards import inline_keyboard
 from bot.handlers.links import Links
@@ -20,6 +21,7 @@ from bot.settings import Settings, secret_key
 from bot.skills.tagging import Rules
 from bot.web import Ports, WebSettings, build_web
 from bot.web.campaign_port import Keyboard
+from bot.web.catalogue_port import CatalogueDesks
 from bot.web.confirm_port import Reply
 from bot.web.desks import Desks
 from bot.web.stored import stored_ports
@@ -43,13 +45,17 @@ from bot.work.confirming import Answered, take_answer, take_back
 from bot.work.context import Surroundings
 from bot.work.gate import Gate
 from bot.work.health import Health
+from bot.work.import_desk import import_desk
 from bot.work.insight import compared
 from bot.work.intake import Intake
+from bot.work.listing_desk import ListingDesk
 from bot.work.overviews import report_of
 from bot.work.pictures.making import ChatPictures, Pictures
 from bot.work.places import Places
+from bot.work.provider_desk import ProviderDesk
 from bot.work.publishing.office import ContentOffice
 from bot.work.publishing.publication import Publication
+from bot.work.report_desk import ReportDesk
 from bot.work.support_desk import SupportDesk
 from bot.work.talent.desk import TalentDesk
 from bot.work.wakeup import Wakeup
@@ -94,7 +100,8 @@ def build_site(parts: SiteParts) -> web.Application:
         bot=WEB_BOT,
         trusted_proxies=tuple(ip_network(one) for one in parts.settings.trusted_proxies),
     )
-    return build_web(
+    keeping = _keeping(parts)
+    site = build_web(
         Ports(
             settings=settings,
             content=lambda: parts.content.current,
@@ -103,6 +110,7 @@ def build_site(parts: SiteParts) -> web.Application:
             health=parts.health,
             pictures=ChatPictures(parts.database, parts.pictures, "web", WEB_BOT),
             first_screen=first_screen(lambda: parts.content.current),
+            keeping=keeping,
             badges=StoredBadges(parts.database, WEB_BOT, parts.badges),
             confirming=StoredConfirming(
                 parts.database, WEB_BOT, partial(_answered, parts), partial(_taken_back, parts)
@@ -135,6 +143,26 @@ def build_site(parts: SiteParts) -> web.Application:
             ),
         )
     )
+
+    async def end_imports(_site: web.Application) -> None:
+        await keeping.imports.close()
+
+    site.on_cleanup.append(end_imports)
+    return site
+
+
+def _keeping(parts: SiteParts) -> CatalogueDesks:
+    """Return what the pages about the catalogue stand on."""
+    return CatalogueDesks(
+        listings=ListingDesk(parts.database, parts.catalogue, parts.places, parts.tag_rules),
+        reports=ReportDesk(parts.database, parts.around, parts.tell),
+        imports=import_desk(parts.database, parts.settings.feed_hosts, partial(_said, parts)),
+        providers=ProviderDesk(parts.database),
+    )
+
+
+def _said(parts: SiteParts, phrase: Phrase) -> str:
+    return parts.content.current.words.plain(phrase)
 
 
 def _desks(parts: SiteParts) -> Desks:

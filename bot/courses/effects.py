@@ -80,8 +80,10 @@ class ReportListing:
         course: Its id.
         reason: One of "closed", "date", "price", "place", "link", "other".
         words: What the person added; may be empty.
+        wants_answer: They want to hear what came of it.
     """
 
     course: str
     reason: str
     words: str = ""
+    wants_answer: bool = False

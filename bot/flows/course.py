@@ -21,15 +21,13 @@ from bot.conversation import (
     text_from_json,
 )
 from bot.courses.effects import ReportListing, SaveCourse, UnsaveCourse
+from bot.courses.keeping.reporting import MOST_WORDS, REASONS
 from bot.flows.reminder_course import course_home, remind_before
 
 Json = dict[str, Any]
 
-WRONG = ("closed", "date", "price", "place", "link", "other")
-MOST_WORDS = 300
 
-
-@flow("course", version=2, deep_links=("course",))
+@flow("course", version=3, deep_links=("course",))
 async def course(chat: Chat, payload: str = "", is_child: bool = False) -> Ending | None:
     """Show one course until the person goes back or on."""
     course_id = payload.removeprefix("course_")
@@ -71,7 +69,8 @@ def _text(card: Json) -> Text:
     }
     whole = Text("course.full" if card["has_summary"] else "course.full_plain", values)
     if card["is_withdrawn"]:
-        return Text("course.labelled", {"label": Text("course.withdrawn_label"), "text": whole})
+        label = "course.hidden_label" if card.get("is_hidden") else "course.withdrawn_label"
+        return Text("course.labelled", {"label": Text(label), "text": whole})
     if card["is_sample"]:
         return Text("course.labelled", {"label": Text("course.sample_label"), "text": whole})
     return whole
@@ -222,14 +221,17 @@ def opens(found: list[Json], first: int = 1) -> tuple[Option, ...]:
 
 
 async def _wrong(chat: Chat, key: str, card: Json) -> None:
-    reasons = tuple(_option(f"wrong.{one}") for one in WRONG)
+    reasons = tuple(_option(f"wrong.{one}") for one in REASONS)
     reason = str(await chat.ask(key, Pick(Text("course.wrong"), reasons)))
     reason = reason.removeprefix("wrong.")
     words = ""
     if reason == "other":
         question = AskText(Text("course.wrong_words"), max_length=MOST_WORDS)
         words = str(await chat.ask(f"{key}.words", question))
-    outcome = await chat.call(f"{key}.report", ReportListing(card["id"], reason, words))
+    ways = (_option("wrong_answer.yes"), _option("wrong_answer.no"))
+    told = str(await chat.ask(f"{key}.told", Pick(Text("course.wrong_answer"), ways)))
+    report = ReportListing(card["id"], reason, words, wants_answer=told == "wrong_answer.yes")
+    outcome = await chat.call(f"{key}.report", report)
     chat.say(Text(f"course.{outcome}"))
 
 

@@ -20,6 +20,7 @@ from bot.people import Grant, Role, cities_of, may
 from bot.skills.tagging import Tag
 from bot.web.badge_port import Badges, NoBadges
 from bot.web.campaign_port import Campaigns, Keyboard, Runs, one_a_row
+from bot.web.catalogue_port import CatalogueDesks
 from bot.web.class_port import Classes, NoClasses
 from bot.web.confirm_port import Confirming, NoConfirming
 from bot.web.cv_port import Cvs, NoCvs
@@ -244,19 +245,6 @@ class StaffMember:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportedListing:
-    """What somebody says is wrong with a course."""
-
-    id: str
-    course_id: str
-    course_title: str
-    city: str
-    reason: str
-    at: datetime
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class ImportRun:
     """One run of an import; `refused` says why a file was not taken."""
 
@@ -300,16 +288,6 @@ class Staff(Protocol):
 
     async def close_session(self, secret: str) -> None:
         """Sign out."""
-        ...
-
-    async def reports(self, cities: Sequence[str]) -> Sequence[ReportedListing]:
-        """Return open reports about listings of these cities, oldest first."""
-        ...
-
-    async def settle_report(
-        self, report_id: str, cities: Sequence[str], member: StaffMember
-    ) -> bool:
-        """Close a report and note it in the audit log; False where it is not of these cities."""
         ...
 
     async def imports(self, cities: Sequence[str]) -> Sequence[ImportRun]:
@@ -369,6 +347,7 @@ class Ports:
     staff: Staff
     health: Health
     first_screen: FirstScreen
+    keeping: CatalogueDesks
     pictures: Pictures = field(default_factory=NoPictures)
     telegram_webhook: Handler | None = None
     telegram_username: Callable[[], str] = field(default=str)

@@ -13,14 +13,13 @@ from bot.courses import wording
 from bot.courses.calendar import calendar_file
 from bot.courses.records import Course, CourseInstance
 from bot.courses.views import Views
-from bot.errors import NotFound, Refused
+from bot.errors import Refused
 from bot.web.cv_port import Cvs
 from bot.web.link_port import ShortLinks
 from bot.web.ports import (
     Entry,
     ImportRun,
     Listing,
-    ReportedListing,
     StaffMember,
     Transcript,
     UnmetWish,
@@ -34,12 +33,11 @@ from bot.web.stored_roster import StoredRoster
 from bot.web.times import today_in
 from storage import Database, Unit
 from storage.records import ImportRun as StoredRun
-from storage.records import ListingReport, TranscriptEntry
+from storage.records import TranscriptEntry
 
 FEWEST_PEOPLE = 2
 VIEWS_KEPT_EVERY = timedelta(minutes=1)
 CHANNEL = "web"
-SETTLED = "settled"
 
 
 class StoredPorts(TypedDict):
@@ -234,22 +232,6 @@ class StoredStaff:
         """Sign out."""
         await self._database.write(lambda unit: unit.staff.close_session(secret))
 
-    async def reports(self, cities: Sequence[str]) -> Sequence[ReportedListing]:
-        """Return open reports about listings of these cities."""
-        return await self._database.read(
-            lambda unit: [
-                _reported(unit, report)
-                for city in cities
-                for report in unit.reports.list_open(city)
-            ]
-        )
-
-    async def settle_report(
-        self, report_id: str, cities: Sequence[str], member: StaffMember
-    ) -> bool:
-        """Close a report and note it in the audit log."""
-        return await self._database.write(lambda unit: _settle(unit, report_id, cities, member))
-
     async def imports(self, cities: Sequence[str]) -> Sequence[ImportRun]:
         """Return the newest import runs."""
         runs = await self._database.read(
@@ -280,35 +262,6 @@ def _member(unit: Unit, secret: str) -> StaffMember | None:
         return None
     return StaffMember(
         session.person, unit.staff.session_grants(secret), session.csrf, session.created_at
-    )
-
-
-def _settle(unit: Unit, report: str, cities: Sequence[str], member: StaffMember) -> bool:
-    for city in cities:
-        try:
-            unit.reports.settle(report, city, member.person, SETTLED)
-        except NotFound:
-            continue
-        unit.audit.record(
-            "listing.settled",
-            actor=unit.people.reference_of(member.person),
-            subject=report,
-            city=city,
-        )
-        return True
-    return False
-
-
-def _reported(unit: Unit, report: ListingReport) -> ReportedListing:
-    entry = unit.catalogue.find(report.course)
-    return ReportedListing(
-        id=report.id,
-        course_id=report.course,
-        course_title=entry.course.title if entry else report.course,
-        city=report.city,
-        reason=report.reason,
-        words=report.words,
-        at=report.at,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -16,7 +16,9 @@ from bot.courses.phrases import Phrase
 from bot.errors import Refused
 from bot.work.course_files import Manner, import_apart, is_address
 from bot.work.feeds import FAILED, UNCHANGED, FeedRefresher, Fetches
+from bot.work.fetching import Fetcher
 from bot.work.import_runs import FILE, VENUES, line_of, rows_of, run_of
+from bot.work.paging import PagedFetcher
 from bot.work.runs_under_way import RunsUnderWay
 from storage import Database, Unit
 from storage.records import Feed
@@ -99,14 +101,14 @@ class ImportDesk:
         """
         provider, address = " ".join(provider.split()), address.strip()
         if not provider:
-            raise Refused("web.feeds.no_provider")
+            raise Refused("listings.refused.no_provider")
         self._allow(address)
         name = hashlib.blake2b(f"{city}\x1f{provider}".encode(), digest_size=12).hexdigest()
         feed = Feed(name, city, provider, address, interval_hours=hours)
 
         def act(unit: Unit) -> None:
             if unit.feeds.find(name) is not None:
-                raise Refused("web.feeds.there_already")
+                raise Refused("listings.refused.there_already")
             unit.feeds.put(feed)
             _audit(unit, "feed.added", feed, by)
 
@@ -175,7 +177,7 @@ class ImportDesk:
         """
         feed = Feed("", city, " ".join(provider.split()), file.name)
         if not feed.provider:
-            raise Refused("web.feeds.no_provider")
+            raise Refused("listings.refused.no_provider")
         run = await self._database.write(lambda unit: self._runs.note_begun(unit, feed, by, TRIAL))
         for part, given in ((FILE, file), (VENUES, venues)):
             for number, piece in enumerate(given.pieces if given else ()):
@@ -256,3 +258,14 @@ def _audit(unit: Unit, action: str, feed: Feed, by: str, act: str = "") -> None:
         city=feed.city,
         facts=facts,
     )
+
+
+def import_desk(database: Database, hosts: Collection[str], say: Say) -> ImportDesk:
+    """Return the desk of a running bot.
+
+    Args:
+        hosts: From which addresses may be fetched.
+        say: Puts reasons into words.
+    """
+    fetcher = Fetcher(hosts)
+    return ImportDesk(database, PagedFetcher(fetcher), fetcher.allowed, say)

@@ -37,11 +37,11 @@ class RunsUnderWay:
         """Write down that somebody begins a run; return it.
 
         Raises:
-            Refused: "web.feeds.running_already": something of this provider is being imported.
+            Refused: "listings.refused.running_already": something of this provider is being imported.
         """
         latest = unit.imports.list_latest(feed.city, 1, source=feed.provider)
         if kind != TRIAL and latest and run_of(unit, latest[0], unit.now).is_running:
-            raise Refused("web.feeds.running_already")
+            raise Refused("listings.refused.running_already")
         run = unit.imports.start(
             feed.city, feed.provider, feed.address, kind=kind, feed=feed.id, by=by
         )

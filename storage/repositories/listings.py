@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlmodel import col, select
@@ -32,7 +32,7 @@ _IMPORTED = Statement("""
 """)
 _NAMED = Statement("""
     SELECT provider, source, COUNT(*) FROM course
-    WHERE city = :city AND status = 'active' GROUP BY provider, source
+    WHERE city = :city AND status = :status GROUP BY provider, source
 """)
 
 
@@ -125,11 +125,16 @@ class Listings(Repository):
 
     # -- providers --------------------------------------------------------------------------------
 
-    def name_providers(self, city: str) -> dict[str, dict[str, int]]:
+    def name_providers(
+        self, city: str, statuses: Sequence[str] = ("active",)
+    ) -> dict[str, dict[str, int]]:
         """Return, by the name of each provider with courses, how many come from which source."""
         found: dict[str, dict[str, int]] = {}
-        for provider, source, count in self._unit.fetch(_NAMED, {"city": city}):
-            found.setdefault(provider, {})[source] = count
+        for status in statuses:
+            values = {"city": city, "status": status}
+            for provider, source, count in self._unit.fetch(_NAMED, values):
+                counts = found.setdefault(provider, {})
+                counts[source] = counts.get(source, 0) + count
         return found
 
     def list_imported(self, city: str) -> dict[str, datetime]:

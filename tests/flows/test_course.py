@@ -105,13 +105,36 @@ def test_a_wrong_listing_is_reported_with_or_without_words() -> None:
     chat.choose("more")
     chat.choose("wrong")
     chat.choose("wrong.price")
+    chat.choose("wrong_answer.no")
     assert city.reports == [("excel", "price", "")]
+    assert chat.said == ["course.wrong_thanks"]
     chat.choose("wrong")
     chat.choose("wrong.other")
     chat.send("The hall has moved")
+    chat.choose("wrong_answer.yes")
 
     assert city.reports[-1] == ("excel", "other", "The hall has moved")
-    assert chat.said == ["course.wrong_thanks"]
+    assert city.wants_answer == [False, True]
+    assert chat.said == ["course.wrong_thanks_answer"]
+
+
+def test_what_was_reported_before_is_said() -> None:
+    city = SmallCity(report_outcome="wrong_already")
+    chat = city.chat()
+
+    chat.send("/start course_excel")
+    for press in ("more", "wrong", "wrong.link", "wrong_answer.yes"):
+        chat.choose(press)
+
+    assert chat.said == ["course.wrong_already"]
+
+
+def test_a_hidden_course_says_that_the_city_took_it_off() -> None:
+    chat = SmallCity(hidden=frozenset({"walk"})).chat()
+
+    chat.send("/start course_walk")
+
+    assert chat.last.values["label"].id == "course.hidden_label"
 
 
 def test_a_course_that_is_gone_says_so_and_goes_on() -> None:

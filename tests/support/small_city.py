@@ -66,6 +66,9 @@ class SmallCity:
     left: list[Json] = field(default_factory=list)
     due: list[str] = field(default_factory=list)
     reports: list[tuple[str, str, str]] = field(default_factory=list)
+    wants_answer: list[bool] = field(default_factory=list)
+    report_outcome: str = ""
+    hidden: frozenset[str] = frozenset()
     unmet: list[str] = field(default_factory=list)
     requests: list[Json] = field(default_factory=list)
     is_forgotten: bool = False
@@ -218,6 +221,7 @@ class SmallCity:
             "has_summary": True,
             "is_sample": has_all,
             "is_withdrawn": one == "walk",
+            "is_hidden": one in self.hidden,
             "reminds": self.reminders.reminds(one),
             "is_saved": one in self.saved,
             "instance": "1",
@@ -371,7 +375,10 @@ class SmallCity:
 
     def do_ReportListing(self, effect: ReportListing) -> str:  # noqa: N802
         self.reports.append((effect.course, effect.reason, effect.words))
-        return "wrong_thanks"
+        self.wants_answer.append(effect.wants_answer)
+        if self.report_outcome:
+            return self.report_outcome
+        return "wrong_thanks_answer" if effect.wants_answer else "wrong_thanks"
 
     def do_Forget(self, effect: Any) -> None:  # noqa: N802
         self.is_forgotten = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import cache
 
@@ -19,7 +19,6 @@ from bot.web.ports import (
     ImportRun,
     Listing,
     Ports,
-    ReportedListing,
     StaffMember,
     Transcript,
     UnmetWish,
@@ -29,6 +28,7 @@ from bot.work.wakeup import Wakeup, chat_topic
 from content.load import Content, load
 from tests.web.fake_badges import FakeBadges
 from tests.web.fake_campaigns import FakeCampaigns, FakeRuns
+from tests.web.fake_catalogue import fake_keeping
 from tests.web.fake_classes import FakeClasses
 from tests.web.fake_cvs import FakeCvs
 from tests.web.fake_desks import fake_desks
@@ -259,8 +259,6 @@ class FakeCatalogue:
 class FakeStaff:
     logins: dict[str, frozenset[Grant]] = field(default_factory=dict)
     sessions: dict[str, StaffMember] = field(default_factory=dict)
-    open_reports: dict[str, ReportedListing] = field(default_factory=dict)
-    audit: list[tuple[str, str]] = field(default_factory=list)
 
     def sign_in(self, secret: str, *grants: Grant) -> StaffMember:
         member = StaffMember(f"person-{secret}", frozenset(grants), f"csrf-{secret}", NOW)
@@ -280,19 +278,6 @@ class FakeStaff:
 
     async def close_session(self, secret: str) -> None:
         self.sessions.pop(secret, None)
-
-    async def reports(self, cities: Sequence[str]) -> Sequence[ReportedListing]:
-        return [one for one in self.open_reports.values() if one.city in cities]
-
-    async def settle_report(
-        self, report_id: str, cities: Sequence[str], member: StaffMember
-    ) -> bool:
-        report = self.open_reports.get(report_id)
-        if report is None or report.city not in cities:
-            return False
-        del self.open_reports[report_id]
-        self.audit.append((member.person, report_id))
-        return True
 
     async def imports(self, cities: Sequence[str]) -> Sequence[ImportRun]:
         run = ImportRun("manchester", "Moss Side College", NOW, 120, 4, 300, 2, 1)
@@ -346,13 +331,6 @@ class World:
         return self.ports.roster
 
 
-def report(report_id: str, city: str) -> ReportedListing:
-    at = NOW - timedelta(days=1)
-    return ReportedListing(
-        report_id, "excel", "Excel for beginners", city, "price", at, "It is free"
-    )
-
-
 def make_world(public_url: str = "http://127.0.0.1:8080", **settings: object) -> World:
     wakeup = Wakeup()
     talk, catalogue, staff, health = FakeTalk(wakeup), FakeCatalogue(), FakeStaff(), FakeHealth()
@@ -394,5 +372,6 @@ def make_world(public_url: str = "http://127.0.0.1:8080", **settings: object) ->
         campaigns=FakeCampaigns(acts),
         runs=FakeRuns(acts),
         desks=fake_desks(),
+        keeping=fake_keeping({one.id: one for one in (EXCEL, SAMPLE, BELFAST)}),
     )
     return World(talk, catalogue, staff, health, ports, results, tags, badges, cvs, classes, offers)

@@ -14,6 +14,7 @@ from bot.web.routes import Anyone, Operator, Route, StaffOnly, refuse_undeclared
 from tests.web.client import Visitor
 from tests.web.conftest import Visit
 from tests.web.fake_campaigns import sending_acts
+from tests.web.fake_catalogue import FEED_KEY, PROVIDER, REPORT, TRIED, keeping_of
 from tests.web.fake_classes import COLLEGE, OPEN
 from tests.web.fake_codesign import ITEM, ROUND
 from tests.web.fake_content import MANCHESTER, MENU, QUESTIONS, FakeContent
@@ -21,11 +22,10 @@ from tests.web.fake_desks import LATE, REFERENCE
 from tests.web.fake_faults import FAULT
 from tests.web.fake_roster import KEY
 from tests.web.fake_talent import ASKED
-from tests.web.fakes import World, make_world, report
+from tests.web.fakes import World, make_world
 from tests.web.needs import city_figures, figures_of
 
 ADMIN = Grant(Role.ADMIN)
-REPORT = "r" * 20
 
 
 def _routes(world: World) -> tuple[Route, ...]:
@@ -49,7 +49,18 @@ async def _never(request: web.Request) -> web.StreamResponse:
 STAFF_ROUTES = {
     "/metrics",
     "/staff",
-    "/staff/reports/{report}/settle",
+    "/staff/catalogue",
+    "/staff/catalogue/hidden",
+    "/staff/catalogue/courses/{course}",
+    "/staff/catalogue/reports",
+    "/staff/catalogue/reports/{report}",
+    "/staff/catalogue/feeds",
+    "/staff/catalogue/feeds/{feed}",
+    "/staff/catalogue/files",
+    "/staff/catalogue/runs/{importing}",
+    "/staff/catalogue/runs/{importing}/rows.csv",
+    "/staff/catalogue/providers",
+    "/staff/catalogue/providers/{city}/{provider}",
     "/staff/skills",
     "/staff/skills/{course}",
     "/staff/figures",
@@ -131,7 +142,19 @@ async def test_what_is_open_to_everybody_is_a_short_known_list(world: World) -> 
     assert [one.path for one in _routes(world) if isinstance(one.access, Operator)] == ["/metrics"]
 
 
-_FIELDS = {
+_FIELDS: dict[str, dict[str, str | bytes]] = {
+    "/staff/catalogue/courses/excel": {"act": "hide"},
+    f"/staff/catalogue/reports/{REPORT}": {"act": "close", "outcome": "right"},
+    f"/staff/catalogue/feeds/{FEED_KEY}": {"act": "pause"},
+    f"/staff/catalogue/runs/{TRIED}": {"act": "import"},
+    f"/staff/catalogue/providers/manchester/{PROVIDER}": {"act": "keep"},
+    "/staff/catalogue/feeds": {
+        "city": "manchester",
+        "provider": "Hulme Hub",
+        "hours": "24",
+        "address": "https://feeds.example/c.csv",
+    },
+    "/staff/catalogue/files": {"city": "manchester", "provider": "Hulme Hub", "file": b"a,b"},
     "/staff/skills/excel": {"act": "set", "competence": "1.3", "level": "2"},
     "/staff/classes/new/excel": {"plan": "attendance", "who": "look", "hours": "day"},
     "/staff/classes/telling": {"told": "no"},
@@ -180,6 +203,10 @@ _NAMED = {
     "sheet": "provision",
     "key": "quick-needs",
     "topic": "use",
+    "feed": FEED_KEY,
+    "importing": TRIED,
+    "provider": PROVIDER,
+    "report": REPORT,
     "kind": "texts",
     "language": "ur",
     "name": "all.po",
@@ -196,6 +223,8 @@ _OF_MANCHESTER = {
     ("/staff/people", "POST"),
     ("/staff/content/file", "POST"),
     ("/staff/settings", "POST"),
+    ("/staff/catalogue/feeds", "POST"),
+    ("/staff/catalogue/files", "POST"),
 }
 """Where the form names a thing of Manchester."""
 
@@ -224,13 +253,12 @@ async def test_staff_routes_by_role_and_city(visit: Visit, role: Role, city: str
     offers = world.offers.kept.kept
     offers["offer0"] = replace(offers["offer0"], provider=COLLEGE)
     for route in [one for one in _routes(world) if isinstance(one.access, StaffOnly)]:
-        world.staff.open_reports[REPORT] = report(REPORT, "manchester")
         provider = COLLEGE if role is Role.PROVIDER else ""
         member = world.staff.sign_in("s" * 22, Grant(role, city, provider))
         assert isinstance(route.access, StaffOnly)
         is_let_in = role in route.access.roles or role is Role.ADMIN
         figures_of(world.ports).kept["manchester"] = city_figures()
-        path = route.path.format(report=REPORT, course="excel", code=OPEN, offer="offer0", **_NAMED)
+        path = route.path.format(course="excel", code=OPEN, offer="offer0", **_NAMED)
         cookie = {"Cookie": f"lcb-staff={'s' * 22}"}
         reaches = is_let_in and _is_reached(route, path, city)
         _begin_draft(world, member.person, city)
@@ -240,7 +268,7 @@ async def test_staff_routes_by_role_and_city(visit: Visit, role: Role, city: str
             leads_on = path == "/staff" and role is Role.PROVIDER
             assert response.status == (303 if leads_on else 200 if reaches else 404), path
             assert ("welding in Hulme" in visitor.last) == (
-                path == "/staff"
+                path in ("/staff", "/staff/catalogue")
                 and is_let_in
                 and city != "belfast"
                 and role in {Role.ANALYST, Role.LIAISON, Role.ADMIN}
@@ -250,8 +278,9 @@ async def test_staff_routes_by_role_and_city(visit: Visit, role: Role, city: str
             fields = {"csrf": member.csrf, **_FIELDS.get(path, {"act": "withdraw"})}
             response = await visitor.send(path, fields, cookie)
             assert response.status == (303 if reaches else 404), path
-            is_settled = REPORT not in world.staff.open_reports
-            assert is_settled == (reaches and path.endswith("/settle"))
+            keeping = keeping_of(world.ports)
+            assert bool(keeping.acts) == (reaches and "/catalogue/" in path)
+            keeping.clear()
             assert bool(world.tags.audit) == (reaches and "/skills/" in path)
             world.tags.audit.clear()
             is_taught = "/classes/" in path and not path.endswith("/telling")
@@ -264,15 +293,13 @@ async def test_staff_routes_by_role_and_city(visit: Visit, role: Role, city: str
 
 
 async def test_staff_acts_need_the_session_s_own_token(world: World, visitor: Visitor) -> None:
-    world.staff.open_reports[REPORT] = report(REPORT, "manchester")
     world.staff.sign_in("s" * 22, ADMIN)
     cookie = {"Cookie": f"lcb-staff={'s' * 22}"}
     for csrf in ({}, {"csrf": ""}, {"csrf": "csrf-of-another"}):
-        response = await visitor.send(f"/staff/reports/{REPORT}/settle", csrf, cookie)
+        response = await visitor.send(f"/staff/catalogue/reports/{REPORT}", csrf, cookie)
         assert response.status == 403
         assert (await visitor.send("/staff/logout", csrf, cookie)).status == 403
-    assert REPORT in world.staff.open_reports
-    assert world.staff.audit == []
+    assert keeping_of(world.ports).acts == []
 
 
 async def test_every_staff_role_has_a_desk(world: World, visitor: Visitor) -> None:

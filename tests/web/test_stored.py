@@ -172,28 +172,6 @@ async def test_roles_taken_back_end_what_a_session_may_do(sqlite_database: Datab
     assert await staff.find_session(secret) is None
 
 
-async def test_a_report_is_settled_within_one_s_cities_and_audited(
-    sqlite_database: Database,
-) -> None:
-    staff = StoredStaff(sqlite_database)
-    _, member = await _signed_in(sqlite_database)
-    sqlite_database.write_now(_courses)
-    report = sqlite_database.write_now(
-        lambda unit: unit.reports.add(None, "manchester", "soon", "price", "It is free")
-    )
-    shown = await staff.reports(CITIES)
-    assert [(one.course_title, one.reason, one.words) for one in shown] == [
-        ("A", "price", "It is free")
-    ]
-
-    assert not await staff.settle_report(report, ("belfast",), member)
-    assert await staff.settle_report(report, CITIES, member)
-    assert list(await staff.reports(CITIES)) == []
-    audit = sqlite_database.read_now(lambda unit: unit.audit.list_latest("manchester"))
-    assert audit[0].action == "listing.settled"
-    assert member.person not in str(audit)
-
-
 async def test_imports_and_unmet_wishes_are_those_of_one_s_cities(
     sqlite_database: Database,
 ) -> None:

@@ -8,6 +8,7 @@ from bot.web.public.cities import CityPages
 from bot.web.public.courses import CoursePages
 from bot.web.public.documents import DocumentPages
 from bot.web.public.links import LinkPages
+from bot.web.public.wrong import WrongPages
 from bot.web.routes import Anyone, Route
 from bot.web.site import Site
 
@@ -18,6 +19,9 @@ def public_routes(site: Site) -> Iterator[Route]:
     yield Route("GET", "/go/{code}", LinkPages(site).follow, Anyone())
     yield Route("GET", "/courses/{course}.ics", courses.calendar, Anyone())
     yield Route("GET", "/courses/{course}", courses.show, Anyone())
+    wrong = WrongPages(site)
+    yield Route("GET", "/courses/{course}/wrong", wrong.show, Anyone())
+    yield Route("POST", "/courses/{course}/wrong", wrong.send, Anyone(), rate="strict")
     yield Route("GET", "/cities/{city}", cities.show, Anyone())
     yield Route("GET", "/sources", documents.sources, Anyone())
     yield Route("GET", "/privacy", documents.privacy, Anyone())

@@ -55,6 +55,7 @@ class CoursePages:
                 "act": new_secret(),
                 "form": form_signature(self._site, cookie_of(request, self._site)),
                 "is_withdrawn": listing.is_withdrawn,
+                "is_hidden": listing.is_hidden,
                 "when": wording.when,
                 "where": wording.where,
                 "price": wording.price,

@@ -15,6 +15,7 @@ from bot.web.settings_port import SETTINGS_ROLES
 from bot.web.site import Site
 from bot.web.staff.audit import AuditPages
 from bot.web.staff.campaign_routes import campaign_routes
+from bot.web.staff.catalogue import catalogue_routes
 from bot.web.staff.class_code import ClassCodePages
 from bot.web.staff.class_links import ClassLinkPages
 from bot.web.staff.classes import ClassPages
@@ -22,7 +23,7 @@ from bot.web.staff.codesign_routes import codesign_routes
 from bot.web.staff.complaints import ComplaintPages
 from bot.web.staff.content_routes import content_routes
 from bot.web.staff.conversations import ConversationPages
-from bot.web.staff.desk import REPORT_ROLES, DeskPages
+from bot.web.staff.desk import DeskPages
 from bot.web.staff.login import LoginPages
 from bot.web.staff.navigation import ENTRY_ROLES
 from bot.web.staff.offer_form import OfferForms
@@ -45,16 +46,10 @@ def staff_routes(site: Site) -> Iterator[Route]:
     yield Route("POST", "/staff/login/{token}", login.sign_in, Anyone(), rate="strict")
     yield Route("POST", "/staff/logout", login.sign_out, Anyone(), rate="acts")
     yield Route("GET", "/staff", desk.show, StaffOnly(ENTRY_ROLES))
-    yield Route(
-        "POST",
-        "/staff/reports/{report}/settle",
-        desk.settle_report,
-        StaffOnly(REPORT_ROLES),
-        rate="acts",
-    )
     people, admins = PeoplePages(site), StaffOnly(ROSTER_ROLES)
     yield Route("GET", "/staff/people", people.show, admins)
     yield Route("POST", "/staff/people", people.act, admins, rate="acts")
+    yield from catalogue_routes(site)
     yield from _class_routes(site)
     yield Route("GET", "/staff/skills", tags.search, StaffOnly(TAG_ROLES))
     yield Route("GET", "/staff/skills/{course}", tags.show, StaffOnly(TAG_ROLES))

@@ -10,19 +10,16 @@ from bot.people import EVERY_CITY, Role, Teacher
 from bot.people.complaints import Backlog
 from bot.skills.wording import frameworks_of
 from bot.talent.staffing import Waiting
-from bot.web.bodies import read_form
+from bot.web.catalogue_port import CATALOGUE_ROLES
 from bot.web.complaint_port import COMPLAINT_ROLES
 from bot.web.guards import MEMBER
 from bot.web.ports import StaffMember
 from bot.web.site import Site
 from bot.web.staff.navigation import DESK, draw, first_page
 from bot.web.talent_port import TALENT_ROLES
-from bot.web.tokens import is_same, is_secret
 
 DESK_ROLES: frozenset[Role] = DESK.roles
-REPORT_ROLES: frozenset[Role] = frozenset({Role.EDITOR, Role.LIAISON})
 UNMET_ROLES: frozenset[Role] = frozenset({Role.ANALYST, Role.LIAISON})
-REASONS = frozenset({"closed", "date", "price", "place", "link", "other"})
 
 
 class DeskPages:
@@ -39,7 +36,7 @@ class DeskPages:
         language = self._site.language(request, "desk")
         names = {city.id: city.named(language) for city in self._site.cities.values()}
         known = frameworks_of(self._site.ports.content().frameworks.values())
-        settles = self._cities(member, REPORT_ROLES)
+        keeps = self._cities(member, CATALOGUE_ROLES)
         reads = self._cities(member, UNMET_ROLES)
         return draw(
             self._site,
@@ -49,15 +46,14 @@ class DeskPages:
             {
                 "city_names": names,
                 "covered": tuple(names[city] for city in self._cities(member, DESK_ROLES)),
-                "reports": await staff.reports(settles) if settles else None,
-                "imports": await staff.imports(settles) if settles else None,
+                "reports": await self._site.ports.keeping.reports.backlog(keeps),
+                "keeps": bool(keeps),
+                "imports": await staff.imports(keeps) if keeps else None,
                 "unmet": await staff.unmet(reads) if reads else None,
-                "reasons": REASONS,
                 "skill_phrase": Skills(frameworks=known).phrase,
                 "offers_waiting": await self._count_offers(member),
                 "complaints": await self._backlog(member),
                 "talent": await self._talent(member),
-                "is_done": request.query.get("done") == "1",
             },
         )
 
@@ -78,20 +74,6 @@ class DeskPages:
         who = Teacher(member.person, member.grants)
         cities = self._cities(member, KEEPERS)
         return len(await self._site.ports.offers.list_waiting(who, cities)) if cities else 0
-
-    async def settle_report(self, request: web.Request) -> web.StreamResponse:
-        """Close a report; one of another city does not exist for this member."""
-        form = await read_form(request, self._site.settings.body_seconds)
-        member = request[MEMBER]
-        if not is_same(form.get("csrf", ""), member.csrf):
-            raise web.HTTPForbidden
-        report = request.match_info["report"]
-        cities = self._cities(member, REPORT_ROLES)
-        if not (
-            is_secret(report) and await self._site.ports.staff.settle_report(report, cities, member)
-        ):
-            raise web.HTTPNotFound
-        return web.Response(status=303, headers={"Location": "/staff?done=1#reports"})
 
     def _cities(self, member: StaffMember, roles: frozenset[Role]) -> tuple[str, ...]:
         return cities_of(self._site, member, roles)

@@ -12,6 +12,7 @@ from bot.campaigns.staffing import SENDERS
 from bot.courses.offers import OFFERING
 from bot.people import STAFF, TEACHING, Role
 from bot.web.audit_port import AUDIT_ROLES
+from bot.web.catalogue_port import CATALOGUE_ROLES
 from bot.web.codesign_port import CODESIGN_ROLES
 from bot.web.complaint_port import COMPLAINT_ROLES
 from bot.web.content_port import CONTENT_ROLES
@@ -47,6 +48,7 @@ DESK = StaffPage("/staff", "web.desk.title", STAFF)
 PAGES: tuple[StaffPage, ...] = (
     StaffPage("/staff/insight", "web.insight.title", FIGURE_ROLES),
     DESK,
+    StaffPage("/staff/catalogue", "web.catalogue.title", CATALOGUE_ROLES),
     StaffPage("/staff/skills", "web.tags.title", TAG_ROLES),
     StaffPage("/staff/figures", "web.figures.title", FIGURE_ROLES),
     StaffPage("/staff/conversations", "web.conversations.title", CONVERSATION_ROLES),

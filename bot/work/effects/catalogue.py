@@ -18,6 +18,7 @@ from bot.courses.effects import (
 )
 from bot.work.campaigns.traits import note_searches
 from bot.work.effects import Context, applies
+from bot.work.reporting import take_report
 from content.places import read_postcode
 
 MOST_SAVED, LONGEST_PLACE = 100, 60
@@ -146,7 +147,12 @@ def rough_place(context: Context, asked: SearchRequest) -> str:
 
 @applies(ReportListing)
 def report_listing(context: Context, effect: ReportListing) -> str:
-    """Put a report before staff."""
-    reports = context.unit.reports
-    reports.add(context.person.id, context.city, effect.course, effect.reason, effect.words)
-    return "wrong_thanks"
+    """Put a report before staff; say which text tells the person."""
+    return take_report(
+        context.unit,
+        context.person.id,
+        effect.course,
+        effect.reason,
+        effect.words,
+        wants_answer=effect.wants_answer,
+    )

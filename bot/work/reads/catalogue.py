@@ -158,6 +158,7 @@ def course_card(context: Context, course_id: str) -> Json | None:
         "has_summary": bool(course.summary or course.description),
         "is_sample": course.is_sample,
         "is_withdrawn": is_withdrawn,
+        "is_hidden": is_withdrawn and _is_hidden(context, course_id),
         "reminds": "" if is_withdrawn else _reminds(context, course),
         "is_saved": context.unit.saved.is_saved(context.person.id, course.id),
         "instance": instance.id if instance else "",
@@ -170,6 +171,12 @@ def course_card(context: Context, course_id: str) -> Json | None:
         "is_walk_in": course.is_walk_in,
         "url": f"{context.public_url}/courses/{course.id}",
     }
+
+
+def _is_hidden(context: Context, course_id: str) -> bool:
+    """Say whether it is the city's staff who keep a course off the list."""
+    entry = context.unit.catalogue.find(course_id)
+    return entry is not None and entry.status == "hidden"
 
 
 def _reminds(context: Context, course: Course) -> str:
