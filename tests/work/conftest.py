@@ -28,7 +28,7 @@ from bot.work.tagging import frameworks_of
 from bot.work.turn import Flows, Player
 from bot.work.turns import Turns
 from bot.work.wakeup import Wakeup
-from content.load import Content, load
+from content.load import Content, LiveContent, load
 from storage import Database
 
 BOT = "7"
@@ -185,9 +185,14 @@ def make_house(
     effects: EffectRegistry | None = None,
     looks: LookRegistry | None = None,
     holder: str = "here",
+    live: LiveContent | None = None,
 ) -> House:
     def clock() -> datetime:
         return datetime.now(UTC)
+
+    def around() -> Surroundings:
+        used = live.current if live else content
+        return Surroundings(used, catalogue, places, "https://bot.example")
 
     def index(city: str, courses: Any, today: date, taught: Taught) -> CourseIndex:
         return CourseIndex.build(courses, now=today, skills=Skills(taught, frameworks_of(content)))
@@ -195,11 +200,11 @@ def make_house(
     channel, metrics = RecordingChannel(), Metrics()
     channels = {("telegram", BOT): channel}
     catalogue = Catalogue(database, {"manchester": "Europe/London"}, index)
-    around = Surroundings(content, catalogue, Places(content.cities), "https://bot.example")
+    places = Places(content.cities)
     looks = looks or LookRegistry()
     looks.register("said_link", said_link)  # the engine itself asks it
     flows = Flows(registry, effects or EffectRegistry(), looks)
-    player = Player(flows, lambda: around, holder=holder, clock=clock)
+    player = Player(flows, around, holder=holder, clock=clock)
     sender = Sender(database, channels, holder=holder, metrics=metrics, clock=clock)
     turns = Turns(
         database, player, Outlet(sender, channels, Wakeup()), holder=holder, metrics=metrics
