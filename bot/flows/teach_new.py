@@ -18,8 +18,11 @@ HOURS = {"short": 3, "day": 12, "week": 168}
 async def new_code(chat: Chat) -> str:
     """Make a code; return its id, or nothing where the person goes back."""
     course = await which_course(chat)
-    found = await chat.look("dates", "class_course", course) if course else None
+    if not course:
+        return ""
+    found = await chat.look("dates", "class_course", course)
     if not found:
+        chat.say(Text("classes.withdrawn"))
         return ""
     instance = await _date(chat, found["dates"])
     plan = str(await chat.ask("plan", Pick(Text("classes.plan"), _options(PLANS))))

@@ -132,7 +132,13 @@ def test_a_course_that_names_its_skills_asks_for_none() -> None:
 
 def test_nobody_makes_a_code_for_what_is_withdrawn() -> None:
     city = SmallCity()
+    chat = city.chat(roles=PROVIDER)
+    chat.send("/teach")
+    chat.choose("new")
     city.classes.withdrawn.add("bread")
+    chat.choose("n.2")
+    assert "classes.withdrawn" in chat.said
+    assert chat.last.text_id == "classes.empty"
     with pytest.raises(Refused, match="withdrawn"):
         city.classes.effects()["MakeClassCode"](MakeClassCode("attendance", "bread"))
 
