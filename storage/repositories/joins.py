@@ -252,6 +252,14 @@ class Joins(Repository):
         self._unit.orm.flush()
         return token
 
+    def find_city(self, token: str) -> str:
+        """Return the city of who made a link that can be used still; empty where there is none."""
+        row = self._unit.orm.get(JoinTokenRow, token_hash(token))
+        if row is None or row.used_at is not None or row.expires_at <= self._unit.now:
+            return ""
+        found = self._unit.people.find(row.person)
+        return found.city if found is not None else ""
+
     def join(self, token: str, person: str) -> Joined:
         """Make the person of the token and this person one.
 

@@ -104,6 +104,8 @@ def _linked_city(context: Context, payload: str) -> str:
     kind, _, key = payload.partition("_")
     if kind == "employers" and key:
         return str(_organisation_of(context, key).get("city", ""))
+    if kind == "join":
+        return context.unit.joins.find_city(key)
     if kind == "invite":
         found = context.unit.staff.find_invitation(key)
         return found.cities[0] if found and len(found.cities) == 1 else ""
