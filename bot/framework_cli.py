@@ -57,6 +57,55 @@ def show(
 
 
 @frameworks.command()
+def changes(
+    key: Key,
+    version: Annotated[str, typer.Option("--version", help="An earlier version.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Print what a version changed, and why."""
+    from bot.framework_commands import find_framework
+    from bot.framework_drafts import changes_of, told
+
+    subject = find_framework(load_settings(), key, version)
+    found = changes_of(subject)
+    if as_json:
+        print_json([one.model_dump(mode="json") for one in found])
+        return
+    for line in told(found):
+        typer.echo(line)
+    if not found:
+        typer.echo(f"{key} {subject.version} does not say what it changed.")
+
+
+@frameworks.command()
+def rounds(as_json: AsJson = False) -> None:
+    """List the rounds in which people comment on frameworks."""
+    from bot.framework_drafts import list_rounds
+
+    rows = list_rounds(load_settings())
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        days = f"{row['opens_on']} to {row['closes_on']}, {row['stage']}"
+        heard = f"{row['people']} people, {row['comments']} comments"
+        about = f"{row['framework']} {row['version']} in {row['city']}"
+        typer.echo(f"{row['id']}: {row['title']} ({about}; {days}; {heard})")
+
+
+@frameworks.command()
+def draft(
+    round_id: Annotated[str, typer.Argument(metavar="ROUND", help="The round's id.")],
+    folder: Annotated[Path, typer.Argument(help="A folder to make.")],
+) -> None:
+    """Write the next draft out of a round, as a folder that check and replace take."""
+    from bot.framework_drafts import write_draft
+
+    for line in write_draft(load_settings(), round_id, folder):
+        typer.echo(line)
+
+
+@frameworks.command()
 def template(
     path: Annotated[Path, typer.Argument(help="A folder to make, or a sheet: .csv or .xlsx")],
     like: Annotated[

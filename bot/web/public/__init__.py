@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bot.web.public.cities import CityPages
 from bot.web.public.courses import CoursePages
 from bot.web.public.documents import DocumentPages
+from bot.web.public.frameworks import FrameworkPages
 from bot.web.public.links import LinkPages
 from bot.web.public.wrong import WrongPages
 from bot.web.routes import Anyone, Route
@@ -23,6 +24,7 @@ def public_routes(site: Site) -> Iterator[Route]:
     yield Route("GET", "/courses/{course}/wrong", wrong.show, Anyone())
     yield Route("POST", "/courses/{course}/wrong", wrong.send, Anyone(), rate="strict")
     yield Route("GET", "/cities/{city}", cities.show, Anyone())
+    yield Route("GET", "/frameworks/{framework}", FrameworkPages(site).show, Anyone())
     yield Route("GET", "/sources", documents.sources, Anyone())
     yield Route("GET", "/privacy", documents.privacy, Anyone())
     yield Route("GET", "/accessibility", documents.accessibility, Anyone())
