@@ -75,7 +75,8 @@ def proposed(content: Content, key: str, source: Path) -> Iterator[Proposal]:
         source: A .yaml, .csv or .xlsx file.
 
     Raises:
-        ImportRefused: "shelf.id", "shelf.no_file" or "shelf.source", or the workbook cannot be opened safely.
+        ImportRefused: "shelf.id", "shelf.no_file" or "shelf.source", or the workbook cannot be
+            opened safely.
     """
     if not KEY.fullmatch(key):
         raise ImportRefused("shelf.id", id=key)
