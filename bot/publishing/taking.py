@@ -7,6 +7,7 @@ and people on their way find it again.
 from __future__ import annotations
 
 import codecs
+import contextlib
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -22,7 +23,7 @@ from bot.skills import shelf as frameworks
 from bot.skills.sheets import as_table
 from content.load import Content, inspect
 from content.problems import BadContent, Problem
-from content.reading import MAX_FILE_BYTES, Tree, read_yaml
+from content.reading import MAX_FILE_BYTES, Tree, read_csv, read_yaml
 
 _ZIP = b"PK\x03\x04"
 _SPREADSHEET = ".xlsx"
@@ -115,9 +116,17 @@ def _taken(
         return _framework(live, path, named)
     if body is None:
         body = as_table(source)
+    _read(source, path, body)
     if kind == "pathways":
         return Taken({path: body, **_kept_pathway(live, path, body)})
     return Taken({path: body})
+
+
+def _read(source: Path, path: str, body: bytes) -> None:
+    """Read a file for once: what no reader survives ends here, and not with the draft it is in."""
+    read = read_csv if path.endswith(".csv") else read_yaml
+    with contextlib.suppress(BadContent):
+        read(_written(source, Path(path).suffix, body), source.parent)
 
 
 def _ending(body: bytes) -> str:

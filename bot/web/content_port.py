@@ -37,8 +37,8 @@ class ContentDesk(Protocol):
         """Return the draft as it would go live; None where there is none."""
         ...
 
-    async def drop(self, by: str, paths: Sequence[str]) -> None:
-        """Take files out of the draft."""
+    async def drop(self, by: str, paths: Sequence[str] | None = None) -> None:
+        """Take files out of the draft; all of them where none is named."""
         ...
 
     async def settle(self, by: str, paths: Sequence[str]) -> None:

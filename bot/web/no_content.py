@@ -42,7 +42,7 @@ class NoContentDesk:
         del by
         return None
 
-    async def drop(self, by: str, paths: Sequence[str]) -> None:
+    async def drop(self, by: str, paths: Sequence[str] | None = None) -> None:
         """Do nothing."""
         del by, paths
 

@@ -97,13 +97,14 @@ class Publications(Repository):
         }
         return self._write(by, known)
 
-    def drop(self, by: str, paths: Collection[str]) -> Draft | None:
-        """Take files out of a draft; the last one takes the draft along."""
+    def drop(self, by: str, paths: Collection[str] | None = None) -> Draft | None:
+        """Take files out of a draft, all where none is named; the last takes the draft along."""
         self._one_at_a_time(PUBLISHING)
         draft = self.draft(by)
         if draft is None:
             return None
-        known = {path: one for path, one in draft.files.items() if path not in paths}
+        gone = draft.files.keys() if paths is None else paths
+        known = {path: one for path, one in draft.files.items() if path not in gone}
         if not known:
             self._unit.orm.exec(delete(ContentDraftRow).where(col(ContentDraftRow.by) == by))
             self._tidy()

@@ -77,12 +77,12 @@ class FakeContent:
         shown = [differ(path, BEFORE, AFTER) for path in draft.files]
         return Review(draft, shown, self.problems, self.clashes, self.newest)
 
-    async def drop(self, by: str, paths: Sequence[str]) -> None:
-        self.done.append(("drop", by, ",".join(paths)))
+    async def drop(self, by: str, paths: Sequence[str] | None = None) -> None:
+        self.done.append(("drop", by, "" if paths is None else ",".join(paths)))
         draft = self.drafts.get(by)
         if draft is None:
             return
-        kept = {path: one for path, one in draft.files.items() if path not in paths}
+        kept = {path: one for path, one in draft.files.items() if paths and path not in paths}
         self.drafts[by] = replace(draft, files=kept)
         if not kept:
             del self.drafts[by]

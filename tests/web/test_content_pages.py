@@ -291,6 +291,9 @@ async def test_a_draft_is_dropped(desk: FakeContent, visitor: Visitor, world: Wo
     desk.begin(_me(world))
     assert await _send(visitor, "/draft", act="drop", path=MENU) == 303
     assert desk.drafts == {}
+    desk.begin(_me(world))
+    assert await _send(visitor, "/draft", act="drop-all") == 303
+    assert desk.drafts == {}
     assert await _send(visitor, "/draft", act="invented", path=MENU) == 400
 
 

@@ -12,6 +12,7 @@ import pytest
 from bot.errors import Conflict, NotFound, Refused
 from bot.people import Role
 from bot.publishing.records import NOTHING
+from bot.work.publishing.bench import MOST_TOLD
 from bot.work.publishing.office import ContentOffice
 from bot.work.publishing.publication import Publication, begin
 from content.load import LiveContent, load
@@ -116,6 +117,17 @@ async def test_a_bad_draft_is_kept_told_and_never_goes_live(
     assert one.asks() == "What would you like to do?"
     assert await one.office.body(people["anna"], MENU, "draft") is not None
     assert (await one.office.body(people["anna"], MENU, "draft") or b"").startswith(BAD)
+
+
+async def test_a_file_that_is_wrong_in_every_line_is_told_in_a_page(
+    one: Replica, people: dict[str, str]
+) -> None:
+    await one.office.take(people["anna"], MENU, b"a: &a\n" + b"- *a\n" * 5_000)
+    review = await one.office.review(people["anna"])
+    assert review is not None
+    assert len(review.problems) == MOST_TOLD
+    await one.office.drop(people["anna"])
+    assert await one.office.review(people["anna"]) is None
 
 
 async def test_two_who_publish_at_once_lose_nothing(

@@ -33,8 +33,7 @@ class ContentDraftPages:
         form, by = await self._form(request), request[MEMBER].person
         act, path = form.get("act", ""), form.get("path", "")
         if act == "drop-all":
-            review = await self._desk.review(by)
-            await self._desk.drop(by, tuple(review.draft.files) if review else ())
+            await self._desk.drop(by)
             return _see(f"{HOME}?done=dropped")
         if act == "settle":
             await self._desk.settle(by, (path,))

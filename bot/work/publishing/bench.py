@@ -28,6 +28,8 @@ from content.load import Content, inspect
 from content.problems import BadContent, Problem
 
 MOST_MEMORY = 2 * 1024**3
+MOST_TOLD = 300
+"""Faults: a file that is wrong in every line needs no more to be mended."""
 
 
 @lru_cache(maxsize=1)
@@ -47,7 +49,7 @@ def _lay(base: str, files: Mapping[str, str | None], folder: str) -> bool:
 
 
 def _examine(live: str, root: str) -> list[dict[str, Any]]:
-    return [asdict(one) for one in examine(Path(live), Path(root))]
+    return [asdict(one) for one in examine(Path(live), Path(root))[:MOST_TOLD]]
 
 
 def _take(
@@ -67,7 +69,7 @@ def _put_out(taken: Taken, out: str) -> dict[str, Any]:
         if body is not None:
             place.write_bytes(body)
         files[path] = None if body is None else str(place)
-    problems = [asdict(one) for one in taken.problems]
+    problems = [asdict(one) for one in taken.problems[:MOST_TOLD]]
     return {"files": files, "problems": problems, "count": taken.count}
 
 

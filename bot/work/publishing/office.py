@@ -17,8 +17,10 @@ from bot.work.background import in_background
 from bot.work.publishing.drafting import Drafting, pack
 from bot.work.publishing.publication import Publication
 from bot.work.publishing.telling import as_differences, as_left, as_problems, as_screens
-from content.problems import BadContent
+from content.problems import BadContent, Problem
 from storage import Unit
+
+UNREADABLE = Problem("", 0, "file", "one of the files cannot be read at all: drop it, or try again")
 
 
 class ContentOffice:
@@ -102,17 +104,19 @@ class ContentOffice:
         current, draft = await self._drafting.both(by)
         if draft is None:
             return None
-        live, root = await self._drafting.root(by, "live"), await self._drafting.root(by, "draft")
-        return Review(
-            draft=draft,
-            differences=as_differences(await self._differ(live, root, draft.files)),
-            problems=await self._drafting.tried(live, root),
-            clashes=_clashes(current, draft),
-            seen=current.number,
-        )
+        clashes = _clashes(current, draft)
+        try:
+            live = await self._drafting.root(by, "live")
+            root = await self._drafting.root(by, "draft")
+            problems = await self._drafting.tried(live, root)
+            differences = as_differences(await self._differ(live, root, draft.files))
+        except (ImportRefused, BadContent) as error:
+            told = error.problems if isinstance(error, BadContent) else (UNREADABLE,)
+            return Review(draft, (), told, clashes, current.number)
+        return Review(draft, differences, problems, clashes, current.number)
 
-    async def drop(self, by: str, paths: Sequence[str]) -> None:
-        """Take files out of the draft."""
+    async def drop(self, by: str, paths: Sequence[str] | None = None) -> None:
+        """Take files out of the draft; all of them where none is named."""
         await self._database.write(
             lambda unit: unit.publications.drop(unit.people.reference_of(by), paths)
         )
