@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.conversation import Chat, Ending, Option, Pick, Text, flow
+from bot.flows.skill_options import look_parts, options_of
 from bot.flows.skills_sitting import sit
 
 Json = dict[str, Any]
@@ -86,23 +87,13 @@ async def _scope(chat: Chat, home: Json, answer: str) -> Json:
 
 async def _area(chat: Chat, key: str, framework: str, text: Text) -> Json:
     """Ask for an area, or for one skill of an area."""
-    areas = await _parts(chat, f"{key}.all", framework, "")
-    options = tuple(_option(framework, "area", one) for one in areas)
+    options = options_of(framework, "area", await look_parts(chat, f"{key}.all", framework))
     one_skill = Option("one", Text("skills.one_skill.button"))
     area = str(await chat.ask(key, Pick(text, (*options, one_skill))))
     if area != "one":
         return {"framework": framework, "mode": "areas", "parts": [area]}
     area = str(await chat.ask(f"{key}.of", Pick(Text("skills.which_area"), options)))
-    codes = await _parts(chat, f"{key}.skills", framework, area)
-    found = tuple(_option(framework, "skill", one) for one in codes)
+    codes = await look_parts(chat, f"{key}.skills", framework, area)
+    found = options_of(framework, "skill", codes)
     code = str(await chat.ask(f"{key}.skill", Pick(Text("skills.which_skill"), found)))
     return {"framework": framework, "mode": "skills", "parts": [code]}
-
-
-async def _parts(chat: Chat, key: str, framework: str, area: str) -> list[str]:
-    found: list[str] = await chat.look(key, "skills_parts", framework, area)
-    return found
-
-
-def _option(framework: str, kind: str, code: str) -> Option:
-    return Option(code, Text(f"framework.{framework}.{kind}.{code}.button"))

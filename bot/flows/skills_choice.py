@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.conversation import Chat, Option, Pick, Text
+from bot.flows.skill_options import look_parts, options_of
 
 Json = dict[str, Any]
 OTHER_LIST = "list."
@@ -13,7 +14,11 @@ OTHER_LIST = "list."
 async def ask_which_skill(chat: Chat, key: str, *, is_child: bool = False) -> str:
     """Return the code of the chosen skill; "check" to find out first, or "done"."""
     found = await chat.look(key, "skills_to_choose")
-    suggested = tuple(_skill(one["framework"], one["code"]) for one in found["suggested"])
+    suggested = tuple(
+        option
+        for one in found["suggested"]
+        for option in options_of(one["framework"], "skill", (one["code"],), "skill.")
+    )
     lists = ["other" if suggested else "choose"] if found["frameworks"] else []
     names = [*lists, *(["done"] if is_child else [] if found["has_told"] else ["check"])]
     main = "" if found["has_told"] else "check"
@@ -32,25 +37,16 @@ async def _other(chat: Chat, key: str, frameworks: list[str]) -> str:
     if area.startswith(OTHER_LIST):
         framework = area.removeprefix(OTHER_LIST)
         area = await _area(chat, f"{key}.of", framework, [])
-    codes = await chat.look(f"{key}.codes", "skills_parts", framework, area)
-    options = tuple(_skill(framework, one) for one in codes)
+    codes = await look_parts(chat, f"{key}.codes", framework, area)
+    options = options_of(framework, "skill", codes, "skill.")
     chosen = str(await chat.ask(f"{key}.skill", Pick(Text("steps.which_any"), options)))
     return chosen.removeprefix("skill.")
 
 
 async def _area(chat: Chat, key: str, framework: str, others: list[str]) -> str:
-    areas = await chat.look(f"{key}.all", "skills_parts", framework, "")
-    options = [_of(framework, "area", one) for one in areas]
-    options += [
+    options = options_of(framework, "area", await look_parts(chat, f"{key}.all", framework))
+    lists = tuple(
         Option(f"{OTHER_LIST}{one}", Text("name.button", {"name": Text(f"framework.{one}.short")}))
         for one in others
-    ]
-    return str(await chat.ask(key, Pick(Text("steps.which_area"), tuple(options))))
-
-
-def _skill(framework: str, code: str) -> Option:
-    return Option(f"skill.{code}", _of(framework, "skill", code).text)
-
-
-def _of(framework: str, kind: str, code: str) -> Option:
-    return Option(code, Text(f"framework.{framework}.{kind}.{code}.button"))
+    )
+    return str(await chat.ask(key, Pick(Text("steps.which_area"), (*options, *lists))))

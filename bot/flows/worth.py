@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.conversation import Chat, Ending, Option, Pick, Text, Typed, flow, onward
 from bot.flows.next_steps import next_steps
+from bot.flows.skill_options import look_parts, name_of, options_of
 
 Json = dict[str, Any]
 MOST_TYPED = 100
@@ -42,7 +43,7 @@ async def _choose(chat: Chat, trail: str, found: list[str]) -> str | Typed:
     if found:
         known = await chat.look(f"found.{trail}", "skill_names", found)
         other = Option("other", Text("worth.other.button"))
-        options = (*(_skill(one) for one in known), other)
+        options = (*map(_skill, known), other)
         question: Pick[str | Typed] = Pick(Text("worth.which"), options, accepts_text=True)
         answer = await chat.ask(f"which.{trail}", question)
         return "" if answer == "other" else answer
@@ -56,23 +57,22 @@ async def _choose(chat: Chat, trail: str, found: list[str]) -> str | Typed:
     if isinstance(area, Typed):
         return area
     _, framework, key = area.split(".", 2)
-    codes = await chat.look(f"skills.{trail}", "skills_parts", framework, key)
-    options = tuple(_skill({"code": code, "framework": framework}) for code in codes)
+    codes = await look_parts(chat, f"skills.{trail}", framework, key)
+    options = options_of(framework, "skill", codes)
     question = Pick(Text("worth.skills"), options, accepts_text=True)
     return await chat.ask(f"skill.{trail}.pick", question)
 
 
 def _areas(text_id: str, areas: list[list[str]], *more: Option) -> Pick[str | Typed]:
     options = tuple(
-        Option(f"area.{framework}.{area}", Text(f"framework.{framework}.area.{area}.button"))
+        Option(f"area.{framework}.{area}", name_of(framework, "area", area))
         for framework, area in areas
     )
     return Pick(Text(text_id), (*options, *more), accepts_text=True)
 
 
 def _skill(one: Json) -> Option:
-    name = Text(f"framework.{one['framework']}.skill.{one['code']}.button")
-    return Option(one["code"], name)
+    return Option(one["code"], name_of(one["framework"], "skill", one["code"]))
 
 
 async def _show(chat: Chat, code: str) -> Ending | None:
