@@ -106,29 +106,15 @@ class SmallCity:
         looks = {name[5:]: getattr(self, name) for name in dir(self) if name.startswith("look_")}
         does = {name[3:]: getattr(self, name) for name in dir(self) if name.startswith("do_")}
         looks |= TaughtCourses(self.skills).looks()
-        looks |= self.skills.looks() | self.routes.looks()
-        does |= self.skills.effects() | self.routes.effects()
-        looks |= self.badges.looks()
-        does |= self.badges.effects()
-        looks |= self.classes.looks()
-        does |= self.classes.effects()
-        looks |= self.offers.looks()
-        does |= self.offers.effects()
-        looks |= self.reminders.looks()
-        does |= self.reminders.effects()
-        looks |= self.cv.looks()
-        does |= self.cv.effects()
-        looks |= self.employers.looks()
-        does |= self.employers.effects()
-        looks |= self.work.looks()
-        does |= self.work.effects()
-        looks |= self.mail.looks() | self.sent_out.looks()
-        does |= self.mail.effects() | self.sent_out.effects()
-        looks |= self.complaints.looks()
-        does |= self.complaints.effects()
+        parts: tuple[Any, ...] = (
+            *(self.skills, self.routes, self.badges, self.classes, self.offers, self.reminders),
+            *(self.cv, self.employers, self.work, self.mail, self.sent_out, self.complaints),
+            self.comments,
+        )
+        for part in parts:
+            looks |= part.looks()
+            does |= part.effects()
         looks["said_link"] = self._said_link
-        looks |= self.comments.looks()
-        does |= self.comments.effects()
         does["SetAgeBand"] = self._grow
         flows = registry or collect_flows(bot.flows)
         chat = ScriptedChat(flows, looks=looks, effects=does, **options)
