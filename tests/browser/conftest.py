@@ -20,7 +20,7 @@ from bot.people import Grant, Role
 from bot.web import WebRunner, build_web
 from tests.support.program import free_port
 from tests.web.cvs import material
-from tests.web.fakes import NOW, World, content, make_world, report
+from tests.web.fakes import NOW, World, content, make_world
 from tests.web.insight import told_weeks
 from tests.web.needs import city_figures, figures_of, needs_of, needs_report
 from tests.web.results import fill as fill_results
@@ -43,7 +43,6 @@ _QUIET = [
 ]
 STAFF_SECRET = "s" * 22
 STALE_SECRET = "o" * 22
-REPORT = "r" * 20
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -121,7 +120,6 @@ def served(loop_thread: LoopThread, change: Change = lambda world: world) -> Ite
     world = make_world(f"http://127.0.0.1:{port}", turn_seconds=2.0, body_seconds=5.0)
     member = world.staff.sign_in(STAFF_SECRET, Grant(Role.ADMIN))
     world.staff.sessions[STALE_SECRET] = replace(member, signed_in_at=NOW - timedelta(hours=1))
-    world.staff.open_reports[REPORT] = report(REPORT, "manchester")
     fill_results(world)
     world.cvs.kept.append(material())
     needs_of(world.ports).kept.append(needs_report(content()))
