@@ -10,6 +10,7 @@ from tests.browser.conftest import STAFF_SECRET, STALE_SECRET
 from tests.web.cvs import CV_TOKEN
 from tests.web.fake_badges import ACHIEVEMENT, HIDDEN, REVOKED, SHOWN
 from tests.web.fake_classes import OPEN
+from tests.web.fake_codesign import IDEA, ITEM, MISSED, ROUND
 from tests.web.fake_desks import LATE, REFERENCE
 from tests.web.fake_talent import ASKED, RUNS, YES_TOKEN
 from tests.web.needs import NEEDS_TOKEN
@@ -123,6 +124,33 @@ def offer_previewed(page: Page, url: str) -> None:
 def people(page: Page, url: str) -> None:
     at_desk("/staff/people")(page, url)
     page.locator("summary").first.click()
+
+
+def rounds(path: str) -> Reach:
+    return at_desk(f"/staff/codesign{path}")
+
+
+def round_with_mistakes(page: Page, url: str) -> None:
+    rounds("/new?framework=sectors-draft")(page, url)
+    page.get_by_label("Last day").fill("2020-01-01")
+    page.get_by_role("button", name="Make the round").click()
+    page.get_by_role("alert").wait_for()
+
+
+def sentence_decided_badly(page: Page, url: str) -> None:
+    rounds(f"/{ROUND}/items/{ITEM}")(page, url)
+    page.get_by_label("It goes").check()
+    page.get_by_label("Why does it change?").fill("Nobody needs it")
+    page.get_by_role("button", name="Keep for the next draft").click()
+    page.get_by_role("alert").wait_for()
+
+
+def suggestion_without_reason(page: Page, url: str) -> None:
+    rounds(f"/{ROUND}/missing")(page, url)
+    page.locator(f"#v-{MISSED}-no").check()
+    page.get_by_role("button", name="Keep this").click()
+    page.get_by_role("alert").wait_for()
+    page.get_by_text("Make a sentence of it").click()
 
 
 def complaint(page: Page, url: str) -> None:
@@ -245,6 +273,15 @@ PAGES: dict[str, Reach] = {
     "an offer previewed": offer_previewed,
     "whom offers reach": offer("/reach"),
     "people and roles": people,
+    "rounds of comments": rounds(""),
+    "a new round with mistakes": round_with_mistakes,
+    "a round": rounds(f"/{ROUND}"),
+    "what was said in a round": rounds(f"/{ROUND}/results?by=clear"),
+    "a sentence and what was said of it": rounds(f"/{ROUND}/items/{ITEM}#s-{IDEA}"),
+    "a sentence decided badly": sentence_decided_badly,
+    "what is missing": suggestion_without_reason,
+    "the next draft": rounds(f"/{ROUND}/draft"),
+    "what a framework changed": _path("/frameworks/sectors-draft"),
     "complaints": at_desk("/staff/complaints"),
     "opportunities": at_desk("/staff/opportunities"),
     "an opportunity": at_desk(f"/staff/opportunities/{ASKED}"),
