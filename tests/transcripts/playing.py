@@ -16,6 +16,7 @@ from bot.people import Role
 from bot.web.chat.address import address_of
 from storage import Unit
 from tests.support.fake_bot_api import FakeBotApi
+from tests.support.opened_rounds import decide, open_round
 from tests.support.run_campaigns import begin, plan
 from tests.transcripts.courses import PROVIDER
 from tests.transcripts.format import CHANNELS, Heard, Step, Transcript, in_order, merged
@@ -40,6 +41,7 @@ _EDIT = re.compile(r'\(edits "(.+)" to "(.+)"\)')
 _BLOCK = re.compile(r"\((un)?blocks the bot\)")
 _CHANGE = re.compile(r"\(the college (.+)\)")
 _CAMPAIGN = re.compile(r"\(the city writes to everybody\)")
+_ROUND = re.compile(r"\(the team (opens a round|decides in it)\)")
 _WAIT = re.compile(r"\(waits (\d+) (minutes|hours|days)\)")
 
 
@@ -64,12 +66,21 @@ class Stage:
         elif _CAMPAIGN.fullmatch(act):
             await self.house.app.database.write(lambda unit: begin(unit, CAMPAIGN))
             await self.house.campaigns_over()
+        elif step := _ROUND.fullmatch(act):
+            await self._round(step[1])
         else:
             await _acted(side, self.tokens.revealed(act))
         await self.house.settled()
         heard = in_order(await side.heard())
         self.clock.shift(BETWEEN_ACTS)
         return heard
+
+    async def _round(self, step: str) -> None:
+        if step == "decides in it":
+            await self.house.app.database.write(decide)
+            return
+        token = await self.house.app.database.write(open_round)
+        self.tokens.name(token, "ROUND")
 
     async def begin_again(self) -> None:
         """Drop the program as a kill would, and build it anew on the same file."""
