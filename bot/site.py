@@ -93,7 +93,6 @@ class SiteParts:
 
 def build_site(parts: SiteParts) -> web.Application:
     """Return the web server's application."""
-    content = parts.content.current
     settings = WebSettings(
         public_url=parts.settings.address,
         secret_key=secret_key(parts.settings),
@@ -101,54 +100,57 @@ def build_site(parts: SiteParts) -> web.Application:
         trusted_proxies=tuple(ip_network(one) for one in parts.settings.trusted_proxies),
     )
     keeping = _keeping(parts)
-    site = build_web(
-        Ports(
-            settings=settings,
-            content=lambda: parts.content.current,
-            intake=parts.intake,
-            wakeup=parts.wakeup,
-            health=parts.health,
-            pictures=ChatPictures(parts.database, parts.pictures, "web", WEB_BOT),
-            first_screen=first_screen(lambda: parts.content.current),
-            keeping=keeping,
-            badges=StoredBadges(parts.database, WEB_BOT, parts.badges),
-            confirming=StoredConfirming(
-                parts.database, WEB_BOT, partial(_answered, parts), partial(_taken_back, parts)
-            ),
-            classes=ClassDesk(
-                parts.database,
-                lambda: parts.content.current,
-                parts.catalogue.named,
-                secret_key(parts.settings),
-            ),
-            needs=StoredNeeds(parts.database, partial(_needs_report, parts), parts.clock),
-            figures=StoredFigures(parts.database),
-            tags=StoredTagDesk(parts.database, parts.tag_rules, parts.catalogue.named),
-            offers=StoredOfferDesk(
-                parts.database,
-                lambda: parts.content.current,
-                parts.tag_rules,
-                parts.places.resolve,
-                parts.catalogue.named,
-            ),
-            desks=_desks(parts),
-            clock=parts.clock,
-            telegram_username=parts.telegram_username,
-            telegram_webhook=parts.telegram.webhook_view if parts.telegram else None,
-            **_sending_ports(parts),
-            **stored_ports(
-                parts.database,
-                WEB_BOT,
-                {city.id: city.zone for city in content.cities.values()},
-            ),
-        )
-    )
+    site = build_web(_ports(parts, settings, keeping))
 
     async def end_imports(_site: web.Application) -> None:
         await keeping.imports.close()
 
     site.on_cleanup.append(end_imports)
     return site
+
+
+def _ports(parts: SiteParts, settings: WebSettings, keeping: CatalogueDesks) -> Ports:
+    """Return what the pages stand on."""
+    return Ports(
+        settings=settings,
+        content=lambda: parts.content.current,
+        intake=parts.intake,
+        wakeup=parts.wakeup,
+        health=parts.health,
+        pictures=ChatPictures(parts.database, parts.pictures, "web", WEB_BOT),
+        first_screen=first_screen(lambda: parts.content.current),
+        keeping=keeping,
+        badges=StoredBadges(parts.database, WEB_BOT, parts.badges),
+        confirming=StoredConfirming(
+            parts.database, WEB_BOT, partial(_answered, parts), partial(_taken_back, parts)
+        ),
+        classes=ClassDesk(
+            parts.database,
+            lambda: parts.content.current,
+            parts.catalogue.named,
+            secret_key(parts.settings),
+        ),
+        needs=StoredNeeds(parts.database, partial(_needs_report, parts), parts.clock),
+        figures=StoredFigures(parts.database),
+        tags=StoredTagDesk(parts.database, parts.tag_rules, parts.catalogue.named),
+        offers=StoredOfferDesk(
+            parts.database,
+            lambda: parts.content.current,
+            parts.tag_rules,
+            parts.places.resolve,
+            parts.catalogue.named,
+        ),
+        desks=_desks(parts),
+        clock=parts.clock,
+        telegram_username=parts.telegram_username,
+        telegram_webhook=parts.telegram.webhook_view if parts.telegram else None,
+        **_sending_ports(parts),
+        **stored_ports(
+            parts.database,
+            WEB_BOT,
+            {city.id: city.zone for city in parts.content.current.cities.values()},
+        ),
+    )
 
 
 def _keeping(parts: SiteParts) -> CatalogueDesks:

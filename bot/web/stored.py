@@ -32,7 +32,7 @@ from bot.web.stored_results import StoredResults
 from bot.web.stored_roster import StoredRoster
 from bot.web.times import today_in
 from storage import Database, Unit
-from storage.records import ImportRun as StoredRun
+from storage.listings import ImportRun as StoredRun
 from storage.records import TranscriptEntry
 
 FEWEST_PEOPLE = 2

@@ -26,7 +26,7 @@ from content.load import Content
 from content.places import Gazetteer, read_postcode
 from content.schema import City
 from storage import Database
-from storage.records import Feed
+from storage.listings import Feed
 
 CHILD_SECONDS = 900
 DAY = timedelta(days=1)

@@ -16,7 +16,7 @@ from bot.courses.phrases import Phrase
 from bot.errors import BotError, ImportRefused
 from bot.work.fetching import Fetched, NotModified
 from storage import Database, Unit
-from storage.records import Feed
+from storage.listings import Feed
 
 log = structlog.get_logger()
 

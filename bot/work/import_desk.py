@@ -21,7 +21,7 @@ from bot.work.import_runs import FILE, VENUES, line_of, rows_of, run_of
 from bot.work.paging import PagedFetcher
 from bot.work.runs_under_way import RunsUnderWay
 from storage import Database, Unit
-from storage.records import Feed
+from storage.listings import Feed
 
 Apart = Callable[[Feed, Source, Manner], Awaitable[ImportReport]]
 FILE_GONE = Phrase("imports.refused.file_gone")

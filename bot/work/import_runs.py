@@ -9,7 +9,7 @@ from bot.courses.keeping.running import CUT_OFF_AFTER, TRIAL, FaultyRow, FeedLin
 from bot.work.feeds import IMPORTED, STOPPED, UNCHANGED
 from bot.work.imports import findings_of
 from storage import Unit
-from storage.records import Feed, ImportRun
+from storage.listings import Feed, ImportRun
 
 COUNTS = ("new", "changed", "unchanged", "withdrawn")
 FILE, VENUES = "file", "venues"

@@ -25,7 +25,7 @@ from bot.skills.tagging import Rules
 from bot.work.samples import real_import_mark
 from bot.work.tagging import put_courses
 from storage import Database, Unit
-from storage.records import ImportRun
+from storage.listings import ImportRun
 
 FINDINGS = "findings"
 KEPT_FINDINGS = 500
@@ -118,12 +118,16 @@ def import_into(
     if run:
         _keep_findings(database, run, origin.city, report.to_json(say))
         _finish(database, run, {**_kept(report, say), "name": source.name})
-        if not (is_dry_run or report.is_stopped) and (
-            report.new or report.changed or report.unchanged
-        ):
+        if _has_courses(report):
             mark = real_import_mark(origin.city)
             database.write_now(lambda unit: unit.marks.put(mark, now.isoformat()))
     return report
+
+
+def _has_courses(report: ImportReport) -> bool:
+    """Whether courses of the file stand in the catalogue now."""
+    is_stored = not (report.is_dry_run or report.is_stopped)
+    return is_stored and bool(report.new or report.changed or report.unchanged)
 
 
 def _kept(report: ImportReport, say: Say) -> dict[str, object]:

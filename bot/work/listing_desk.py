@@ -14,7 +14,8 @@ from bot.skills.tagging import Rules, tags_of
 from bot.work.catalogue import Catalogue
 from bot.work.places import Places
 from storage import Database, Unit
-from storage.records import CatalogueEntry, ListingReport
+from storage.listings import ListingReport
+from storage.records import CatalogueEntry
 
 MOST_LISTED = 100
 SHOWN = "shown"

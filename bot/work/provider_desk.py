@@ -61,8 +61,8 @@ class ProviderDesk:
             How many courses changed their name; None where either is not known.
 
         Raises:
-            Refused: "listings.refused.same", or "listings.refused.spoken_for": somebody speaks for it,
-                who would lose its courses.
+            Refused: "listings.refused.same"; or "listings.refused.spoken_for": somebody speaks for
+                it, who would lose its courses.
         """
 
         def act(unit: Unit) -> bool:

@@ -14,7 +14,7 @@ from bot.work.letters import Chat, Letters
 from bot.work.listing_desk import entry_of, hide, report_of
 from bot.work.reporting import take_report
 from storage import Database, Unit
-from storage.records import ListingReport
+from storage.listings import ListingReport
 
 PAGE = 50
 HIDDEN = "hidden"

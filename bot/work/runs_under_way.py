@@ -14,7 +14,7 @@ from bot.courses.phrases import Phrase
 from bot.errors import BotError, ImportRefused, Refused
 from bot.work.import_runs import run_of
 from storage import Database, Unit
-from storage.records import Feed
+from storage.listings import Feed
 
 log = structlog.get_logger()
 
@@ -37,7 +37,7 @@ class RunsUnderWay:
         """Write down that somebody begins a run; return it.
 
         Raises:
-            Refused: "listings.refused.running_already": something of this provider is being imported.
+            Refused: "listings.refused.running_already": this provider is being imported now.
         """
         latest = unit.imports.list_latest(feed.city, 1, source=feed.provider)
         if kind != TRIAL and latest and run_of(unit, latest[0], unit.now).is_running:

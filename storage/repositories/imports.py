@@ -9,7 +9,8 @@ import orjson
 from sqlmodel import col, select
 
 from bot.errors import NotFound
-from storage.records import Feed, ImportRun, Json
+from storage.listings import Feed, ImportRun
+from storage.records import Json
 from storage.repositories.repository import Repository
 from storage.tables.catalogue import FeedRow, ImportPartRow, ImportRow
 

@@ -9,7 +9,7 @@ from sqlmodel import col, func, select
 
 from bot.courses.keeping.records import LONGEST_ANSWER, REPORT_DUE, Backlog
 from bot.errors import NotFound
-from storage.records import ListingReport
+from storage.listings import ListingReport
 from storage.repositories.repository import Repository
 from storage.tables.wishes import ListingReportRow
 

@@ -5,7 +5,7 @@ import pytest
 from bot.courses.records import CourseInstance
 from bot.errors import NotFound
 from storage import Database
-from storage.records import Feed
+from storage.listings import Feed
 from tests.storage.factories import stored_course
 from tests.support.databases import MovedClock
 

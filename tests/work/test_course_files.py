@@ -18,7 +18,7 @@ from bot.work.fetching import Fetched
 from bot.work.samples import real_import_mark
 from content.load import load
 from storage import Database
-from storage.records import Feed
+from storage.listings import Feed
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 MANCHESTER = load(cities={"manchester"}).cities["manchester"]

@@ -15,7 +15,7 @@ from bot.work.feeds import FAILED, IMPORTED, STOPPED, UNCHANGED, FeedRefresher, 
 from bot.work.fetching import Fetched, NotModified
 from bot.work.imports import import_into
 from storage import Database
-from storage.records import Feed
+from storage.listings import Feed
 
 START = datetime(2026, 11, 21, 12, tzinfo=UTC)
 FEED = Feed("f1", "manchester", "Hulme Hub", "https://feeds.example.org/c.csv", interval_hours=24)

@@ -18,7 +18,7 @@ from bot.work.fetching import Fetched, Fetcher, NotModified
 from bot.work.import_desk import ImportDesk
 from bot.work.imports import import_into
 from storage import Database
-from storage.records import Feed
+from storage.listings import Feed
 
 START = datetime(2026, 11, 21, 12, tzinfo=UTC)
 CITY, HERE, ELSEWHERE = "manchester", ("manchester",), ("derby",)
