@@ -150,7 +150,7 @@ def suggestion_without_reason(page: Page, url: str) -> None:
     page.locator(f"#v-{MISSED}-no").check()
     page.get_by_role("button", name="Keep this").click()
     page.get_by_role("alert").wait_for()
-    page.get_by_text("Make a sentence of it").click()
+    page.locator("summary", has_text="Make a sentence of it").click()
 
 
 def complaint(page: Page, url: str) -> None:

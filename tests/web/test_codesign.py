@@ -222,6 +222,18 @@ class TestResults:
 
 
 class TestDeciding:
+    async def test_it_may_begin_with_what_somebody_suggested(
+        self, desk: FakeCodesign, visitor: Visitor
+    ) -> None:
+        path = f"{ONE}/items/{ITEM}"
+        await visitor.get(path, headers=COOKIE, params={"take": IDEA})
+        form = visitor.last.partition('name="words"')[2].partition("</textarea>")[0]
+        assert "Type facts in, &lt;script&gt;" in form
+        await visitor.get(path, headers=COOKIE, params={"take": MISSED})
+        form = visitor.last.partition('name="words"')[2].partition("</textarea>")[0]
+        assert "Put facts into a sheet" in form
+        assert desk.done == []
+
     async def test_a_sentence_gets_other_words(self, desk: FakeCodesign, visitor: Visitor) -> None:
         fields = {"act": "reword", "words": "Type facts in\nwith care", "why": "Clearer"}
         assert await sent(visitor, f"{ONE}/items/{ITEM}", what="change", **fields) == 303

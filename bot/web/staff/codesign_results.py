@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
 
-from bot.codesign.drafting import NEW, can_drop
+from bot.codesign.drafting import NEW, can_drop, tidied
 from bot.codesign.records import (
     LONGEST_WHY,
     Act,
@@ -176,7 +177,7 @@ class ResultPages:
             "result": result,
             "acts": ACTS,
             "decided": decided,
-            "change": _filled(decided, view.words[item.id], form),
+            "change": _filled(decided, _first_words(request, view, item), form),
         }
         return self._draw(
             request, "codesign_item.html", "codesign_item", values, view, 422 if faults else 200
@@ -233,10 +234,28 @@ def _rows(result: Result) -> list[tuple[Any, Any]]:
     return [((), result.everybody), *result.groups]
 
 
-def _filled(decided: Change | None, words: str, form: dict[str, str] | None) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """With what the words of a sentence may begin: those it has, or those that were suggested."""
+
+    now: str
+    taken: str = ""
+
+
+def _first_words(request: web.Request, view: RoundView, item: Item) -> _Words:
+    """Return a sentence's words, and those of the suggestion in `take`."""
+    wanted = request.query.get("take", "")
+    taken = next((one.words for one in view.about(item.id) if one.id == wanted), "")
+    return _Words(view.words[item.id], tidied(taken)[:MAX_SENTENCE])
+
+
+def _filled(decided: Change | None, words: _Words, form: dict[str, str] | None) -> dict[str, str]:
     """Return what the form about the next draft holds."""
     if form and form.get("what") == CHANGE:
         return {name: form.get(name, "") for name in ("act", "words", "why")}
+    if words.taken:
+        why = decided.why if decided else ""
+        return {"act": str(Act.REWORD), "words": words.taken, "why": why}
     if decided is None:
-        return {"act": "keep", "words": words, "why": ""}
-    return {"act": str(decided.act), "words": decided.words or words, "why": decided.why}
+        return {"act": "keep", "words": words.now, "why": ""}
+    return {"act": str(decided.act), "words": decided.words or words.now, "why": decided.why}
