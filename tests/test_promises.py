@@ -7,11 +7,13 @@ from bot.web.cookies import _MAX_AGE
 from content.load import load
 from content.words import Words
 from storage.privacy.holdings import HOLDINGS
+from storage.privacy.kinds import KINDS, Kind
 from storage.repositories.badge_endorsements import REQUEST_LASTS
 from storage.repositories.claim_links import CLAIM_LINK_LASTS
 from storage.repositories.privacy import UNDO_FOR, WITHOUT_NOTICE_FOR, WITHOUT_VISIT_FOR
 from storage.tables.badges import HALF_A_YEAR
 from storage.tables.campaigns import THIRTEEN_MONTHS as CAMPAIGNS_KEPT
+from storage.tables.complaints import TWO_YEARS
 from storage.tables.conversation import ENDED_SESSIONS_KEPT, OPEN_SESSIONS_KEPT
 from storage.tables.delivery import WEB_CHAT_KEPT, WORDS_KEPT
 from storage.tables.wishes import THIRTEEN_MONTHS
@@ -50,6 +52,7 @@ SAID = {
         STRANGERS,
         LINKS,
     ),
+    "web.privacy.complain.text": ("30", f"{TWO_YEARS.days // 365}"),
     "web.privacy.messages.text": (f"{CAMPAIGNS_KEPT.days // 30}",),
     "web.privacy.confirm.text": (CONFIRMATIONS,),
     "web.confirm.kept_text": (CONFIRMATIONS,),
@@ -94,3 +97,28 @@ def test_words_of_people_stay_nowhere_longer_than_they_are_told() -> None:
     }
     for name, longest in named.items():
         assert HOLDINGS[name].retention[0].after == longest
+
+
+def test_the_notice_names_every_table_about_somebody_once() -> None:
+    """Where this fails, say in `storage/privacy/kinds.py` what a new table is."""
+    named = [table for kind in KINDS for table in kind.tables]
+
+    assert sorted(named) == sorted(
+        name for name, holding in HOLDINGS.items() if holding.whose != "nobody"
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)
+def test_the_notice_says_of_each_kind_what_is_done(words: Words, kind: Kind) -> None:
+    assert words.has(f"web.privacy.kept.{kind.key}")
+    assert words.has(f"web.privacy.kept.basis.{kind.basis}")
+    holdings = [HOLDINGS[table] for table in kind.tables]
+    if kind.lasts == "days":
+        assert kind.days > 0
+        minutes = {"erasure_due"}
+        ends = [bool(HOLDINGS[one].retention) for one in kind.tables if one not in minutes]
+        assert all(ends), "what has no end of its own is kept as long as the person"
+    if kind.lasts == "person":
+        assert any(one.forever for one in holdings)
+    if kind.lasts == "good":
+        assert all(one.erasure == "keep" and not one.retention for one in holdings)

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from bot.web.rendering import Page, language_name
 from bot.web.site import Site
+from storage.privacy.kinds import KINDS
 
 _ROBOTS = """User-agent: *
 Disallow: /chat
@@ -41,7 +42,7 @@ class DocumentPages:
 
     async def privacy(self, request: web.Request) -> web.Response:
         """Give the whole privacy notice."""
-        return self._page(request, "privacy")
+        return self._page(request, "privacy", kinds=KINDS)
 
     async def accessibility(self, request: web.Request) -> web.Response:
         """Give the accessibility statement, made from what is known today."""
