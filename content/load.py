@@ -23,6 +23,7 @@ from content.formats import is_right_to_left
 from content.frameworkfiles import Frameworks, read_frameworks
 from content.frameworks import Framework, QuickCheck, Slot
 from content.frameworktexts import framework_texts, quick_check_texts
+from content.lost import lost_names
 from content.needfiles import read_needs
 from content.needs import Starts
 from content.needtexts import need_texts
@@ -197,7 +198,9 @@ def inspect(
         accessibility=read_statement(root, texts, reading.problems),
         **_framework_fields(frameworks),
     )
-    reading.problems.extend(_joins(content))
+    reading.problems.extend(
+        lost_names(found_cities, content.samples, sources=sources, languages=languages, texts=texts)
+    )
     for entries in _entries(texts, translations).values():
         _put_away(entries.values())
     return content, reading.problems
@@ -369,40 +372,6 @@ def _samples(reading: _Reading, cities: Iterable[str]) -> dict[str, tuple[Sample
             except BadContent as error:
                 reading.problems.extend(error.problems)
     return found
-
-
-def _joins(content: Content) -> list[Problem]:
-    """Return what names something that is not there."""
-    problems: list[Problem] = []
-    for city in content.cities.values():
-        wrong = [
-            *(
-                ("sources", f"{key} is not in sources.yaml")
-                for key in city.sources
-                if key not in content.sources
-            ),
-            *(
-                ("languages", f"{key} is not in languages.yaml")
-                for key in city.languages
-                if key not in content.languages
-            ),
-        ]
-        if city.about not in content.texts:
-            wrong.append(("about", f"the text {city.about} is missing"))
-        file = f"cities/{city.id}/city.yaml"
-        problems.extend(Problem(file, 0, name, reason) for name, reason in wrong)
-        problems.extend(_lost_venues(city, content.samples.get(city.id, ())))
-    return problems
-
-
-def _lost_venues(city: City, samples: Iterable[SampleCourse]) -> list[Problem]:
-    wards = {place.name for place in city.places_of("ward")}
-    venues = {key: venue for sample in samples for key, venue in sample.venues.items()}
-    return [
-        Problem(f"courses/{city.id}.yaml", 0, f"venues.{key}", f"{venue.ward} is not a ward")
-        for key, venue in venues.items()
-        if venue.ward not in wards
-    ]
 
 
 def _version(root: Path) -> str:

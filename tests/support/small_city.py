@@ -105,12 +105,12 @@ class SmallCity:
         """Return a chat with this city."""
         looks = {name[5:]: getattr(self, name) for name in dir(self) if name.startswith("look_")}
         does = {name[3:]: getattr(self, name) for name in dir(self) if name.startswith("do_")}
-        looks |= TaughtCourses(self.skills).looks()
+        looks |= TaughtCourses(self.skills).looks() | self.sent_out.looks()
+        does |= self.sent_out.effects()
         parts: tuple[Any, ...] = (
-            *(self.skills, self.routes, self.badges, self.classes, self.offers, self.reminders),
-            *(self.cv, self.employers, self.work, self.mail, self.sent_out, self.complaints),
-            self.comments,
-        )
+            self.skills, self.routes, self.badges, self.classes, self.offers, self.reminders,
+            self.cv, self.employers, self.work, self.mail, self.complaints, self.comments,
+        )  # fmt: skip
         for part in parts:
             looks |= part.looks()
             does |= part.effects()

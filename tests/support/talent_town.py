@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from sqlmodel import col, select
 
 import bot.work.reads.opportunities as employer_reads
@@ -23,7 +24,7 @@ from bot.work.places import Places
 from bot.work.talent.counting import Counting
 from bot.work.talent.inviting import Inviting
 from bot.work.talent.news import TalentNews
-from content.load import Content
+from content.load import Content, load
 from storage import Database, Unit
 from storage.messages import load_message
 from storage.tables.delivery import OutboxRow
@@ -211,3 +212,18 @@ class TalentTown:
 
 def _no_index(*_parts: Any) -> Any:
     raise AssertionError("nothing here searches for courses")
+
+
+@pytest.fixture(scope="module")
+def content() -> Content:
+    return load(cities=[CITY])
+
+
+@pytest.fixture
+def town(sqlite_database: Database, clock: MovedClock, content: Content) -> TalentTown:
+    return TalentTown(sqlite_database, clock, content)
+
+
+def words(message: Message) -> str:
+    """Return what a message says."""
+    return "".join(span.text for span in message.text)
