@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import STAFF_SECRET, STALE_SECRET
 from tests.web.cvs import CV_TOKEN
 from tests.web.fake_badges import ACHIEVEMENT, HIDDEN, REVOKED, SHOWN
+from tests.web.fake_catalogue import GUARDED, OTHER_REPORT, RUNNING, SPELLING, TRIED
 from tests.web.fake_classes import OPEN
 from tests.web.fake_codesign import IDEA, ITEM, MISSED, ROUND
 from tests.web.fake_desks import LATE, REFERENCE
@@ -100,6 +101,19 @@ def finding_tags(page: Page, url: str) -> None:
     page.get_by_label("Which course?").fill("excel")
     page.get_by_role("button", name="Find it").click()
     page.get_by_role("heading", name="Excel for beginners").wait_for()
+
+
+def listing_with_mistakes(page: Page, url: str) -> None:
+    at_desk("/staff/catalogue/courses/excel")(page, url)
+    page.get_by_label("Title").fill("")
+    page.get_by_label("Price in pounds (0 if it is free)").fill("much")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("alert").wait_for()
+
+
+def catalogue_filters(page: Page, url: str) -> None:
+    at_desk("/staff/catalogue?q=excel")(page, url)
+    page.locator("summary").first.click()
 
 
 def offer(path: str) -> Reach:
@@ -267,6 +281,20 @@ PAGES: dict[str, Reach] = {
     "staff": staff,
     "finding a course to fix": finding_tags,
     "fixing skills tags": tags,
+    "the catalogue searched": at_desk("/staff/catalogue?q=evning+excel&free=yes"),
+    "the catalogue's filters": catalogue_filters,
+    "a listing with mistakes": listing_with_mistakes,
+    "hidden listings": at_desk("/staff/catalogue/hidden"),
+    "reported listings": at_desk("/staff/catalogue/reports"),
+    "a reported listing": at_desk(f"/staff/catalogue/reports/{OTHER_REPORT}"),
+    "feeds and imports": at_desk("/staff/catalogue/feeds"),
+    "a trial of a file": at_desk(f"/staff/catalogue/runs/{TRIED}"),
+    "a run that the guard stopped": at_desk(f"/staff/catalogue/runs/{GUARDED}"),
+    "a run under way": at_desk(f"/staff/catalogue/runs/{RUNNING}"),
+    "providers": at_desk("/staff/catalogue/providers"),
+    "a provider": at_desk(f"/staff/catalogue/providers/manchester/{SPELLING}"),
+    "something is wrong": _path("/courses/excel/wrong"),
+    "something is wrong in Urdu": _path("/courses/excel/wrong?lang=ur"),
     "offers": offer(""),
     "an offer that waits": offer("/offer1"),
     "an offer with mistakes": offer_with_mistakes,
