@@ -139,7 +139,7 @@ def test_every_reason_has_words() -> None:
     used = {name for name in words.ids() if name.startswith("imports.")}
     refused = {part.split('"')[0] for part in text.split('"imports.refused.')[1:]}
     assert {f"imports.refused.{name}" for name in refused if "{" not in name} <= used
-    assert words.plain(Phrase("imports.reason.no_title"), "en") == "It has no title."
+    assert words.plain(Phrase("imports.reason.no_title"), "en") == "It has no title. Give it one."
 
 
 @pytest.mark.parametrize("name", ["A-7", "a-7", " A-7 "])
