@@ -19,8 +19,8 @@ import bot.work.reads
 import bot.work.reminders
 from bot.conversation import collect_flows
 from bot.conversation.effects import register_effects
-from bot.errors import BotError
 from bot.courses.phrases import Phrase
+from bot.errors import BotError
 from bot.handlers import Telegram, TelegramSettings, build_telegram
 from bot.loading import (
     collect_modules,
@@ -34,6 +34,7 @@ from bot.settings import Settings, webhook_secret
 from bot.site import SiteParts, build_site
 from bot.skills.tagging import Rules
 from bot.work.alerts import Alerts
+from bot.work.ask_news import ask_ticks
 from bot.work.badge_news import BadgeNews
 from bot.work.badges import KEYS, badge_works
 from bot.work.campaigns.works import campaign_works
@@ -196,6 +197,7 @@ class _Building:
                     *campaigns.ticks(),
                     *self._ticks(health, reminding, news),
                     *offer_ticks(self.database, self._around, outlet.tell),
+                    *ask_ticks(self.database, self._around, outlet.tell),
                     *talent_ticks(self.database, self._around, self.gate, self.clock, outlet.tell),
                 )
             ),

@@ -13,7 +13,7 @@ Json = dict[str, Any]
 MAY_SEE = frozenset({"provider", "staff"})
 
 
-@flow("asks", version=1, commands=("asks",), again="end")
+@flow("asks", version=1, commands=("asks",), deep_links=("asks",), again="end")
 async def asks(chat: Chat) -> Ending:
     """Show what is asked, some at a time; note what was seen to; say what could be taught."""
     if not chat.roles & MAY_SEE:
