@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from bot.badge_commands import badges
+from bot.content_cli import content
 from bot.errors import BotError, Refused
 from bot.framework_cli import frameworks
 from bot.outbound_cli import outbound
@@ -29,7 +30,6 @@ cli = typer.Typer(
 )
 courses = typer.Typer(help="The catalogue of courses.", no_args_is_help=True)
 staff = typer.Typer(help="The people who run the bot.", no_args_is_help=True)
-content = typer.Typer(help="Words, cities and other content.", no_args_is_help=True)
 person = typer.Typer(help="One person's own record.", no_args_is_help=True)
 for name, group in {
     "courses": courses, "staff": staff, "content": content, "person": person,

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from difflib import get_close_matches
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -16,13 +17,16 @@ from bot.app import TELEGRAM_NAME
 from bot.courses.importing import ImportReport, Progress
 from bot.courses.importing.telling import tell
 from bot.errors import BotError, ImportRefused, NotFound, SettingsError
-from bot.loading import load_content
+from bot.loading import load_content, load_folder
 from bot.people import STAFF, Role, organisation_key
 from bot.settings import Settings
 from bot.work.course_files import CourseFiles, give_way
+from bot.work.publishing.publication import begin
+from bot.work.publishing.workshop import Workshop
 from bot.work.samples import Samples
 from content.catalogues import extract
 from content.check import check
+from content.load import Content
 from content.preview import preview
 from content.words import SOURCE_LANGUAGE, TextLike, TextValue
 from storage import Database, Unit
@@ -39,6 +43,7 @@ class Tools:
     def __init__(self, settings: Settings, *, has_database: bool = True) -> None:
         self.settings = settings
         self.content = load_content(settings)
+        self._workshop = Workshop(settings.content_dir)
         self._database: Database | None = None
         if has_database:
             Database.migrate(settings.database_url)
@@ -53,6 +58,7 @@ class Tools:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        self._workshop.clear()
         if self._database is not None:
             self._database.close()
 
@@ -62,6 +68,12 @@ class Tools:
         if self._database is None:
             raise BotError("this command was started without a database")
         return self._database
+
+    @cached_property
+    def published(self) -> Content:
+        """The content as people get it: with what staff published over the folder."""
+        load = partial(load_folder, self.settings)
+        return begin(self.database, self._workshop, load, lambda: self.content).content
 
     def say(self, text: TextLike) -> str:
         """Return a text in English, as commands print it."""
@@ -94,7 +106,7 @@ class Tools:
         try:
             report = self._course_files().bring_in(
                 source,
-                self.content.cities[city],
+                self.published.cities[city],
                 provider,
                 venues=venues,
                 fetched_from=fetched_from,
@@ -110,7 +122,7 @@ class Tools:
         return report
 
     def _samples(self) -> Samples:
-        return Samples(self.database, lambda: self.content, self.settings.sample_data, utc_now)
+        return Samples(self.database, lambda: self.published, self.settings.sample_data, utc_now)
 
     def explain_import(self, report: ImportReport) -> str:
         """Return a report in words."""
@@ -119,7 +131,7 @@ class Tools:
     def refresh_feeds(self) -> list[dict[str, Any]]:
         """Fetch every feed again and return how each ended."""
         give_way()
-        cities = self.content.cities.values()
+        cities = self.published.cities.values()
         done = asyncio.run(self._course_files().refresh_now(cities))
         return [
             {
@@ -134,7 +146,7 @@ class Tools:
 
     def _course_files(self) -> CourseFiles:
         hosts = self.settings.feed_hosts
-        return CourseFiles(self.database, hosts, self.say, utc_now, self.content)
+        return CourseFiles(self.database, hosts, self.say, utc_now, self.published)
 
     def _show_progress(self, progress: Progress) -> None:
         values = {"courses": progress.courses}

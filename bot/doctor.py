@@ -62,7 +62,7 @@ def examine(settings: Settings | None = None) -> list[Finding]:
         settings = settings or load_settings()
     except SettingsError as error:
         return [*findings, Finding("problem", f"Settings: {error}", "Mend .env or the variable.")]
-    for look in (_database, _content, _key, _space, _web, _telegram, _badges):
+    for look in (_database, _content, _published, _key, _space, _web, _telegram, _badges):
         findings.extend(_guarded(look, settings))
     return findings
 
@@ -145,6 +145,41 @@ def _statement(statement: Statement) -> Iterator[Finding]:
         yield Finding("note", f"Accessibility statement: it {one}", mend)
     if not found:
         yield Finding("ok", f"Accessibility statement: of {statement.reviewed}")
+
+
+def _published(settings: Settings) -> Iterator[Finding]:
+    """Say whether what staff published is what people get."""
+    from functools import partial
+
+    from bot.loading import load_content, load_folder
+    from bot.work.backups import database_file
+    from bot.work.publishing.publication import begin
+    from bot.work.publishing.workshop import Workshop
+    from storage import Database
+
+    is_file = settings.database_url.startswith("sqlite")
+    if is_file and not database_file(settings.database_url).exists():
+        return
+    database = Database.open(settings.database_url, is_alone=False)
+    workshop = Workshop(settings.content_dir)
+    try:
+        if not database.read_now(lambda unit: unit.publications.newest()):
+            return
+        load, load_base = partial(load_folder, settings), partial(load_content, settings)
+        start = begin(database, workshop, load, load_base)
+    finally:
+        workshop.clear()
+        database.close()
+    if start.refusal is None:
+        yield Finding("ok", f"Published content: version {start.number} is in use")
+        return
+    first, *others = start.refusal.problems
+    more = f" (and {len(others)} more)" if others else ""
+    yield Finding(
+        "problem",
+        f"Published content: version {start.refusal.number} cannot be used: {first}{more}",
+        "Mend it on the staff page for content, or: python -m bot content rollback 0",
+    )
 
 
 def _key(settings: Settings) -> Iterator[Finding]:

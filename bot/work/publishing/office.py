@@ -18,6 +18,7 @@ from bot.work.publishing.drafting import Drafting, pack
 from bot.work.publishing.publication import Publication
 from bot.work.publishing.telling import as_differences, as_left, as_problems, as_screens
 from content.problems import BadContent, Problem
+from content.words import TextValue
 from storage import Unit
 
 UNREADABLE = Problem("", 0, "file", "one of the files cannot be read at all: drop it, or try again")
@@ -31,6 +32,10 @@ class ContentOffice:
         self._database = publication.database
         self._workshop = publication.workshop
         self._drafting = Drafting(publication)
+
+    def say(self, text_id: str, values: Mapping[str, Any]) -> str:
+        """Return a text in English, for whoever has no page."""
+        return self._publication.live.current.words.plain(TextValue(text_id, dict(values)))
 
     async def state(self, by: str) -> State:
         """Return what is in use."""

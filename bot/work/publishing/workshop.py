@@ -108,8 +108,14 @@ class Workshop:
     async def close(self) -> None:
         """End the bench, and let go of the folders."""
         await self._side.close()
+        self.clear()
+
+    def clear(self) -> None:
+        """Let go of the folders."""
         if self._temporary is not None:
             self._temporary.cleanup()
+            self._temporary = None
+        self._folders.clear()
 
     def ask_now(self, *questions: Mapping[str, Any]) -> list[Any]:
         """Ask before there is an event loop: a bench of its own, which ends with the answers.
