@@ -29,7 +29,7 @@ from bot.questionnaires.effects import BeginResponse, FollowResponse
 Json = dict[str, Any]
 QUESTIONNAIRES = {"answer": "skills-needs", "quick": "quick-needs"}
 MOST_SAID = 200
-MORE = ("compare", "copy", "asked", "contact", "another", "leave")
+MORE = ("compare", "invite", "copy", "asked", "contact", "another", "leave")
 
 
 @flow("employers", version=1, commands=("employers",), deep_links=("employers",), again="end")
@@ -205,6 +205,8 @@ async def _go(chat: Chat, key: str, answer: str, found: Json, said: str) -> Endi
         return chat.start("questionnaire", response=found["begun"]["id"], said=said)
     if answer == "change":
         return await _change(chat, key, found)
+    if answer == "invite":
+        return chat.start("opportunities", organisation=organisation)
     if answer == "another":
         made = await _new(chat, key)
         return chat.start("employers", organisation=made) if made else None

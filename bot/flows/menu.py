@@ -21,6 +21,7 @@ LEARNING = {
 MORE = {
     "city": "city",
     "topics": "topics",
+    "work": "work",
     "privacy": "privacy",
     "join": "join",
     "employers": "employers",

@@ -63,7 +63,7 @@ async def _organisation(chat: Chat) -> str:
 def _list(found: Json) -> Pick[str]:
     opens, cards = [], []
     for number, one in enumerate(found["list"], 1):
-        title = Text("opportunities.card", {"number": number, "title": one["title"]})
+        title = Text("opportunities.card", {"title": one["title"]})
         facts = [Text(f"opportunities.state.{one['state']}")]
         if one["yes"]:
             facts.append(Text("opportunities.yes_count", {"count": one["yes"]}))

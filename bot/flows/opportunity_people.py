@@ -60,7 +60,8 @@ def _list(found: Json) -> Pick[str]:
         if one["is_written"]:
             facts.append(Text("opportunities.person.written"))
         title = "opportunities.person.named" if one["name"] else "opportunities.person.unnamed"
-        cards.append(Card(Text(title, {"number": number, "name": one["name"]}), tuple(facts)))
+        named = Text(title, {"name": one["name"]} if one["name"] else {})
+        cards.append(Card(named, tuple(facts)))
         if one["link"]:
             options.append(
                 Option(f"see.{at}", Text("opportunities.see.button", {"number": number}))

@@ -15,6 +15,7 @@ async def privacy(chat: Chat) -> Ending:
         Option("forget", Text("privacy.forget.button")),
         Option("notice", Text("privacy.notice.button"), url=notice["address"]),
         Option("complain", Text("privacy.complain.button")),
+        Option("work", Text("privacy.work.button")),
     )
     return chat.start(str(await chat.ask("privacy", Pick(Text("privacy.text"), options))))
 

@@ -18,27 +18,30 @@ from bot.conversation import (
 )
 from bot.people.consent import TOPICS, Purpose
 from bot.people.effects import SetAgeBand
+from bot.talent.effects import SetWork
 
 Json = dict[str, Any]
 LONGEST_INTEREST = 60
 
 
-@flow("topics", version=1, commands=("topics",), deep_links=("topics",), again="end")
+@flow("topics", version=2, commands=("topics",), deep_links=("topics",), again="end")
 async def topics(chat: Chat) -> Ending:
     """Show the topics with their state; a press turns one on or off, and going back undoes it."""
     state = await chat.look("state", "topics")
     trail = "0"
     while True:
         answer = await chat.ask(f"choose.{trail}", _topics(state))
-        if answer == "done":
-            return chat.start("menu")
+        if answer in ("done", "work"):
+            return chat.start("menu" if answer == "done" else "work")
         if answer == "forget":
             chat.do(f"forget.{trail}", SetInterests())
             state = {**state, "interests": []}
         elif answer == "off":
             for topic in state["on"]:
                 chat.do(f"off.{topic}.{trail}", SetTopic(topic, is_on=False))
-            state = {**state, "on": []}
+            if state.get("work"):
+                chat.do(f"off.work.{trail}", SetWork())
+            state = {**state, "on": [], "work": []}
         else:
             state = await _turn(chat, trail, str(answer), state)
         trail = onward(trail, answer)
@@ -49,11 +52,14 @@ def _topics(state: Json) -> Pick[str]:
         Text("topics.line", {"name": _name(topic), "state": Text(f"topics.{_state(state, topic)}")})
         for topic in TOPICS
     )
+    work = Text("topics.on" if state.get("work") else "topics.off")
+    lines = (*lines, Text("topics.line", {"name": Text("topics.work.name"), "state": work}))
     options = [
         Option(topic.value, Text(f"topics.{topic.value}.turn_{_other(state, topic)}.button"))
         for topic in TOPICS
     ]
-    if len(state["on"]) > 1:
+    options.append(Option("work", Text("topics.work.button")))
+    if len(state["on"]) + len(state.get("work", ())) > 1:
         options.append(Option("off", Text("topics.all_off.button")))
     if state["interests"]:
         options.append(Option("forget", Text("topics.forget.button")))

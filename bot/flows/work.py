@@ -81,7 +81,8 @@ def _line(state: Json, kind: str) -> Text:
 
 
 def _values(state: Json, lines: tuple[Text, ...]) -> dict[str, Any]:
-    return {"lines": lines, "sender": state["sender"], "count": len(state["skills"])}
+    chosen = Text("work_invites.chosen", {"count": len(state["skills"])})
+    return {"lines": lines, "sender": state["sender"], "chosen": chosen}
 
 
 def _how(state: Json) -> str:

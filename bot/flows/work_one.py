@@ -49,6 +49,8 @@ async def one_invitation(chat: Chat, key: str, act: str) -> Ending | None:
         if found is None:
             chat.say(Text("work_invites.gone"))
             return None
+        if trail == "0" and found["shared"] and found["shared"]["has_message"]:
+            chat.say(Text("work_invites.message", {"words": Drawn("work_message", (key,))}))
         answer = act if trail == "0" and act in _offered(found) else ""
         answer = answer or str(await chat.ask(f"do.{trail}", _screen(found)))
         if answer == "done":
@@ -73,14 +75,12 @@ def _screen(found: Json) -> Pick[str]:
         Option(name, Text(f"work_invites.{name}.button"), is_main=at == 0)
         for at, name in enumerate((*_offered(found), "done"))
     )
-    lines = [Text(f"work_invites.state_line.{found['state']}")]
+    who = {"employer": found["employer"]}
+    lines = [Text(f"work_invites.state_line.{found['state']}", who)]
     shared = found["shared"]
     if shared:
         seen = seen_lines(shared["parts"], shared["name"], shared["contact"])
         lines.append(Text("work_invites.they_see", {"lines": seen}))
-    if shared and shared["has_message"]:
-        words = Drawn("work_message", (found["id"],))
-        lines.append(Text("work_invites.message", {"words": words}))
     values = {
         "employer": found["employer"],
         "title": found["title"],
@@ -129,12 +129,14 @@ async def _said(chat: Chat, key: str, answer: str, found: Json) -> str | None:
 
 
 async def _stop(chat: Chat, key: str, found: Json) -> str | None:
-    """Turn this kind of invitation off at once; a mistake is one press away from undone."""
+    """Turn this kind of invitation off at once; a mistake is one press away from undone.
+
+    What is on now is shown anew: a screen from before would still say otherwise.
+    """
     left = tuple(one for one in found["on"] if one != found["kind"])
     await chat.call(f"{key}.off", SetWork(left))
     options = (
-        Option("fine", Text("work_invites.fine.button"), is_main=True),
-        Option("settings", Text("work_invites.settings.button")),
+        Option("settings", Text("work_invites.fine.button"), is_main=True),
         Option("undo", Text("work_invites.undo.button")),
     )
     values = {"name": Text(f"work_invites.{found['kind']}.name")}

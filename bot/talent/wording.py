@@ -43,11 +43,18 @@ def lines(details: Details) -> dict[str, Phrase]:
         else none,
         "where": _where(details) or none,
         "pace": _pace(details) or none,
-        "pay": _pay(details) or none,
+        "pay": _paid(details) or none,
         "starts": _starts(details.starts),
         "people": Phrase("talent.people", {"count": details.people}) if details.people else none,
         "until": Phrase("talent.until", {"day": details.until}) if details.until else none,
     }
+
+
+def _paid(details: Details) -> Phrase | None:
+    """Say what people get where it stands beside the word "pay"."""
+    if details.pay is Pay.PAID:
+        return Phrase("talent.words", {"words": details.pay_words})
+    return _pay(details)
 
 
 def _pay(details: Details) -> Phrase | None:

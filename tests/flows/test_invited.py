@@ -195,4 +195,4 @@ def test_what_the_employer_wrote_is_shown(city: SmallCity) -> None:
 
     press(chat, invitation, "open")
 
-    assert "work_invites.message" in [one.id for one in chat.last.values["state"]]
+    assert chat.said == ["work_invites.message"]

@@ -13,6 +13,7 @@
     > (waits 6 minutes)                          time passes, and what is due is done
     > (the college withdraws excel)              the catalogue changes; see `house`
     > (the city writes to everybody)             a campaign for whoever hears news
+    > (an employer invites)                      so do others: see `tests.support.talent_acts`
     > (the team opens a round)                   of comments; its link is codesign_ROUND
     > (the team decides in it)                   what becomes of what was suggested
     telegram> (edits "excel" to "bread")         done on one channel alone; or blocks, unblocks

@@ -37,7 +37,7 @@ CITIES = ("manchester", "swansea")
 SOURCE = "transcripts"
 PATIENCE = 20.0
 LOOK_EVERY = 0.002
-TICKS = ("erasures", "catalogue", "retention", "reminders")
+TICKS = ("erasures", "catalogue", "retention", "reminders", "invitations", "opportunities")
 
 
 @cache

@@ -18,6 +18,8 @@ from storage import Unit
 from tests.support.fake_bot_api import FakeBotApi
 from tests.support.opened_rounds import decide, open_round
 from tests.support.run_campaigns import begin, plan
+from tests.support.talent_acts import act as act_on_talent
+from tests.support.talent_acts import become_seeker
 from tests.transcripts.courses import PROVIDER
 from tests.transcripts.format import CHANNELS, Heard, Step, Transcript, in_order, merged
 from tests.transcripts.house import House, change_catalogue, introduced_once
@@ -42,6 +44,7 @@ _BLOCK = re.compile(r"\((un)?blocks the bot\)")
 _CHANGE = re.compile(r"\(the college (.+)\)")
 _CAMPAIGN = re.compile(r"\(the city writes to everybody\)")
 _ROUND = re.compile(r"\(the team (opens a round|decides in it)\)")
+_TALENT = re.compile(r"\((an employer invites|an employer writes|staff .+ it|somebody says yes)\)")
 _WAIT = re.compile(r"\(waits (\d+) (minutes|hours|days)\)")
 
 
@@ -66,6 +69,9 @@ class Stage:
         elif _CAMPAIGN.fullmatch(act):
             await self.house.app.database.write(lambda unit: begin(unit, CAMPAIGN))
             await self.house.campaigns_over()
+        elif talent := _TALENT.fullmatch(act):
+            await self.house.app.database.write(lambda unit: act_on_talent(unit, talent[1]))
+            await self.house.tick()
         elif step := _ROUND.fullmatch(act):
             await self._round(step[1])
         else:
@@ -134,6 +140,8 @@ def _admit(unit: Unit, person: str, tokens: Tokens) -> None:
         unit.people.accept_notice(known.id, NOTICE, channel)
         if person == "editor":
             unit.staff.grant(known.id, Role.EDITOR, ("manchester",), channel=channel)
+        if person == "seeker":
+            become_seeker(unit, known.id)
         if person == "provider":
             unit.staff.grant(known.id, Role.PROVIDER, ("manchester",), provider=PROVIDER)
 

@@ -8,6 +8,7 @@ from bot.campaigns.content import Button
 from bot.campaigns.records import Delivery, Plan
 from bot.work.campaigns.letters import OFF, sender_of
 from bot.work.effects.campaigns import topics_on
+from bot.work.effects.talent import kinds_on
 from bot.work.reads import Context, look
 from content.template import TemplateError, parse
 
@@ -26,6 +27,7 @@ def topics(context: Context) -> Json:
     band = context.person.age_band
     return {
         "on": topics_on(context),
+        "work": [kind.value for kind in kinds_on(context)],
         "is_adult": band is not None and band.is_adult,
         "sender": _sender(context),
         "interests": sorted(context.unit.traits.of(context.person.id, "interest")),

@@ -32,6 +32,10 @@ COUNTED = {
     "mydata.messages": "inbox",
     "mydata.reports": "listing_report",
     "mydata.complaints": "complaint",
+    "mydata.work_skills": "work_profile",
+    "mydata.invitations": "work_invitation",
+    "mydata.misuse": "misuse_report",
+    "mydata.opportunities": "opportunity",
     "mydata.codesign": "codesign_comment",
 }
 """The lines of "my data" that count rows of a table of the export."""
