@@ -24,6 +24,7 @@ from bot.web.campaign_port import Keyboard
 from bot.web.catalogue_port import CatalogueDesks
 from bot.web.confirm_port import Reply
 from bot.web.desks import Desks
+from bot.web.open_port import Opened
 from bot.web.stored import stored_ports
 from bot.web.stored_audit import StoredAudit
 from bot.web.stored_badges import StoredBadges
@@ -49,6 +50,7 @@ from bot.work.import_desk import import_desk
 from bot.work.insight import compared
 from bot.work.intake import Intake
 from bot.work.listing_desk import ListingDesk
+from bot.work.open_catalogue import StoredOpenCatalogue
 from bot.work.overviews import report_of
 from bot.work.pictures.making import ChatPictures, Pictures
 from bot.work.places import Places
@@ -58,6 +60,7 @@ from bot.work.publishing.publication import Publication
 from bot.work.report_desk import ReportDesk
 from bot.work.support_desk import SupportDesk
 from bot.work.talent.desk import TalentDesk
+from bot.work.tool_server import SideToolServer
 from bot.work.wakeup import Wakeup
 from content.load import LiveContent
 from storage import Database, Unit
@@ -100,16 +103,20 @@ def build_site(parts: SiteParts) -> web.Application:
         trusted_proxies=tuple(ip_network(one) for one in parts.settings.trusted_proxies),
     )
     keeping = _keeping(parts)
-    site = build_web(_ports(parts, settings, keeping))
+    tools = SideToolServer()
+    site = build_web(_ports(parts, settings, keeping, tools))
 
-    async def end_imports(_site: web.Application) -> None:
+    async def end_beside(_site: web.Application) -> None:
         await keeping.imports.close()
+        await tools.close()
 
-    site.on_cleanup.append(end_imports)
+    site.on_cleanup.append(end_beside)
     return site
 
 
-def _ports(parts: SiteParts, settings: WebSettings, keeping: CatalogueDesks) -> Ports:
+def _ports(
+    parts: SiteParts, settings: WebSettings, keeping: CatalogueDesks, tools: SideToolServer
+) -> Ports:
     """Return what the pages stand on."""
     return Ports(
         settings=settings,
@@ -141,6 +148,7 @@ def _ports(parts: SiteParts, settings: WebSettings, keeping: CatalogueDesks) -> 
             parts.catalogue.named,
         ),
         desks=_desks(parts),
+        opened=Opened(StoredOpenCatalogue(parts.database, parts.catalogue), tools),
         clock=parts.clock,
         telegram_username=parts.telegram_username,
         telegram_webhook=parts.telegram.webhook_view if parts.telegram else None,

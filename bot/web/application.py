@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from aiohttp import web
 
+from bot.web.api import api_routes
 from bot.web.badges import badge_routes
 from bot.web.chat import chat_routes
 from bot.web.confirming import confirm_routes
@@ -62,6 +63,7 @@ def _routes(site: Site, app: web.Application) -> Iterator[Route]:
     yield from staff_routes(site)
     yield from insight_routes(site)
     yield from city_insight_routes(site)
+    yield from api_routes(site)
     yield from status_routes(site)
     yield Route("GET", "/static/{name}", site.assets.serve, Anyone(), rate="unlimited")
     yield Route("GET", "/favicon.ico", site.assets.favicon, Anyone())

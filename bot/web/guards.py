@@ -16,6 +16,7 @@ from bot.web.bodies import refuse_encoded
 from bot.web.cookies import read_cookie
 from bot.web.limits import Limits
 from bot.web.ports import Handler, StaffMember
+from bot.web.problems import problem
 from bot.web.rendering import Page
 from bot.web.routes import Operator, Route, StaffOnly
 from bot.web.serving import PUBLISHED_HEADERS, SECURITY_HEADERS
@@ -26,6 +27,7 @@ log = logging.getLogger(__name__)
 
 MEMBER = web.RequestKey("member", StaffMember)
 PUBLISHED = web.RequestKey("published", bool)
+PROGRAM = web.RequestKey("program", bool)
 _STRICT_TRANSPORT = "max-age=31536000; includeSubDomains"
 _SAFE_METHODS = {"GET", "HEAD"}
 _LOOKS_LIKE = {410: 404}
@@ -66,6 +68,7 @@ def guarded(route: Route, site: Site, limits: Limits) -> Handler:
 
     async def handle(request: web.Request) -> web.StreamResponse:
         request[PUBLISHED] = route.is_published
+        request[PROGRAM] = route.is_program
         _limit(request, route, site, limits)
         refuse_encoded(request)
         is_unsafe = route.checks_origin and request.method not in _SAFE_METHODS
@@ -136,8 +139,10 @@ def _error_page(
     kind = str(known) if known in _TOLD else ("500" if status >= 500 else "400")
     title = site.words.short(f"web.error.{kind}.title", language)
     text = site.words.short(f"web.error.{kind}.text", language)
-    if "application/json" in request.headers.get("Accept", ""):
-        response: web.Response = web.json_response(
+    if request.get(PROGRAM):
+        response = problem(status, title, f"{text} {reference}".strip())
+    elif "application/json" in request.headers.get("Accept", ""):
+        response = web.json_response(
             {"title": title, "text": text, "reference": reference}, status=status
         )
         response.headers["Cache-Control"] = "no-store"

@@ -30,6 +30,7 @@ from bot.web.link_port import NoShortLinks, ShortLinks
 from bot.web.needs_port import NeedsReports, NoNeedsReports
 from bot.web.no_campaigns import NoCampaigns, NoRuns
 from bot.web.offer_port import NoOfferDesk, OfferDesk
+from bot.web.open_port import Opened
 from bot.web.result_port import NoResults, Results
 from bot.web.roster_port import NoRoster, Roster
 from bot.web.tag_port import NoTagDesk, TagDesk
@@ -367,3 +368,4 @@ class Ports:
     runs: Runs = field(default_factory=NoRuns)
     keyboard: Keyboard = one_a_row
     desks: Desks = field(default_factory=Desks)
+    opened: Opened = field(default_factory=Opened)

@@ -49,6 +49,7 @@ class Route:
         is_stream: Whether it answers for as long as the caller listens, so never to HEAD.
         is_published: Whether pages and programs of others may read it, and be told of errors:
             keys, lists and badges that everybody may check.
+        is_program: Whether programs use it, which are told of errors as problems (RFC 9457).
     """
 
     method: Literal["GET", "POST"]
@@ -59,6 +60,7 @@ class Route:
     checks_origin: bool = True
     is_stream: bool = False
     is_published: bool = False
+    is_program: bool = False
 
 
 def refuse_undeclared(app: web.Application, declared: Iterable[Route]) -> None:

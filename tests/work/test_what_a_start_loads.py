@@ -8,7 +8,7 @@ import sys
 from tests.support.program import ROOT
 
 RARE = (
-    "alembic", "icalendar", "joserfc", "jsonschema", "openbadgeslib", "openpyxl",
+    "alembic", "icalendar", "joserfc", "jsonschema", "mcp", "openbadgeslib", "openpyxl",
     "playwright", "psycopg", "pyld", "resvg_py", "segno", "sqlalchemy.dialects.postgresql",
     "uharfbuzz", "xlsxwriter",
 )  # fmt: skip
