@@ -89,5 +89,22 @@ async def staff(chat: Chat) -> Ending | None:
     login = await chat.call("login", MakeLogin())
     link = Link(Text("staff.open.button"), login["link"])
     chat.say(Text("staff.link", {"link": login["link"]}), links=(link,))
+    await _tell_what_waits(chat, login["link"])
     sending = await chat.look("sending", "staff_sending")
     return chat.start("outbound") if sending["may"] else None
+
+
+async def _tell_what_waits(chat: Chat, login: str) -> None:
+    """Say what waits for a decision, with a way to each page; the link signs in once."""
+    waiting = await chat.look("waiting", "staff_waiting")
+    if waiting:
+        links = tuple(
+            Link(Text(f"staff.waits.{one['kind']}.button"), f"{login}?to={one['page']}")
+            for one in waiting
+        )
+        chat.say(Text("staff.waiting", {"lines": tuple(map(_waits, waiting))}), links=links)
+
+
+def _waits(one: dict[str, Any]) -> Text:
+    line = Text(f"staff.waits.{one['kind']}", {"count": one["count"]})
+    return Text("staff.waits.late", {"line": line, "late": one["late"]}) if one["late"] else line

@@ -12,6 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.people.roles import Role
+
+COMPLAINT_ROLES: frozenset[Role] = frozenset({Role.LIAISON, Role.ADMIN})
+"""Who deals with complaints."""
 DECIDED_WITHIN = timedelta(days=30)
 """The outcome is due so long after the complaint; later it is overdue."""
 SOON = timedelta(days=7)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from bot.people import Role
-from bot.people.complaints import Backlog, Complaint, ComplaintList, Outcome
+from bot.people.complaints import COMPLAINT_ROLES, Backlog, Complaint, ComplaintList, Outcome
 
-COMPLAINT_ROLES: frozenset[Role] = frozenset({Role.LIAISON, Role.ADMIN})
+__all__ = ["COMPLAINT_ROLES", "ComplaintDesk", "NoComplaintDesk"]
 
 
 class ComplaintDesk(Protocol):

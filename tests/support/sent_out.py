@@ -20,10 +20,11 @@ class SentOut:
     may: bool = True
     reason: str = ""
     runs: list[Json] = field(default_factory=list)
+    waiting: list[Json] = field(default_factory=list)
 
     def looks(self) -> dict[str, Callable[..., Any]]:
         """What the flow looks up."""
-        return {"staff_sending": self._look}
+        return {"staff_sending": self._look, "staff_waiting": lambda: list(self.waiting)}
 
     def effects(self) -> dict[str, Callable[[Any], Any]]:
         """What applies the effects."""
