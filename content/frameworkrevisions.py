@@ -6,6 +6,7 @@ people: staff, and those who commented on descriptors and want to know what came
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
@@ -17,6 +18,7 @@ from content.schema import Key, Record, Words
 from content.typed import typed_value
 
 REVISIONS = "revisions.csv"
+_MARKED = re.compile(r"\A'(\s*[=+\-@\t\r])")
 COLUMNS = ("item", "act", "was", "now", "why", "suggestions", "said", "round")
 """`said` holds one suggestion a line."""
 
@@ -61,6 +63,13 @@ def read_revisions(folder: Path, root: Path) -> tuple[Revision, ...]:
         cells = row if isinstance(row, dict) else {}
         for name in cells.keys() - set(COLUMNS):
             raise BadContent([Problem(document.file, 1, name, "there is no such column")])
-        said = [line for line in str(cells.get("said", "")).splitlines() if line.strip()]
-        found.append(typed_value(Revision, document, (at,), {**cells, "said": said}))
+        plain = {name: _unquoted(str(cell)) for name, cell in cells.items()}
+        lines = str(cells.get("said", "")).splitlines()
+        said = [_unquoted(line) for line in lines if line.strip()]
+        found.append(typed_value(Revision, document, (at,), {**plain, "said": said}))
     return tuple(found)
+
+
+def _unquoted(cell: str) -> str:
+    """Return a cell without the mark that keeps spreadsheets from taking it for a formula."""
+    return _MARKED.sub(r"\1", cell)

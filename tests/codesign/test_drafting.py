@@ -144,7 +144,8 @@ class TestFiles:
     def test_the_folder_becomes_the_next_version_with_what_changed(
         self, root: Path, framework: Framework
     ) -> None:
-        draft = draft_of(framework, [REWORDED, ADDED], [IDEA], "Spring")
+        formula = replace(IDEA, id="s9", words="=Type facts in")
+        draft = draft_of(framework, [REWORDED, ADDED], [IDEA, formula], "Spring")
         write_folder(root, draft, root.parent / "draft")
         with proposed(root, KEY, root.parent / "draft") as proposal:
             assert proposal.change.is_possible

@@ -269,7 +269,7 @@ class TestWhatCameOfIt:
         city.comments.parts[ROUND.id] = replace(city.comments.parts[ROUND.id], is_told=True)
         chat.send("/codesign")
         chat.choose("came")
-        own, change = chat.last.values["lines"]
+        own, change = (one.values["entry"] for one in chat.last.values["lines"])
 
         assert chat.last.text_id == "codesign.came_told"
         assert (own.id, own.values["why"]) == ("codesign.own_why", "Shorter is better")
@@ -292,7 +292,10 @@ class TestWhatCameOfIt:
         assert chat.last.text_id == "codesign.came_published"
         assert (chat.last.values["page"], chat.last.values["pages"]) == (1, 2)
         chat.choose("next")
-        assert [one.values["was"] for one in chat.last.values["lines"]] == ["Old 1", "Old 2"]
+        assert [one.values["entry"].values["was"] for one in chat.last.values["lines"]] == [
+            "Old 1",
+            "Old 2",
+        ]
         chat.choose("enough")
         assert chat.outcome.next.flow == "menu"
 
@@ -304,7 +307,7 @@ class TestWhatCameOfIt:
         chat.send("/codesign")
         chat.choose("came")
 
-        assert chat.last.values["lines"][0].id == "codesign.own_hidden"
+        assert chat.last.values["lines"][0].values["entry"].id == "codesign.own_hidden"
 
     def test_a_round_that_is_over_still_tells(self) -> None:
         city, chat, _ = self.told()

@@ -12,8 +12,8 @@ from bot.conversation import Registry
 from bot.people import Purpose
 from bot.reminders import Daily, NewReminder
 from tests.courses.offers.filled import told
-from tests.support.said_comments import TOKEN
 from tests.support.invited_people import INVITATION, OPPORTUNITY, ORGANISATION
+from tests.support.said_comments import TOKEN
 from tests.support.scripted_chat import ScriptedChat
 from tests.support.small_city import SmallCity
 from tests.support.written_offers import STAFF, TEA_ROOM

@@ -80,7 +80,7 @@ def test_the_whole_way_from_a_round_to_the_next_version(round_id: str) -> None:
     lines = run("changes", "sectors-draft").output
     assert "data.prepare.1a: reworded" in lines
     assert "why: Missed (suggested by 1 person)" in lines
-    assert "they said: '=Spot a fake shop" in lines
+    assert "they said: =Spot a fake shop" in lines
     told = json.loads(run("changes", "sectors-draft", "--json").output)
     assert [one["round"] for one in told] == ["Spring round"] * 2
     assert "does not say" in run("changes", "sectors-draft", "--version", "0.1").output

@@ -129,7 +129,7 @@ def codesign_answers(context: Context, round_id: str, page: int) -> Json:
         "first": first + 1,
         "items": [one.item for one in shown],
         "lines": [
-            text_to_json(_line(context, found, number, one))
+            _entry(_line(context, found, number, one))
             for number, one in enumerate(shown, first + 1)
         ],
         "has_more": len(made) > first + ON_A_PAGE,
@@ -164,7 +164,7 @@ def codesign_came(context: Context, round_id: str, page: int) -> Json | None:
     return {
         "state": "published" if out else ("told" if is_known else "working"),
         "count": len(changes),
-        "lines": [text_to_json(one) for one in lines[first : first + CAME_ON_A_PAGE]],
+        "lines": [_entry(one) for one in lines[first : first + CAME_ON_A_PAGE]],
         "has_more": len(lines) > CAME_ON_A_PAGE,
         "page": first // CAME_ON_A_PAGE + 1,
         "pages": -(-len(lines) // CAME_ON_A_PAGE),
@@ -191,6 +191,11 @@ def _about_own(own: Sequence[Suggestion]) -> list[Text]:
         values: dict[str, Value] = {"words": one.words[:MOST_SHOWN], "state": state}
         lines.append(Text(name, values | {"why": one.why[:MOST_SHOWN]}))
     return lines
+
+
+def _entry(text: Text) -> Json:
+    """Return a line of a list with room behind it."""
+    return text_to_json(Text("codesign.entry", {"entry": text}))
 
 
 def _about_change(one: Revision) -> Text:
