@@ -88,6 +88,7 @@ class Watched:
         ends_at: When it is likely to be over; None where it does not go on by itself.
         in_doubt: Some of those about whom staff have to decide.
         undecided: How many of these there are in all.
+        is_late: Whatever would be sent from now on is left out, as it comes too late.
     """
 
     run: Broadcast
@@ -99,6 +100,7 @@ class Watched:
     ends_at: datetime | None
     in_doubt: tuple[Delivery, ...] = ()
     undecided: int = 0
+    is_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

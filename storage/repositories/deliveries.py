@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from bot.campaigns.reaching import Reach
 from bot.campaigns.records import Broadcast, DeliveryState, Reason
+from bot.people import AgeBand, Purpose
 from storage.instants import instant, micros
 from storage.records import NewOutgoing
 from storage.repositories import deliveries_sql as sql
@@ -317,7 +318,9 @@ def _judged(broadcast: Broadcast, rows: list[tuple[Any, ...]], cap: int) -> Clai
     number, person, language, city, consent, _, refusals, leaving, sent = rows[0][:9]
     if city is None or leaving:
         return "erased"
-    reachable = [row for row in rows if row[9] is not None]
+    if not broadcast.is_test and _is_too_young(*rows[0][9:12]):
+        return "under_18"
+    reachable = [row for row in rows if row[12] is not None]
     if not reachable:
         return "unreachable"
     if not broadcast.is_test:
@@ -326,4 +329,18 @@ def _judged(broadcast: Broadcast, rows: list[tuple[Any, ...]], cap: int) -> Clai
             return "no_consent"
         if cap and sent >= cap:
             return "often"
-    return Claimed(number, person, language, city, *reachable[0][9:])
+    return Claimed(number, person, language, city, *reachable[0][12:])
+
+
+def _is_too_young(age_band: str | None, purpose: str | None, topics: int) -> bool:
+    """Tell whether somebody may not be written to for their age, as they say it now.
+
+    Args:
+        purpose: What they agreed to; None for a service message.
+        topics: To how many topics they agreed, asked for a service message alone.
+    """
+    if purpose == Purpose.INVITATIONS:
+        return age_band != AgeBand.ADULT
+    if purpose is not None:
+        return age_band == AgeBand.UNDER_13
+    return age_band is not None and not AgeBand(age_band).is_adult and not topics

@@ -42,6 +42,11 @@ LOOK_UP = """
                WHERE o.person = d.person AND o.broadcast <> d.broadcast AND o.consent <> ''
                  AND o.state IN ('sent', 'in_doubt', 'claimed') AND o.claimed_at >= :cap_since
                  AND b.is_test = FALSE) END,
+           p.age_band, (SELECT k.purpose FROM consent AS k WHERE k.id = d.consent),
+           CASE WHEN d.consent <> '' THEN 0 ELSE (
+               SELECT COUNT(*) FROM standing_consent AS s
+               WHERE s.person = d.person AND s.is_given = TRUE
+                 AND s.purpose NOT IN ('service', 'reminders', 'insights', 'campaigns')) END,
            c.channel, c.bot, c.chat
     FROM delivery AS d
     LEFT JOIN person AS p ON p.id = d.person

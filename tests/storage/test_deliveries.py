@@ -9,11 +9,11 @@ import pytest
 from bot.campaigns.audience import EVERYONE
 from bot.campaigns.reaching import Reach
 from bot.campaigns.records import Broadcast
-from bot.people import Purpose
+from bot.people import AgeBand, Purpose
 from storage import Database, Unit
 from storage.repositories.deliveries import Claimed, Settled
 from tests.support.databases import START, MovedClock
-from tests.support.run_campaigns import BOT, CITY, begin, freeze, run_for, sent, settle
+from tests.support.run_campaigns import BOT, CITY, begin, freeze, plan, run_for, sent, settle
 
 LEASE = START + timedelta(seconds=60)
 
@@ -123,6 +123,48 @@ class TestClaiming:
         assert counts(database, run) == {"skipped": 1, "claimed": 1}
         reasons = database.read_now(lambda unit: unit.broadcasts.reasons(run.id, "skipped"))
         assert reasons == {"no_consent": 1}
+
+    @pytest.mark.parametrize(
+        ("topic", "band", "is_left_out"),
+        [
+            (Purpose.NEWS, AgeBand.UNDER_13, True),
+            (Purpose.NEWS, AgeBand.FROM_13_TO_17, False),
+            (Purpose.INVITATIONS, AgeBand.FROM_13_TO_17, True),
+            (Purpose.INVITATIONS, AgeBand.ADULT, False),
+            (None, AgeBand.FROM_13_TO_17, True),
+            (None, AgeBand.ADULT, False),
+        ],
+    )
+    def test_who_said_another_age_since_is_judged_by_that(
+        self, database: Database, topic: Purpose | None, band: AgeBand, is_left_out: bool
+    ) -> None:
+        kind = "campaign" if topic else "service"
+
+        def work(unit: Unit) -> Broadcast:
+            person = settle(unit, 1)
+            unit.people.set_age_band(person, AgeBand.ADULT)
+            unit.people.record_consent(person, Purpose.NEWS, topic is not None, "telegram", "v1")
+            unit.people.record_consent(person, Purpose.INVITATIONS, bool(topic), "telegram", "v1")
+            run = freeze(unit, begin(unit, plan(kind=kind, topic=topic)))
+            assert run.size == 1
+            unit.people.set_age_band(person, band)
+            return run
+
+        run = database.write_now(work)
+        assert len(claim(database, run)) == (not is_left_out)
+        reasons = database.read_now(lambda unit: unit.broadcasts.reasons(run.id, "skipped"))
+        assert reasons == ({"under_18": 1} if is_left_out else {})
+
+    def test_who_moved_since_still_gets_what_they_agreed_to(self, database: Database) -> None:
+        """The audience is frozen as it was at the launch; consent and age are those of now."""
+        run = run_for(database, 1)
+
+        def move(unit: Unit) -> None:
+            person = unit.people.ensure("telegram", BOT, "1", city=CITY).id
+            unit.people.set_city(person, "belfast")
+
+        database.write_now(move)
+        assert len(claim(database, run)) == 1
 
     def test_who_blocked_the_bot_since_is_skipped(self, database: Database) -> None:
         run = run_for(database, 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -116,6 +117,23 @@ async def test_staff_decide_about_one_some_or_all_in_doubt(office: Office) -> No
     await office.get("e", here)
     assert "in doubt</h2>" not in office.page
     assert counts(office, run) == {"in_doubt": 5, "queued": 1}
+
+
+async def test_what_would_come_too_late_is_not_offered_again(
+    office: Office, clock: MovedClock
+) -> None:
+    run, here = begun(office, 2, not_after=clock.at + timedelta(hours=1))
+    end(office, run, *(Settled(n, "in_doubt", "cut") for n in (1, 2)))
+    await office.get("e", here)
+    assert "left out too if it is not sent by then" in office.page
+    assert 'value="resend"' in office.page
+    clock.move(hours=1)
+    await office.get("e", here)
+    assert "The time by which this run had to be sent is over." in office.page
+    assert 'value="resend' not in office.page
+    assert await office.post("e", here, act="resend_all") == 422
+    assert counts(office, run) == {"in_doubt": 2}
+    assert await office.post("e", here, act="leave_all") == 303
 
 
 async def test_all_in_doubt_are_sent_again_however_many(office: Office) -> None:

@@ -18,6 +18,7 @@ from bot.campaigns.records import Broadcast, DeliveryState, Reason
 from bot.errors import StorageError
 from bot.reminders.zones import is_daytime, next_morning, zone_of
 from bot.work import faults
+from bot.work.campaigns.elsewhere import Elsewhere
 from bot.work.campaigns.pacing import Pace
 from bot.work.campaigns.posting import Letters, Poster
 from bot.work.context import Surroundings
@@ -81,6 +82,7 @@ class Broadcasting:
         self._clock = clock
         self._tell = tell
         self._pace = Pace()
+        self._elsewhere = Elsewhere(database, channels, clock)
         self._poster = Poster(database, channels, letters, self._pace, clock)
         self._known = _Known()
         self._turn = 0
@@ -182,6 +184,8 @@ class Broadcasting:
     async def _claim(self, run: Broadcast) -> bool:
         """Claim some of a run and send them; False where nobody of it is due."""
         now = self._clock()
+        if self._elsewhere.is_left(run.id, self._now()):
+            return False
         if not run.is_test and not await self._may_send(run, now):
             return False
         room, until = self._pace.room, now + LEASE
@@ -194,14 +198,22 @@ class Broadcasting:
             )
         )  # fmt: skip
         faults.point("broadcast.claimed")
+        reached_by = {one.channel for one in batch.to}
+        if await self._elsewhere.leaves(run.id, reached_by, self._now()):
+            for one in batch.to:
+                self._result(run.id, Settled(one.number, "queued"))
+            return False
         for one in batch.to:
-            self._pace.under_way += 1
-            task = asyncio.create_task(self._deliver(run, one, claimed_at))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._start(run, one, claimed_at)
         if not batch:
             await self._finish(run)
         return bool(batch)
+
+    def _start(self, run: Broadcast, to: Claimed, claimed_at: float) -> None:
+        self._pace.under_way += 1
+        task = asyncio.create_task(self._deliver(run, to, claimed_at))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _may_send(self, run: Broadcast, now: datetime) -> bool:
         """Tell whether it is an hour for it; end what has become too late."""
@@ -310,12 +322,16 @@ class Broadcasting:
     async def _rescue_for_ever(self) -> None:
         while True:
             try:
-                await self._database.write(lambda unit: unit.deliveries.rescue())
+                await self._database.write(self._rescue)
             except StorageError:
                 log.warning("broadcasting.rescue_waits")
             except Exception:
                 log.exception("broadcasting.rescue_failed")
             await asyncio.sleep(RESCUE_EVERY)
+
+    def _rescue(self, unit: Unit) -> None:
+        self._elsewhere.say(unit)
+        unit.deliveries.rescue()
 
     def _now(self) -> float:
         return asyncio.get_running_loop().time()

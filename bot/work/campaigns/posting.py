@@ -71,7 +71,7 @@ class Poster:
         Args:
             claimed_at: When the claim was made, on the event loop's clock.
         """
-        if _now() - claimed_at > STALE:
+        if _is_stale(claimed_at):
             self._pace.took(_now() - claimed_at)
             return Settled(to.number, "queued")
         try:
@@ -88,15 +88,15 @@ class Poster:
         channel = self._channels.get((to.channel, to.bot))
         if channel is None:
             return Settled(to.number, "failed", "no such channel runs here", to.channel)
-        settled = await self._sent(channel, run, to, message)
+        settled = await self._sent(channel, run, to, message, claimed_at)
         if settled.state != "queued":
             self._refused.pop((run.id, to.number), None)
         return settled
 
     async def _sent(
-        self, channel: Channel, run: Broadcast, to: Claimed, message: Message
+        self, channel: Channel, run: Broadcast, to: Claimed, message: Message, claimed_at: float
     ) -> Settled:
-        is_plain = False
+        is_plain = self._was_plain(run, to)
         while True:
             begun = _now()
             try:
@@ -113,7 +113,10 @@ class Poster:
                     return await self._at_its_end(to, step)
                 if step.is_plain and not is_plain and step.after == 0:
                     is_plain = True
-                    continue
+                    if not _is_stale(claimed_at):
+                        continue
+                    # What they agreed to is looked at anew before a try that begins so late.
+                    attempt = replace(attempt, is_plain=True)
                 if isinstance(error, RetryLater) and not isinstance(error, ChatBusy):
                     self._pace.refused(error.after, _now())
                 self._refused[run.id, to.number] = (attempt, now)
@@ -122,6 +125,10 @@ class Poster:
             self._pace.took(_now() - begun)
             await self._follow(to, sent)
             return Settled(to.number, "sent", channel=to.channel, message_id=sent.message_id)
+
+    def _was_plain(self, run: Broadcast, to: Claimed) -> bool:
+        before, _ = self._refused.get((run.id, to.number), (None, None))
+        return before is not None and before.is_plain
 
     def _attempt(self, run: Broadcast, to: Claimed, now: datetime, *, is_plain: bool) -> Attempt:
         """Return how often and since when a recipient was refused, with this time."""
@@ -166,6 +173,10 @@ def _outgoing(run: Broadcast, to: Claimed, message: Message) -> NewOutgoing:
         lane=int(Lane.CAMPAIGN),  # type: ignore[arg-type]  # a lane is a number there
         nonce=message.nonce,
     )
+
+
+def _is_stale(claimed_at: float) -> bool:
+    return _now() - claimed_at > STALE
 
 
 def _now() -> float:

@@ -113,6 +113,7 @@ class RunOffice:
             ends_at=self._end(run.city, progress.left, unit.now, rate) if is_going else None,
             in_doubt=tuple(_undecided(unit, run.id, 0, SLICE)[:MOST_SHOWN]),
             undecided=sum(doubts.values()) - doubts.get(_LEFT, 0),
+            is_late=_is_late(run, unit.now),
         )
 
     # -- acts --------------------------------------------------------------------------------
@@ -162,7 +163,7 @@ class RunOffice:
 
         Raises:
             NotFound: The run is not theirs.
-            Refused: It was cancelled, so that nothing of it is sent any more.
+            Refused: It was cancelled, or its time is over, so that nothing of it is sent any more.
         """
         done, after = 0, 0
         while True:
@@ -188,6 +189,8 @@ class RunOffice:
             run = self._own(unit, who, broadcast)
             if is_resent and run.state == "cancelled":
                 raise Refused("web.runs.cancelled")
+            if is_resent and _is_late(run, unit.now):
+                raise Refused("web.runs.over")
             open_ones = _undecided(unit, run.id, after, SLICE) if numbers is None else []
             some = [one.number for one in open_ones] if numbers is None else numbers
             count = unit.deliveries.decide_doubt(run.id, some, is_resent=is_resent)
@@ -241,6 +244,10 @@ class RunOffice:
             city=run.city,
             facts={"broadcast": run.id, "campaign": run.campaign} | facts,
         )
+
+
+def _is_late(run: Broadcast, now: datetime) -> bool:
+    return run.not_after is not None and now >= run.not_after
 
 
 def _undecided(unit: Unit, broadcast: str, after: int, limit: int) -> list[Delivery]:

@@ -71,10 +71,13 @@ class Stage:
         self.channel = FakeChannel()
         self.told: list[tuple[str, str]] = []
         self.gate = Gate(database)
-        channels: Any = {("telegram", BOT): GatedChannel(self.channel, self.gate)}  # type: ignore[arg-type]
-        self.broadcasting = Broadcasting(
-            database, channels, letter, lambda: AROUND, holder="me", metrics=Metrics(),
-            clock=clock, tell=self.told.extend,
+        self.broadcasting = self.with_channel(self.channel)
+
+    def with_channel(self, channel: Any) -> Broadcasting:
+        channels: Any = {("telegram", BOT): GatedChannel(channel, self.gate)}
+        return Broadcasting(
+            self.database, channels, letter, lambda: AROUND, holder="me", metrics=Metrics(),
+            clock=self.clock, tell=self.told.extend,
         )  # fmt: skip
 
     def counts(self, run: Broadcast) -> dict[str, int]:
