@@ -37,10 +37,10 @@ def settle_collector() -> None:
     gc.freeze()
     gc.set_threshold(YOUNG, 10, 10)
     gc.enable()
-    _give_back()
+    give_back_memory()
 
 
-def _give_back() -> None:
+def give_back_memory() -> None:
     """Let the system have what was read and is needed no more: some 5 MB."""
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
     if trim is not None:

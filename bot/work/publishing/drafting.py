@@ -1,27 +1,22 @@
-"""Drafts as folders: what is in use with somebody's changes over it, and whether it may go live."""
+"""Drafts as folders: what is in use with somebody's changes over it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from bot.publishing.records import Draft, Published, digest_of
 from bot.publishing.reviewing import Of
 from bot.work.publishing.publication import Publication
-from bot.work.publishing.telling import as_problems
-from content.problems import Problem
 from storage import Unit
 from storage.repositories.publications import packed
 
-MOST_TRIED = 8
-
 
 class Drafting:
-    """Makes folders of drafts, and remembers what was found of the last few."""
+    """Makes folders of drafts."""
 
     def __init__(self, publication: Publication) -> None:
         self._publication = publication
-        self._tried: dict[tuple[str, str], Sequence[Problem]] = {}
 
     async def both(self, by: str) -> tuple[Published, Draft | None]:
         """Return what is published, and somebody's draft."""
@@ -59,16 +54,6 @@ class Drafting:
         publication = self._publication
         bodies = {**await publication.database.read(read), **more}
         return await publication.workshop.folder(files, bodies, keep=publication.root)
-
-    async def tried(self, live: Path, root: Path) -> Sequence[Problem]:
-        """Return what is wrong with a folder, held against the one in use."""
-        key = (str(live), str(root))
-        if key not in self._tried:
-            told = await self._publication.workshop.ask("examine", live=key[0], root=key[1])
-            while len(self._tried) >= MOST_TRIED:
-                del self._tried[next(iter(self._tried))]
-            self._tried[key] = as_problems(told)
-        return self._tried[key]
 
 
 def pack(files: Mapping[str, str | None]) -> dict[str, tuple[str, bytes] | None]:

@@ -113,7 +113,7 @@ class ContentOffice:
         try:
             live = await self._drafting.root(by, "live")
             root = await self._drafting.root(by, "draft")
-            problems = await self._drafting.tried(live, root)
+            problems = await self._workshop.examine(live, root)
             differences = as_differences(await self._differ(live, root, draft.files))
         except (ImportRefused, BadContent) as error:
             told = error.problems if isinstance(error, BadContent) else (UNREADABLE,)
@@ -209,7 +209,7 @@ class ContentOffice:
         root = await self._drafting.folder_of(files, kept)
         if any(
             one.severity == "error"
-            for one in await self._drafting.tried(self._publication.root, root)
+            for one in await self._workshop.examine(self._publication.root, root)
         ):
             raise Refused("publishing.faulty")
 

@@ -6,15 +6,19 @@ What it cannot use it tells: in its log, on the staff page, and by `doctor`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import structlog
 
 from bot.errors import BotError, ImportRefused
 from bot.publishing.records import NOTHING, Published
 from bot.work.background import in_background
+from bot.work.collector import give_back_memory
+from bot.work.publishing.telling import as_problems
 from bot.work.publishing.workshop import Workshop, folder_name, unpack
 from content.load import Content, LiveContent
 from content.problems import BadContent, Problem
@@ -49,6 +53,7 @@ class Publication:
     number: int = NOTHING
     refusal: Refusal | None = None
     after: Callable[[], None] = field(default=lambda: None)
+    _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
     def root(self) -> Path:
@@ -57,6 +62,10 @@ class Publication:
 
     async def look(self) -> None:
         """Take what was published since; cheap where nothing was."""
+        async with self._one_at_a_time:
+            await self._look()
+
+    async def _look(self) -> None:
         newest = await self.database.read(lambda unit: unit.publications.newest())
         refused = self.refusal.number if self.refusal else self.number
         if newest not in (self.number, refused):
@@ -64,8 +73,9 @@ class Publication:
 
     async def reload(self) -> None:
         """Read everything again, what the program came with too; on a fault all stays."""
-        self.workshop.forget()
-        await self.take()
+        async with self._one_at_a_time:
+            self.workshop.forget()
+            await self.take()
 
     async def take(self) -> bool:
         """Take the newest version; say whether it is in use now."""
@@ -84,14 +94,21 @@ class Publication:
             tell_refusal(self.refusal)
             return False
         self.live.use(content)
+        give_back_memory()
         self.number, self.refusal = published.number, None
         self.after()
         log.info("content.reloaded", number=published.number, version=content.version)
         return True
 
     async def _tried(self, root: Path) -> tuple[Problem, ...]:
-        base = str(self.workshop.base)
-        return errors_of(await self.workshop.ask("examine", live=base, root=str(root)))
+        """Return the errors of a folder, held against what the program came with.
+
+        Whoever published it here held it against what is in use, which had passed this before.
+        """
+        if self.workshop.is_known_to_be_well(self.root, root):
+            return ()
+        found = await self.workshop.examine(self.workshop.base, root)
+        return tuple(one for one in found if one.severity == "error")
 
 
 def newest_with_bodies(unit: Unit) -> tuple[Published, dict[str, bytes]]:
@@ -100,10 +117,9 @@ def newest_with_bodies(unit: Unit) -> tuple[Published, dict[str, bytes]]:
     return published, unit.publications.bodies(published.files.values())
 
 
-def errors_of(told: Sequence[dict[str, str]]) -> tuple[Problem, ...]:
+def errors_of(told: Any) -> tuple[Problem, ...]:
     """Return the errors of what the bench said."""
-    problems = (Problem(**one) for one in told)  # type: ignore[arg-type]  # as it was written
-    return tuple(one for one in problems if one.severity == "error")
+    return tuple(one for one in as_problems(told) if one.severity == "error")
 
 
 def tell_refusal(refusal: Refusal) -> None:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import zlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 from bot.errors import ImportRefused
 from bot.publishing.records import GONE
 from bot.work.background import in_background
+from bot.work.publishing.telling import as_problems
 from bot.work.sideprocess import SideProcess, SideProcessFailed
 from content.problems import BadContent, Problem
 
@@ -24,6 +25,7 @@ BENCH = "bot.work.publishing.bench"
 SECONDS = 90.0
 """How long one answer may take: a trial of all content takes three, on a busy machine ten."""
 KEPT = 4
+MOST_EXAMINED = 8
 
 
 class Workshop:
@@ -38,6 +40,7 @@ class Workshop:
         self._side = SideProcess("content", BENCH, (), seconds=SECONDS)
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self._folders: dict[str, Path] = {}
+        self._examined: dict[tuple[str, str], Sequence[Problem]] = {}
         self._made = 0
 
     @property
@@ -91,10 +94,26 @@ class Workshop:
     def forget(self) -> None:
         """Make every folder anew when it is next wanted: what lies below them has changed."""
         self._folders.clear()
+        self._examined.clear()
 
     def keep(self, files: Mapping[str, str], folder: Path) -> None:
         """Take over a folder that was made at the start."""
         self._folders[folder_name(files)] = folder
+
+    async def examine(self, live: Path, root: Path) -> Sequence[Problem]:
+        """Return what is wrong with a folder, held against another; the last few are remembered."""
+        key = (str(live), str(root))
+        if root == self.base or key not in self._examined:
+            told = await self.ask("examine", live=key[0], root=key[1])
+            while len(self._examined) >= MOST_EXAMINED:
+                del self._examined[next(iter(self._examined))]
+            self._examined[key] = as_problems(told)
+        return self._examined[key]
+
+    def is_known_to_be_well(self, live: Path, root: Path) -> bool:
+        """Say whether a folder was examined against another, and nothing stood against it."""
+        found = self._examined.get((str(live), str(root)))
+        return found is not None and not any(one.severity == "error" for one in found)
 
     @asynccontextmanager
     async def spare(self) -> AsyncIterator[Path]:
