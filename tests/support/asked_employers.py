@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import sqlite3
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
-from functools import cache, cached_property
+from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import create_engine
-from sqlalchemy.pool import StaticPool
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
 import bot.work.effects.employers as employer_effects
 import bot.work.effects.questionnaires as effects
@@ -36,28 +33,14 @@ from storage.tables.employers import (
     OrganisationRow,
 )
 from storage.tables.questionnaires import ResponseRow
+from tests.support.memory_tables import connect_to_tables, session_over
 from tests.support.told_skills import PERSON, shipped
 
 CITY = "manchester"
-TABLES = (OrganisationRow, OrganisationMemberRow, ColleagueLinkRow, NeedsPageRow, EmployerAskRow)
-
-
-def _empty() -> sqlite3.Connection:
-    """Return a database of empty tables, copied from the first: thousands of chats make one."""
-    connection = sqlite3.connect(":memory:", check_same_thread=False)
-    connection.deserialize(_tables())
-    return connection
-
-
-@cache
-def _tables() -> bytes:
-    connection = sqlite3.connect(":memory:")
-    engine = create_engine("sqlite://", poolclass=StaticPool, creator=lambda: connection)
-    every = SQLModel.metadata.tables
-    SQLModel.metadata.create_all(
-        engine, tables=[every[str(one.__tablename__)] for one in (*TABLES, ResponseRow)]
-    )
-    return connection.serialize()
+TABLES = (
+    OrganisationRow, OrganisationMemberRow, ColleagueLinkRow, NeedsPageRow, EmployerAskRow,
+    ResponseRow,
+)  # fmt: skip
 
 
 class Reminded:
@@ -95,8 +78,7 @@ class UnitInMemory:
 
     @cached_property
     def orm(self) -> Session:
-        engine = create_engine("sqlite://", poolclass=StaticPool, creator=_empty)
-        return Session(engine, expire_on_commit=False)
+        return session_over(connect_to_tables(*TABLES))
 
     def new_id(self) -> str:
         return f"id{next(self._ids):06}"

@@ -7,14 +7,12 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import cache, cached_property
+from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import create_engine
-from sqlalchemy.pool import StaticPool
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
 import bot.work.effects.opportunities as employer_effects
 import bot.work.effects.talent as effects
@@ -37,6 +35,7 @@ from storage.tables.talent import (
 )
 from tests.support.asked_employers import AskedEmployers
 from tests.support.built_cv import BuiltCv
+from tests.support.memory_tables import connect_to_tables, session_over
 from tests.support.told_skills import PERSON, shipped
 from tests.support.written_to import WrittenTo
 
@@ -57,15 +56,6 @@ SHOP = Details(
     until=date(2027, 1, 20),
     people=2,
 )
-
-
-@cache
-def _tables() -> bytes:
-    connection = sqlite3.connect(":memory:")
-    engine = create_engine("sqlite://", poolclass=StaticPool, creator=lambda: connection)
-    every = SQLModel.metadata.tables
-    SQLModel.metadata.create_all(engine, tables=[every[str(one.__tablename__)] for one in TABLES])
-    return connection.serialize()
 
 
 class TalentUnit:
@@ -97,14 +87,11 @@ class TalentUnit:
 
     @cached_property
     def _connection(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(":memory:", check_same_thread=False)
-        connection.deserialize(_tables())
-        return connection
+        return connect_to_tables(*TABLES)
 
     @cached_property
     def orm(self) -> Session:
-        engine = create_engine("sqlite://", poolclass=StaticPool, creator=lambda: self._connection)
-        return Session(engine, expire_on_commit=False)
+        return session_over(self._connection)
 
     def fetch(self, statement: Statement, params: Any) -> list[Any]:
         self.orm.flush()
