@@ -18,7 +18,7 @@ from bot.courses.records import Point
 from bot.errors import ImportRefused
 from bot.skills.tagging import Rules
 from bot.work.feeds import FeedRefresher, Refreshed
-from bot.work.fetching import Fetched, Fetcher
+from bot.work.fetching import Fetched, Fetcher, NotModified
 from bot.work.imports import import_into
 from bot.work.paging import PagedFetcher
 from bot.work.tagging import frameworks_of, rules_of
@@ -101,13 +101,9 @@ class CourseFiles:
             StorageError: the database cannot do its work.
         """
         fetched = asyncio.run(self._fetcher().fetch(what)) if is_address(what) else None
-        if fetched is None:
-            name = fetched_from or Path(what).name
-            source = Source(Path(what), name=name, address=fetched_from, venues=venues)
-        elif isinstance(fetched, Fetched):
-            source = Source(fetched.path, name=what, address=fetched.address, venues=venues)
-        else:
+        if isinstance(fetched, NotModified):
             raise ImportRefused("imports.refused.http_status", status=304)
+        source = _source(what, fetched, fetched_from, venues)
         try:
             report = import_into(
                 self.database,
@@ -174,6 +170,13 @@ class CourseFiles:
         return [
             await refresher.refresh(feed) for feed in feeds if feed.city in known and feed.is_on
         ]
+
+
+def _source(what: str, fetched: Fetched | None, fetched_from: str, venues: Path | None) -> Source:
+    if fetched is None:
+        name = fetched_from or Path(what).name
+        return Source(Path(what), name=name, address=fetched_from, venues=venues)
+    return Source(fetched.path, name=what, address=fetched.address, venues=venues)
 
 
 def feed_refresher(

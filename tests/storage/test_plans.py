@@ -18,6 +18,7 @@ from storage.repositories import (
     inbox,
     invited,
     joins,
+    listings,
     marks,
     outbox_sql,
     people,
