@@ -47,6 +47,7 @@ from bot.work.files import Files
 from bot.work.flood import FloodControl
 from bot.work.gate import Gate, GatedChannel
 from bot.work.health import Health
+from bot.work.inline import InlineCourses
 from bot.work.insight import Insight
 from bot.work.intake import Intake
 from bot.work.live_words import LiveCities, LiveWords
@@ -310,6 +311,9 @@ class _Building:
             intake.receive,
             LiveWords(self.content),
             files.make,
+            InlineCourses(
+                self.catalogue, lambda: self.content.current.cities, self.clock, self.gate
+            ).find,
         )
         self.publication.after = self.telegram.introduce_again
         channel = GatedChannel(self.telegram.channel, self.gate)

@@ -17,6 +17,7 @@ from bot.errors import SettingsError
 from bot.handlers.drawing import Drawing
 from bot.handlers.files import Attachments, MakeFile
 from bot.handlers.health import TelegramHealth
+from bot.handlers.inline import Find, InlineMode
 from bot.handlers.intake import Intake, Receive
 from bot.handlers.introduction import introduce
 from bot.handlers.limiter import Limiter
@@ -87,7 +88,12 @@ class Telegram:
     """
 
     def __init__(
-        self, settings: TelegramSettings, receive: Receive, words: Words, make_file: MakeFile
+        self,
+        settings: TelegramSettings,
+        receive: Receive,
+        words: Words,
+        make_file: MakeFile,
+        find: Find | None,
     ) -> None:
         self.bot_id = settings.bot_id
         self.health = TelegramHealth()
@@ -118,7 +124,10 @@ class Telegram:
             keyboards=LocationKeyboards(self._sending, words),
             health=self.health,
         )
-        intake = Intake(self.bot_id, receive, self.health)
+        self._inline = (
+            InlineMode(self._sending, words, find, lambda: self.username) if find else None
+        )
+        intake = Intake(self.bot_id, receive, self.health, self._inline)
         self.webhook: Webhook | None = None
         if settings.mode == "webhook":
             self.webhook = Webhook(settings.webhook_secret, intake, self.health)
@@ -150,6 +159,8 @@ class Telegram:
     async def close(self) -> None:
         """Close all connections."""
         await self.stop_intake()
+        if self._inline is not None:
+            await self._inline.close()
         await self._sending.close()
         await self._fetching.close()
 
@@ -232,7 +243,11 @@ class Telegram:
 
 
 def build_telegram(
-    settings: TelegramSettings, receive: Receive, words: Words, make_file: MakeFile
+    settings: TelegramSettings,
+    receive: Receive,
+    words: Words,
+    make_file: MakeFile,
+    find: Find | None = None,
 ) -> Telegram:
     """Put the channel together; nothing is connected before `start`.
 
@@ -241,10 +256,11 @@ def build_telegram(
         receive: Stores what people did.
         words: The bot's words.
         make_file: Makes the files that attachments stand for.
+        find: Finds courses for other chats; None where nothing is answered there.
 
     Raises:
         SettingsError: If the token or the webhook's settings cannot be right.
     """
     if settings.mode == "webhook" and not (settings.webhook_url and settings.webhook_secret):
         raise SettingsError("the webhook needs BOT_PUBLIC_URL and a secret")
-    return Telegram(settings, receive, words, make_file)
+    return Telegram(settings, receive, words, make_file, find)

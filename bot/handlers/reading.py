@@ -21,7 +21,13 @@ from bot.handlers import callbacks
 CHANNEL: Final = "telegram"
 LONGEST_TEXT: Final = 4096
 """UTF-16 units of a text that are kept."""
-ALLOWED_UPDATES: Final = ["message", "edited_message", "callback_query", "my_chat_member"]
+ALLOWED_UPDATES: Final = [
+    "message",
+    "edited_message",
+    "callback_query",
+    "inline_query",
+    "my_chat_member",
+]
 PLACE_DECIMALS: Final = 2
 """Decimal places of a location: about 1 km."""
 
@@ -96,7 +102,7 @@ def _read_message(
         at=_time(message.get("edit_date") or message.get("date"), now),
         text=clean(message.get("text") or message.get("caption") or ""),
         place=place,
-        language=_language(message.get("from")),
+        language=language_of(message.get("from")),
         message_id=str(int(message["message_id"])),
     )
 
@@ -114,7 +120,7 @@ def _read_press(query: Json, update_id: str, bot: str, now: datetime) -> Incomin
         kind="press",
         at=now,
         press=callbacks.unpack(str(query.get("data", ""))),
-        language=_language(query["from"]),
+        language=language_of(query["from"]),
         message_id="" if message is None else str(int(message["message_id"])),
         callback_id=str(query["id"]),
     )
@@ -131,7 +137,7 @@ def _read_membership(change: Json, update_id: str, bot: str, now: datetime) -> I
         chat=str(int(change["chat"]["id"])),
         kind="blocked" if status in ("kicked", "left") else "unblocked",
         at=_time(change.get("date"), now),
-        language=_language(change.get("from")),
+        language=language_of(change.get("from")),
     )
 
 
@@ -155,7 +161,8 @@ def _place(location: Json | None) -> tuple[float, float] | None:
     return round(latitude, PLACE_DECIMALS), round(longitude, PLACE_DECIMALS)
 
 
-def _language(user: Json | None) -> str:
+def language_of(user: Json | None) -> str:
+    """Return the language of a person's app, as a hint; empty where there is none to go by."""
     code = str(user.get("language_code") or "") if user else ""
     return code if len(code) <= 20 and _LANGUAGE.fullmatch(code) else ""
 

@@ -24,6 +24,7 @@ class FakeBot:
         self.updates = Updates(clock)
         self.webhook = Webhook(self.updates)
         self.open_callbacks: set[str] = set()
+        self.open_queries: set[str] = set()
         self.settings: dict[tuple[str, str], Any] = {}
 
     def chat(self, chat_id: int) -> Chat:
@@ -61,5 +62,5 @@ class FakeBot:
             "username": self.username,
             "can_join_groups": False,
             "can_read_all_group_messages": False,
-            "supports_inline_queries": False,
+            "supports_inline_queries": True,
         }

@@ -8,6 +8,7 @@ from typing import Any
 from tests.support.fake_bot_api.bots import FakeBot
 from tests.support.fake_bot_api.calls import ApiError, bad_request
 from tests.support.fake_bot_api.chats import Chat
+from tests.support.fake_bot_api.limits import check
 from tests.support.fake_bot_api.photos import photo_sizes
 
 Parameters = dict[str, Any]
@@ -139,6 +140,22 @@ def _answer_callback(bot: FakeBot, parameters: Parameters) -> Any:
     return True
 
 
+def _answer_inline(bot: FakeBot, parameters: Parameters) -> Any:
+    if parameters["inline_query_id"] not in bot.open_queries:
+        raise bad_request("query is too old and response timeout expired or query ID is invalid")
+    results = parameters["results"]
+    if len(results) > 50 or len({one["id"] for one in results}) < len(results):
+        raise bad_request("RESULTS_TOO_MUCH")
+    if any(not 1 <= len(one["id"].encode()) <= 64 for one in results):
+        raise bad_request("RESULT_ID_INVALID")
+    for one in results:
+        content = {"text": one["input_message_content"]["message_text"]}
+        content |= {"entities": one["input_message_content"].get("entities", [])}
+        check("sendMessage", {"chat_id": 1, "reply_markup": one["reply_markup"], **content})
+    bot.open_queries.discard(parameters["inline_query_id"])
+    return True
+
+
 def _chat_action(bot: FakeBot, parameters: Parameters) -> Any:
     bot.writable(parameters["chat_id"])
     return True
@@ -215,6 +232,7 @@ METHODS: Mapping[str, Callable[[FakeBot, Parameters], Any]] = {
     "editMessageReplyMarkup": _edit_markup,
     "deleteMessage": _delete_message,
     "answerCallbackQuery": _answer_callback,
+    "answerInlineQuery": _answer_inline,
     "setWebhook": _set_webhook,
     "deleteWebhook": _delete_webhook,
     "getWebhookInfo": _webhook_info,

@@ -64,6 +64,14 @@ class Person:
                         return self.press_data(button["callback_data"], message["message_id"])
         raise MissingButtonError(f"no button {label!r} in {self.buttons()}")
 
+    def type_elsewhere(self, words: str) -> str:
+        """Type the bot's name and some words in another chat; returns the query's id."""
+        query = f"q{self.chat.id}-{self._bot.updates.next_id}"
+        self._bot.open_queries.add(query)
+        asked = {"id": query, "from": self._user(), "query": words, "offset": ""}
+        self._bot.push("inline_query", asked)
+        return query
+
     def press_data(self, data: str, message_id: int = 1) -> int | None:
         """Press a button by what it carries, even one that no message shows."""
         callback = f"{self.chat.id}-{self._bot.updates.next_id}"
