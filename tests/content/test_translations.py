@@ -34,6 +34,7 @@ RESIDENT_GROUPS = (
     *("topics", "citynews", "pledge", "campaign", "support", "complain", "codesign"),
     *("employers", "asks", "needs", "questionnaire", "questionnaires"),
     *("offers", "classes", "reach", "role", "invite"),
+    *("talent", "work_invites", "opportunities"),
 )
 LIKELY_TYPED = {
     "cy": {"menu": "hafan", "back": "nol", "help": "cymorth", "language": "newid iaith"},
