@@ -34,7 +34,7 @@ Json = dict[str, Any]
 
 @flow(
     "discover",
-    version=1,
+    version=2,
     commands=("find",),
     deep_links=("find",),
     takes_wish=True,
