@@ -6,6 +6,7 @@ import csv
 import shutil
 import tempfile
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -52,20 +53,23 @@ def zipped(root: Path, draft: Draft) -> bytes:
 
 
 def sheet_of(draft: Draft) -> bytes:
-    """Return the descriptors of a draft as a workbook."""
+    """Return the descriptors of a draft as a workbook, with what changed on a second sheet."""
     with tempfile.TemporaryDirectory() as name:
         path = Path(name) / SHEET
-        write_xlsx(draft.framework, path)
+        write_xlsx(draft.framework, path, list(_rows(draft.revisions)))
         return path.read_bytes()
 
 
 def revisions_csv(revisions: tuple[Revision, ...]) -> bytes:
     """Return what changed as the file that stays with the framework's version."""
     out = StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
+    csv.writer(out).writerows(_rows(revisions))
+    return out.getvalue().encode()
+
+
+def _rows(revisions: tuple[Revision, ...]) -> Iterator[tuple[str | int, ...]]:
+    yield COLUMNS
     for one in revisions:
         said = "\n".join(map(safe_cell, one.said))
         texts = [safe_cell(cell) for cell in (one.was, one.now, one.why)]
-        writer.writerow((one.item, one.act, *texts, one.suggestions, said, safe_cell(one.round)))
-    return out.getvalue().encode()
+        yield (one.item, one.act, *texts, one.suggestions, said, safe_cell(one.round))

@@ -71,7 +71,7 @@ KEPT: Final = ("sources", "frameworks", "codewords", "badges", "sending", "langu
 _MADE_BY_US: Final = re.compile(
     rf"questionnaires/earlier/{_KEY}\.[0-9]{{1,4}}\.(yaml|csv)"
     rf"|pathways/earlier/{_KEY}\.[0-9]{{1,4}}\.yaml"
-    rf"|frameworks/{_KEY}/(framework\.yaml|descriptors\.csv|areas/{_KEY}\.yaml)"
+    rf"|frameworks/{_KEY}/(framework\.yaml|(descriptors|revisions)\.csv|areas/{_KEY}\.yaml)"
     rf"|frameworks/{_KEY}/versions/[A-Za-z0-9][A-Za-z0-9._-]{{0,31}}/"
     rf"([a-z]+\.(yaml|csv)|areas/{_KEY}\.yaml)"
 )

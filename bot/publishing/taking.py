@@ -21,6 +21,7 @@ from bot.publishing.kinds import Kind, kind_of
 from bot.questionnaires import shelf as questionnaires
 from bot.skills import shelf as frameworks
 from bot.skills.sheets import as_table
+from content.frameworkrevisions import REVISIONS
 from content.load import Content, inspect
 from content.problems import BadContent, Problem
 from content.reading import MAX_FILE_BYTES, Tree, read_csv, read_yaml
@@ -152,7 +153,7 @@ def _framework(live: Path, path: str, source: Path) -> Taken:
         return take_framework(live, key, source)
     with tempfile.TemporaryDirectory() as name:
         given = Path(name) / key
-        kept = shutil.ignore_patterns("versions")
+        kept = shutil.ignore_patterns("versions", REVISIONS)
         shutil.copytree(live / "frameworks" / key, given, ignore=kept)
         shutil.copyfile(source, given / path.split("/", 2)[2])
         return take_framework(live, key, given)

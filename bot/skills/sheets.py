@@ -6,17 +6,20 @@ import csv
 import io
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import xlsxwriter  # type: ignore[import-untyped]
 
 from bot.courses.importing.formats.workbook import workbook_as_table
+from bot.errors import ImportRefused
 from content.descriptorrows import COLUMNS
 from content.frameworkfiles import FOLDER, read_framework
 from content.frameworks import MAX_SENTENCE, MAX_SHORT_NAME, Framework
 
 TABLE = "descriptors.csv"
+REVISED = "Revisions"
+"""The sheet of a workbook that says what it changes."""
 _WIDE, _NARROW = 60, 14
 _WIDE_COLUMNS = frozenset({"area_title", "title", "use", "can", "example"})
 _MAX_LENGTHS = {"can": MAX_SENTENCE, "short": MAX_SHORT_NAME, "area_short": MAX_SHORT_NAME}
@@ -45,8 +48,14 @@ def write_csv(framework: Framework, path: Path) -> None:
         writer.writerows(rows_of(framework))
 
 
-def write_xlsx(framework: Framework, path: Path) -> None:
-    """Write a framework's descriptors as a workbook that warns of texts that are too long."""
+def write_xlsx(
+    framework: Framework, path: Path, revisions: Sequence[Sequence[str | int]] = ()
+) -> None:
+    """Write a framework's descriptors as a workbook that warns of texts that are too long.
+
+    Args:
+        revisions: Rows of a second sheet: what changed since the version before, and why.
+    """
     book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
     sheet = book.add_worksheet("Descriptors")
     heading = book.add_format({"bold": True, "bottom": 1})
@@ -61,6 +70,12 @@ def write_xlsx(framework: Framework, path: Path) -> None:
         for at, cell in enumerate(row):
             sheet.write_string(line, at, cell, text)
     sheet.freeze_panes(1, 0)
+    if revisions:
+        log = book.add_worksheet(REVISED)
+        log.set_column(0, len(revisions[0]) - 1, _NARROW * 2, text)
+        for line, told in enumerate(revisions):
+            for at, one in enumerate(told):
+                log.write_string(line, at, str(one), text if line else heading)
     book.close()
 
 
@@ -86,6 +101,25 @@ def read_sheet(sheet: Path, folder: Path) -> Framework:
         return read_framework(copy, root)
 
 
+def revisions_in(sheet: Path) -> bytes | None:
+    """Return what a spreadsheet says that it changes, as the CSV of a framework's folder.
+
+    Returns:
+        None where it says nothing: it is no workbook, or has no such sheet.
+
+    Raises:
+        ImportRefused: The workbook cannot be opened safely.
+    """
+    if sheet.suffix.casefold() != ".xlsx":
+        return None
+    try:
+        return _table(sheet, REVISED)
+    except ImportRefused as refusal:
+        if refusal.text_id != "imports.refused.no_sheet":
+            raise
+        return None
+
+
 def as_table(sheet: Path) -> bytes:
     """Return a spreadsheet as the CSV file that a framework's folder holds.
 
@@ -94,7 +128,11 @@ def as_table(sheet: Path) -> bytes:
     """
     if sheet.suffix.casefold() != ".xlsx":
         return sheet.read_bytes()
-    with workbook_as_table(sheet) as table:
+    return _table(sheet)
+
+
+def _table(workbook: Path, name: str = "") -> bytes:
+    with workbook_as_table(workbook, sheet=name) as table:
         rows = list(csv.reader(io.StringIO(table.read().decode(), newline="")))
     width = max(map(len, rows), default=0)
     out = io.StringIO(newline="")

@@ -17,7 +17,7 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from bot.errors import ImportRefused
-from bot.skills.sheets import TABLE, as_table
+from bot.skills.sheets import TABLE, as_table, revisions_in
 from content.check import check
 from content.frameworkfiles import FOLDER, Frameworks, read_frameworks
 from content.frameworkrevisions import REVISIONS
@@ -155,8 +155,10 @@ def _put(place: Path, source: Path, version: str) -> None:
         if head != HEAD:
             raise ImportRefused("frameworks.sheet_alone")
         shutil.rmtree(place / "areas", ignore_errors=True)
-        (place / REVISIONS).unlink(missing_ok=True)  # what the version before had changed
         (place / TABLE).write_bytes(as_table(source))
+        (place / REVISIONS).unlink(missing_ok=True)  # what the version before had changed
+        if (revisions := revisions_in(source)) is not None:
+            (place / REVISIONS).write_bytes(revisions)
     else:
         raise ImportRefused("frameworks.source", source=str(source))
     head = next((name for name in (HEAD, QUICK_HEAD) if (place / name).is_file()), head)

@@ -15,6 +15,7 @@ import pytest
 from bot.codesign.drafting import can_drop, draft_of, fault_of, tidied
 from bot.codesign.folder import revisions_csv, sheet_of, write_folder, zipped
 from bot.codesign.records import Act, Change, Kind, Suggestion, Verdict
+from bot.skills.sheets import write_xlsx
 from bot.skills.shelf import proposed, put_in_place
 from content.frameworkfiles import read_frameworks
 from content.frameworkrevisions import Revision
@@ -157,20 +158,32 @@ class TestFiles:
         with proposed(root, KEY, root / "frameworks" / KEY) as again:
             assert again.change.before_version == "0.2"
 
-    def test_a_sheet_alone_takes_the_place_without_what_the_one_before_changed(
-        self, root: Path, framework: Framework
-    ) -> None:
+    def test_the_sheet_carries_what_changed_too(self, root: Path, framework: Framework) -> None:
         folder, sheet = root.parent / "draft", root.parent / "sheet.xlsx"
         draft = draft_of(framework, [REWORDED], [IDEA], "Spring")
+        later = draft_of(framework, [ADDED], [replace(IDEA, id="s2", words="=1+1")], "Later")
         write_folder(root, draft, folder)
+        sheet.write_bytes(sheet_of(later))
         for source in (folder, sheet):
-            sheet.write_bytes(sheet_of(draft_of(framework, [ADDED], [], "Later")))
             with proposed(root, KEY, source) as proposal:
                 put_in_place(root, proposal)
         now = read_frameworks(root, [])
 
-        assert now.frameworks[KEY].revisions == ()
+        assert words_of(now.frameworks[KEY]) == words_of(later.framework)
+        assert now.frameworks[KEY].revisions == later.revisions
         assert now.archive[KEY]["0.2"].revisions == draft.revisions
+
+    def test_a_sheet_that_says_nothing_of_changes_takes_none_over(
+        self, root: Path, framework: Framework
+    ) -> None:
+        folder, sheet = root.parent / "draft", root.parent / "sheet.xlsx"
+        write_folder(root, draft_of(framework, [REWORDED], [IDEA], "Spring"), folder)
+        write_xlsx(framework, sheet)
+        for source in (folder, sheet):
+            with proposed(root, KEY, source) as proposal:
+                put_in_place(root, proposal)
+
+        assert read_frameworks(root, []).frameworks[KEY].revisions == ()
 
     def test_the_zip_holds_the_same_folder(self, framework: Framework) -> None:
         draft = draft_of(framework, [REWORDED], [IDEA], "Spring")

@@ -52,6 +52,8 @@ def test_what_must_stay_cannot_be_published(path: str) -> None:
         "questionnaires/earlier/quick-needs.1.yaml",
         "pathways/earlier/job-search.2.yaml",
         "frameworks/digcomp3/framework.yaml",
+        "frameworks/digcomp3/revisions.csv",
+        "frameworks/digcomp3/versions/3.0-1/revisions.csv",
         "frameworks/digcomp3/versions/3.0-1/areas/1-information.yaml",
     ],
 )

@@ -9,6 +9,7 @@ from aiohttp import web
 from bot.codesign.drafting import Draft
 from bot.codesign.exporting import Exported, csv_of, json_of, suggestions_csv, xlsx_of
 from bot.codesign.folder import sheet_of, zipped
+from bot.web.content_port import CONTENT_ROLES
 from bot.web.guards import MEMBER
 from bot.web.insight.files import download
 from bot.web.site import Site
@@ -40,7 +41,7 @@ class DraftPages:
             **common(self._site, request, view),
             "draft": self._desk.draft(view.sheet),
             "live": live,
-            "marked": sum(one.verdict is not None for one in view.sheet.suggestions),
+            "may_publish": request[MEMBER].has_any(CONTENT_ROLES),
         }
         title = self._site.words.short(
             "web.codesign_draft.title",

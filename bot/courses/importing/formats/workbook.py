@@ -26,18 +26,22 @@ _REASONS = {3: "too_many_rows", 4: "too_many_columns", 5: "no_sheet", 6: "bad_wo
 
 
 @contextmanager
-def workbook_as_table(path: Path, seconds: float = TIME_CAP) -> Iterator[IO[bytes]]:
+def workbook_as_table(
+    path: Path, seconds: float = TIME_CAP, sheet: str = ""
+) -> Iterator[IO[bytes]]:
     """Give the rows of the workbook's course sheet, or of its first sheet, as a CSV file.
 
     Args:
         seconds: How long it may take.
+        sheet: The name of another sheet, which must be there.
 
     Raises:
         ImportRefused: it is no XLSX, holds macros, unpacks to too much, or takes too long.
+        ImportRefused: "imports.refused.no_sheet": the sheet is not there.
     """
     _inspect(path)
     with tempfile.TemporaryFile() as table:
-        _convert(path, table, seconds)
+        _convert(path, table, seconds, sheet)
         table.seek(0)
         yield table
 
@@ -66,9 +70,9 @@ def _inspect(path: Path) -> None:
         raise ImportRefused("imports.refused.bomb", ratio=MAX_RATIO)
 
 
-def _convert(path: Path, table: IO[bytes], seconds: float) -> None:
+def _convert(path: Path, table: IO[bytes], seconds: float, sheet: str) -> None:
     """Run the worker; it may read this file, write this table and nothing else of size."""
-    command = [sys.executable, "-I", str(_WORKER), str(path.resolve())]
+    command = [sys.executable, "-I", str(_WORKER), str(path.resolve()), sheet]
     clean = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
     try:
         done = subprocess.run(  # noqa: S603  our own program, the file's name as its argument

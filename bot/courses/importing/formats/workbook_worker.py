@@ -55,11 +55,16 @@ def plain(value: object) -> str:
     return str(value)
 
 
-def rows_of(book: Any) -> Iterator[list[str]]:
-    """Yield the rows of the sheet named "Courses", else of the first that can be seen."""
+def rows_of(book: Any, wanted: str = "") -> Iterator[list[str]]:
+    """Yield the rows of the sheet named "Courses", else of the first that can be seen.
+
+    Args:
+        wanted: The name of another sheet, which must be there; empty for that.
+    """
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-    named = [sheet for sheet in sheets if sheet.title.strip().casefold() == "courses"]
-    if not sheets:
+    name = (wanted or "Courses").casefold()
+    named = [sheet for sheet in sheets if sheet.title.strip().casefold() == name]
+    if not (named if wanted else sheets):
         sys.exit(NO_SHEET)
     sheet = (named or sheets)[0]
     sheet.reset_dimensions()
@@ -86,7 +91,7 @@ def main() -> None:
     try:
         with Path(sys.argv[1]).open("rb") as file:  # opened here: its name says nothing
             book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
-            csv.writer(output).writerows(rows_of(book))
+            csv.writer(output).writerows(rows_of(book, *sys.argv[2:3]))
             output.flush()
     except Exception:  # noqa: BLE001  a hostile file may raise anything; the caller says "broken"
         sys.exit(BAD_WORKBOOK)
