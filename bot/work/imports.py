@@ -118,10 +118,15 @@ def import_into(
     if run:
         _keep_findings(database, run, origin.city, report.to_json(say))
         _finish(database, run, {**_kept(report, say), "name": source.name})
-        if _has_courses(report):
-            mark = real_import_mark(origin.city)
-            database.write_now(lambda unit: unit.marks.put(mark, now.isoformat()))
+    if _has_courses(report):
+        _note_real(database, origin.city, now)
     return report
+
+
+def _note_real(database: Database, city: str, now: datetime) -> None:
+    """Note that a city has courses of its own: its samples may go."""
+    mark = real_import_mark(city)
+    database.write_now(lambda unit: unit.marks.put(mark, now.isoformat()))
 
 
 def _has_courses(report: ImportReport) -> bool:

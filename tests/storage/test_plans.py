@@ -41,7 +41,7 @@ def statements() -> dict[str, Statement]:
     found: dict[str, Statement] = {}
     modules = (
         broadcasts, campaign_acts, catalogue, contacts, deliveries_sql, inbox, invited, joins,
-        marks, outbox_sql, people, reminders, sessions, tags, traits, transcripts,
+        listings, marks, outbox_sql, people, reminders, sessions, tags, traits, transcripts,
     )  # fmt: skip
     for module in modules:
         short = module.__name__.rsplit(".", 1)[1]
