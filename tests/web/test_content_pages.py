@@ -322,8 +322,13 @@ async def test_a_version_that_is_not_in_use_is_told(desk: FakeContent, visitor: 
     desk.refused = (FAULT,)
     await visitor.get(HOME, headers=_cookie())
 
-    assert "The newest version is not in use" in visitor.last
+    assert "The newest published content is not in use" in visitor.last
     assert "nothing fills it in here" in visitor.last
+    await visitor.get("/staff", headers=_cookie())
+    assert "The newest published content is not in use" in visitor.last
+    desk.refused = ()
+    await visitor.get("/staff", headers=_cookie())
+    assert "The newest published content is not in use" not in visitor.last
 
 
 async def test_a_translator_gets_a_sheet(desk: FakeContent, visitor: Visitor) -> None:

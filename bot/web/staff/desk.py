@@ -12,6 +12,7 @@ from bot.skills.wording import frameworks_of
 from bot.talent.staffing import Waiting
 from bot.web.catalogue_port import CATALOGUE_ROLES
 from bot.web.complaint_port import COMPLAINT_ROLES
+from bot.web.content_port import CONTENT_ROLES
 from bot.web.guards import MEMBER
 from bot.web.ports import StaffMember
 from bot.web.site import Site
@@ -54,6 +55,7 @@ class DeskPages:
                 "offers_waiting": await self._count_offers(member),
                 "complaints": await self._backlog(member),
                 "talent": await self._talent(member),
+                "is_content_refused": await self._is_content_refused(member),
             },
         )
 
@@ -63,6 +65,12 @@ class DeskPages:
             return Backlog()
         cities = cities_or_none(self._site, member, COMPLAINT_ROLES)
         return await self._site.ports.desks.complaints.backlog(cities)
+
+    async def _is_content_refused(self, member: StaffMember) -> bool:
+        """Say whether published content cannot be used, to those who can mend it."""
+        if not member.has_any(CONTENT_ROLES):
+            return False
+        return bool((await self._site.ports.desks.content.state(member.person)).problems)
 
     async def _talent(self, member: StaffMember) -> Waiting:
         """Return what waits of the opportunities that this member decides about."""

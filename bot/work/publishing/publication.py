@@ -86,7 +86,7 @@ class Publication:
             content = None if problems else await in_background(self.load, root)
         except BadContent as error:
             problems, content = error.problems, None
-        except (BotError, KeyError) as error:
+        except (BotError, KeyError, OSError) as error:
             log.warning("content.not_tried", version=published.number, error=type(error).__name__)
             return False
         if content is None:
@@ -161,7 +161,7 @@ def begin(
             return Start(load(root), published.number)
     except BadContent as error:
         problems = error.problems
-    except (ImportRefused, KeyError):
+    except (ImportRefused, KeyError, OSError):
         problems = (Problem("", 0, "file", "it could not be tried"),)
     refusal = Refusal(published.number, problems)
     tell_refusal(refusal)
