@@ -88,17 +88,15 @@ def import_into(
     Args:
         say: Puts the reasons into words, as they are kept with the run.
         withdraw_at_most: So many courses may go, even if that is more than 40 %.
-        run: The run that it belongs to, a trial's too; a new one where empty.
         rules: By which it is worked out what courses teach; those that are shipped where None.
+        run: The run that it belongs to, a trial's too; a new one where empty.
 
     Raises:
         ImportRefused: the file cannot be imported; the run says why.
         StorageError: the database cannot do its work.
     """
     if not run and not is_dry_run:
-        run = database.write_now(
-            lambda unit: unit.imports.start(origin.city, origin.provider, source.address)
-        )
+        run = _start(database, origin, source)
     try:
         report = import_courses(
             source,
@@ -112,8 +110,8 @@ def import_into(
         )
     except ImportRefused as refusal:
         if run:
-            refused = {"refused": say(Phrase(refusal.text_id, refusal.values)), "name": source.name}
-            _finish(database, run, refused)
+            why = say(Phrase(refusal.text_id, refusal.values))
+            _finish(database, run, {"refused": why, "name": source.name})
         raise
     if run:
         _keep_findings(database, run, origin.city, report.to_json(say))
@@ -121,6 +119,12 @@ def import_into(
     if _has_courses(report):
         _note_real(database, origin.city, now)
     return report
+
+
+def _start(database: Database, origin: Origin, source: Source) -> str:
+    return database.write_now(
+        lambda unit: unit.imports.start(origin.city, origin.provider, source.address)
+    )
 
 
 def _note_real(database: Database, city: str, now: datetime) -> None:
