@@ -105,21 +105,21 @@ class Watched:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What came of a run, in people.
+    """What came of a run, in people, rounded so that nobody can be told; None for too few.
 
     Attributes:
         people: How many did something with the message, by kind.
-        by_part: The same by kind and button.
-        answers: How many gave each answer; None where too few gave it for it to be shown.
-        answered: How many answered at all; None as above.
+        by_part: The same by kind and button, without those of too few.
+        answers: How many gave each answer, without those of too few.
+        answered: How many answered at all.
         after: What they did within the days after it: "saved" and "badges".
     """
 
-    people: Mapping[str, int]
+    people: Mapping[str, int | None]
     by_part: Mapping[tuple[str, str], int]
-    answers: Mapping[str, int | None]
+    answers: Mapping[str, int]
     answered: int | None
-    after: Mapping[str, int]
+    after: Mapping[str, int | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.insights.comparing import Own
 from bot.insights.provision import Asked, Figure, Offered, Promised, Skill
-from bot.insights.suppression import LEAST
+from bot.insights.rounding import told
 from bot.needs.matching import read_across
 from bot.needs.merging import Merged
 from bot.needs.records import Need, Organisation, Provision
@@ -132,9 +132,10 @@ class Sought:
 
 
 def unmet_rows(sought: Iterable[Sought]) -> Iterator[dict[str, Any]]:
-    """Yield what five people or more sought, by the names of UNMET_COLUMNS; fewer are not told."""
+    """Yield what five people or more sought, in steps of five, by the names of UNMET_COLUMNS."""
     for one in sought:
-        if one.people < LEAST:
+        people = told(one.people)
+        if people is None:
             continue
         competence, _, level = one.skill.partition(":")
         yield {
@@ -142,5 +143,5 @@ def unmet_rows(sought: Iterable[Sought]) -> Iterator[dict[str, Any]]:
             "competence": competence,
             "level": int(level) if level.isdecimal() else "",
             "words": "" if competence else one.words,
-            "people": one.people,
+            "people": people,
         }

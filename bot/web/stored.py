@@ -14,6 +14,7 @@ from bot.courses.calendar import calendar_file
 from bot.courses.records import Course, CourseInstance
 from bot.courses.views import Views
 from bot.errors import Refused
+from bot.insights.rounding import told
 from bot.web.cv_port import Cvs
 from bot.web.link_port import ShortLinks
 from bot.web.ports import (
@@ -35,7 +36,6 @@ from storage import Database, Unit
 from storage.listings import ImportRun as StoredRun
 from storage.records import TranscriptEntry
 
-FEWEST_PEOPLE = 2
 VIEWS_KEPT_EVERY = timedelta(minutes=1)
 CHANNEL = "web"
 
@@ -241,16 +241,16 @@ class StoredStaff:
         return [_run(run) for run in newest[:50]]
 
     async def unmet(self, cities: Sequence[str]) -> Sequence[UnmetWish]:
-        """Return what two people or more looked for and did not find, most often first.
+        """Return what five people or more looked for and did not find, most often first.
 
-        What one person alone typed may tell their life: it is not shown.
+        What few typed may tell their lives: it is not shown, and numbers go in steps of five.
         """
         wishes = await self._database.read(
             lambda unit: [
-                UnmetWish(city, wish.words, wish.times, wish.last_at, wish.skill)
+                UnmetWish(city, wish.words, people, wish.last_at, wish.skill)
                 for city in cities
                 for wish in unit.wishes.list_unmet(city)
-                if wish.times >= FEWEST_PEOPLE
+                if (people := told(wish.times)) is not None
             ]
         )
         return sorted(wishes, key=lambda wish: -wish.count)[:100]

@@ -168,7 +168,7 @@ class StoredOfferDesk:
                 rows += [(one, found[one.id]) for one in courses]
                 subjects = about_of(courses)
                 wishes += [
-                    Wished(wish.words, wish.times)
+                    Wished(wish.words, wish.times - wish.times % LEAST)
                     for wish in unit.wishes.list_unmet(city)
                     if wish.times >= LEAST and is_about(wish.words, subjects)
                 ]

@@ -93,7 +93,7 @@ def test_what_fewer_than_five_sought_is_not_told() -> None:
     rows = list(unmet_rows(sought))
     assert all(tuple(row) == UNMET_COLUMNS for row in rows)
     assert [(row["words"], row["competence"], row["level"], row["people"]) for row in rows] == [
-        ("welding", "", "", 7),
+        ("welding", "", "", 5),
         ("", "1.3", 2, 5),
     ]
 

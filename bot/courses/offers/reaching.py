@@ -17,10 +17,13 @@ SHORTEST = 4
 
 
 def told_count(count: int) -> Phrase:
-    """Say a count; one that is too small is only said to be so."""
-    if 0 < count < LEAST:
+    """Say a count in steps of five; none looks like few.
+
+    Whoever looks again later, or knows one count by other means, works out no small one.
+    """
+    if count < LEAST:
         return Phrase("reach.few", {"least": LEAST})
-    return Phrase("reach.count", {"count": count})
+    return Phrase("reach.count", {"count": count - count % LEAST})
 
 
 def about_of(courses: Iterable[Course]) -> frozenset[str]:

@@ -161,14 +161,15 @@ def _rows(found: Watched, results: Results) -> Iterator[tuple[str, str, str]]:
         yield from _counted(f"{state} because", reasons)
     yield from _counted("left out at the launch because", found.run.excluded)
     for kind in ACTS:
-        yield "people", kind, str(results.people.get(kind, 0))
+        yield "people", kind, str(results.people.get(kind) or _FEW)
     for (kind, part), count in sorted(results.by_part.items()):
         if kind != "poll" and part:
             yield f"people {kind}", part, str(count)
     answered = {**dict(sorted(results.answers.items())), "all": results.answered}
     for answer, shown in answered.items():
-        yield "answers", answer, _FEW if shown is None else str(shown)
-    yield from _counted("people within 7 days after it", results.after)
+        yield "answers", answer, str(shown or _FEW)
+    for kind, seen in sorted(results.after.items()):
+        yield "people within 7 days after it", kind, str(seen or _FEW)
 
 
 def _counted(part: str, counts: Mapping[str, int]) -> Iterable[tuple[str, str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -10,13 +10,14 @@ from bot.campaigns.progress import USUAL_RATE, Progress, predicted_end, progress
 from bot.campaigns.records import Broadcast, BroadcastState, Delivery, DeliveryState, EmergencyStop
 from bot.campaigns.staffing import Results, Sender, Watched
 from bot.errors import NotFound, Refused
-from bot.insights.suppression import TOTAL, hidden
+from bot.insights.rounding import told, told_parts
 from bot.work.campaigns.desk import end_stop, stop_everything
 from bot.work.campaigns.launching import NEEDS_APPROVAL
 from bot.work.campaigns.office import CampaignOffice, actor_of
 from bot.work.context import Surroundings
 from bot.work.gate import Gate
 from storage import Database, Unit
+from storage.repositories.campaign_acts import CampaignActs
 
 AFTER: Final = timedelta(days=7)
 """For so long after a message what people save and earn is counted with it."""
@@ -80,15 +81,7 @@ class RunOffice:
 
         def read(unit: Unit) -> Results:
             run = self._own(unit, who, broadcast)
-            acts = unit.campaign_acts
-            answers, answered = _shown(acts.answers(run.id))
-            return Results(
-                people=acts.people(run.id),
-                by_part=acts.by_part(run.id),
-                answers=answers,
-                answered=answered,
-                after=acts.did_after(run.id, AFTER),
-            )
+            return _told(unit.campaign_acts, run.id)
 
         return await self._database.read(read)
 
@@ -267,11 +260,17 @@ def _rate(unit: Unit, run: Broadcast, progress: Progress) -> float:
     return rate_of([one.settled_at for one in newest if one.settled_at], unit.now)
 
 
-def _shown(answers: Mapping[str, int]) -> tuple[dict[str, int | None], int | None]:
-    """Return counts of answers and of all of them, but those by which people could be told."""
-    unseen = hidden({(answer, "people"): count for answer, count in answers.items()})
-    shown = {
-        answer: None if (answer, "people") in unseen else count for answer, count in answers.items()
-    }
-    is_unseen = (TOTAL, TOTAL) in unseen or (TOTAL, "people") in unseen
-    return shown, None if is_unseen else sum(answers.values())
+def _told(acts: CampaignActs, run: str) -> Results:
+    """Return what came of a run, so rounded that nobody can be told."""
+    by_part, answers = told_parts(acts.by_part(run)), told_parts(acts.answers(run))
+    people: dict[str, int | None] = {}
+    for (kind, _), count in by_part.items():
+        # Somebody may have pressed several: together they are at least as many as the most.
+        people[kind] = max(count, people.get(kind) or 0)
+    return Results(
+        people=people,
+        by_part=by_part,
+        answers=answers,
+        answered=sum(answers.values()) or None,
+        after={kind: told(count) for kind, count in acts.did_after(run, AFTER).items()},
+    )
