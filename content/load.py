@@ -193,9 +193,7 @@ def inspect(
         questionnaires=questionnaires,
         badges=read_badges(root, frameworks.frameworks, texts, reading.problems),
         campaigns=campaigns,
-        sending=read_sending_rules(root, reading.problems),
-        code_words=read_code_words(root, reading.problems),
-        accessibility=read_statement(root, texts, reading.problems),
+        **_single_files(reading, texts),
         **_framework_fields(frameworks),
     )
     reading.problems.extend(
@@ -204,6 +202,15 @@ def inspect(
     for entries in _entries(texts, translations).values():
         _put_away(entries.values())
     return content, reading.problems
+
+
+def _single_files(reading: _Reading, texts: Mapping[str, SourceText]) -> dict[str, Any]:
+    """Return what content keeps of files that there is one of each, by the names it has there."""
+    return {
+        "sending": read_sending_rules(reading.root, reading.problems),
+        "code_words": read_code_words(reading.root, reading.problems),
+        "accessibility": read_statement(reading.root, texts, reading.problems),
+    }
 
 
 def _framework_fields(found: Frameworks) -> dict[str, Any]:
