@@ -8,7 +8,6 @@ from aiohttp import web
 
 from bot.codesign.drafting import Draft
 from bot.codesign.exporting import Exported, csv_of, json_of, suggestions_csv, xlsx_of
-from bot.codesign.folder import sheet_of, zipped
 from bot.web.content_port import CONTENT_ROLES
 from bot.web.guards import MEMBER
 from bot.web.insight.files import download
@@ -53,6 +52,8 @@ class DraftPages:
 
     async def folder(self, request: web.Request) -> web.Response:
         """Give the folder that the commands for frameworks take."""
+        from bot.codesign.folder import zipped  # with all that writes workbooks; few ever ask
+
         view = await open_round(self._site, request)
         draft, root = self._draft(view), self._site.ports.content().root
         body = await asyncio.to_thread(zipped, root, draft)
@@ -61,6 +62,8 @@ class DraftPages:
 
     async def sheet(self, request: web.Request) -> web.Response:
         """Give the descriptors alone, as a workbook."""
+        from bot.codesign.folder import sheet_of  # as above
+
         draft = self._draft(await open_round(self._site, request))
         body = await asyncio.to_thread(sheet_of, draft)
         return download(body, XLSX, f"{draft.framework.id}-next-draft.xlsx", is_open=False)

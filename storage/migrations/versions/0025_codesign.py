@@ -80,7 +80,8 @@ def _people() -> None:
     )
     table = "codesign_comment"
     op.create_index("ix_codesign_comment_person", table, ["person", "round"], unique=False)
-    op.create_index("ix_codesign_comment_round", table, ["round", "item", "kind"], unique=False)
+    counted = ["round", "item", "kind", "is_skipped", "answered_at", "given_at"]
+    op.create_index("ix_codesign_comment_round", table, counted, unique=False)
     op.create_index("ix_codesign_comment_given", table, ["given_at"], unique=False)
     op.create_table(
         "codesign_suggestion",
