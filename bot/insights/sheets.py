@@ -48,6 +48,7 @@ class Sheet:
 SHEETS: Final[Mapping[str, Sheet]] = {
     sheet.key: sheet
     for sheet in (
+        Sheet("found", "demand", "week"),
         Sheet("unmet", "demand", "week"),
         Sheet("unmet_places", "demand", "week"),
         Sheet("watched", "demand", "week"),

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.courses import Course, CourseIndex, SearchRequest, Skills
-from bot.courses.views import Views
+from bot.courses.views import Finds, Views
+from bot.insights.sheets import period_of
 from bot.work.background import in_background, making_what_stays
 from bot.work.tagging import frameworks_of
 from content.load import Content
@@ -57,6 +58,7 @@ class Catalogue:
         self._stamps: dict[str, tuple[str, date]] = {}
         self._waiting: dict[str, datetime] = {}
         self.views = Views()
+        self.finds = Finds()
 
     def zone(self, city: str) -> str:
         """Return the name of a served city's time zone."""
@@ -127,12 +129,16 @@ class Catalogue:
         return tuple(rebuilt)
 
     async def _keep_views(self, now: datetime) -> None:
-        """Add what was looked at since the last time to the day's counts."""
+        """Add what was looked at and found since the last time to the day's counts."""
         for city, counts in self.views.take().items():
             if city in self._zones:
                 day = now.astimezone(ZoneInfo(self._zones[city])).date()
                 add = partial(_add_views, city=city, day=day, counts=counts)
                 await self._db.write(add)
+        for city, people in self.finds.take(period_of(now.date(), "week")).items():
+            if city in self._zones:
+                day = now.astimezone(ZoneInfo(self._zones[city])).date()
+                await self._db.write(partial(_add_finds, city=city, day=day, people=people))
 
     async def _waits(self, city: str, now: datetime) -> bool:
         """Tell whether the new index had better wait for the end of an import."""
@@ -156,6 +162,10 @@ class Catalogue:
             # All at once, 100,000 courses would hold up every chat for a third of a second.
             del old[-FREED_AT_ONCE:]
         return len(index)
+
+
+def _add_finds(unit: Unit, city: str, day: date, people: Mapping[str, int]) -> None:
+    unit.reach.add_finds(city, day, people)
 
 
 def _add_views(unit: Unit, city: str, day: date, counts: Mapping[str, int]) -> None:

@@ -184,6 +184,11 @@ class _Counting:
                     found[key.question].append(({"answer": str(value)}, 1))
         return found
 
+    def _found(self, unit: Unit) -> Groups:
+        zone = ZoneInfo(self._around.content.cities[self._city].zone)
+        since, until = (moment.astimezone(zone).date() for moment in self._within)
+        return _plain(unit.reach.finds(self._city, since, until).items())
+
     def _unmet(self, unit: Unit) -> Groups:
         return self._subjects(unit, "unmet")
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.errors import DatabaseBroken
 from storage.failures import raise_translated
 
-HEAD = "0026"
+HEAD = "0027"
 """The newest revision. A test compares it with the files in `versions`."""
 
 

@@ -1,4 +1,4 @@
-"""How many people a provider's courses reach: numbers alone."""
+"""How many people courses reach, and which subjects people find: numbers alone."""
 
 from __future__ import annotations
 
@@ -19,14 +19,24 @@ from storage.tables.catalogue import CourseRow, CourseViewRow
 from storage.tables.wishes import SavedCourseRow
 
 MOST_COURSES = 200
+MOST_SUBJECT = 80
 _ADD = Statement("""
     INSERT INTO course_view (course, city, day, views) VALUES (:course, :city, :day, :views)
     ON CONFLICT (course, city, day) DO UPDATE SET views = course_view.views + excluded.views
 """)
+_ADD_FINDS = Statement("""
+    INSERT INTO subject_find (city, day, subject, people) VALUES (:city, :day, :subject, :people)
+    ON CONFLICT (city, day, subject) DO UPDATE
+    SET people = subject_find.people + excluded.people
+""")
+_FINDS = Statement("""
+    SELECT subject, SUM(people) FROM subject_find
+    WHERE city = :city AND day >= :since AND day < :until GROUP BY subject
+""")
 
 
 class Reach(Repository):
-    """Views by day, people who saved, badges that were given."""
+    """Views by day, subjects that were found, people who saved, badges that were given."""
 
     __slots__ = ()
 
@@ -40,6 +50,23 @@ class Reach(Repository):
                 for course, views in counts.items()
             ],
         )
+
+    def add_finds(self, city: str, day: date, people: Mapping[str, int]) -> None:
+        """Add how many people found subjects on a day, each counted for it first in the week."""
+        moment = micros(_first_moment(day))
+        self._unit.run_many(
+            _ADD_FINDS,
+            [
+                {"city": city, "day": moment, "subject": subject[:MOST_SUBJECT], "people": count}
+                for subject, count in people.items()
+            ],
+        )
+
+    def finds(self, city: str, since: date, until: date) -> dict[str, int]:
+        """Return how many people found each subject from one day until before another."""
+        days = {"since": micros(_first_moment(since)), "until": micros(_first_moment(until))}
+        rows = self._unit.fetch(_FINDS, {"city": city, **days})
+        return {subject: int(people) for subject, people in rows}
 
     def courses_of(self, city: str, organisations: Collection[str]) -> list[Course]:
         """Return active courses of organisations (their keys) in a city, by title."""

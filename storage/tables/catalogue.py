@@ -132,3 +132,19 @@ class CourseViewRow(SQLModel, table=True):
     city: str = Field(primary_key=True)
     day: datetime = Field(primary_key=True, sa_type=Instant)
     views: int = 0
+
+
+@nobody(
+    "how many people found a subject, in the catalogue's words, and nobody in it",
+    Retention("day", timedelta(days=35)),
+)
+class SubjectFindRow(SQLModel, table=True):
+    """How many people found a subject on a day, each once a week; told by the week alone."""
+
+    __tablename__ = "subject_find"
+    __table_args__ = (Index("ix_subject_find_day", "day"),)
+
+    city: str = Field(primary_key=True)
+    day: datetime = Field(primary_key=True, sa_type=Instant)
+    subject: str = Field(primary_key=True)
+    people: int = 0

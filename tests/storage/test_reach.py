@@ -50,3 +50,17 @@ def test_only_the_courses_of_an_organisation_are_its_own(database: Database) -> 
         assert unit.reach.courses_of("derby", ["the tea room"]) == []
 
     database.write_now(act)
+
+
+def test_subjects_that_people_found_are_added_up_by_week_and_forgotten(database: Database) -> None:
+    def work(unit: Unit) -> dict[str, int]:
+        monday = date(2027, 1, 4)
+        unit.reach.add_finds(CITY, monday, {"welding": 2, "cooking": 1})
+        unit.reach.add_finds(CITY, monday, {"welding": 3})
+        unit.reach.add_finds(CITY, date(2027, 1, 10), {"welding": 4})
+        unit.reach.add_finds(CITY, date(2027, 1, 11), {"welding": 50})
+        unit.reach.add_finds(CITY, date(2027, 1, 3), {"welding": 50})
+        unit.reach.add_finds("derby", monday, {"welding": 50})
+        return unit.reach.finds(CITY, monday, date(2027, 1, 11))
+
+    assert database.write_now(work) == {"welding": 9, "cooking": 1}

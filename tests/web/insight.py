@@ -14,6 +14,7 @@ LAST_WEEK, LAST_MONTH = date(2026, 11, 16), date(2026, 10, 1)
 NASTY = "=1+1 <script>alert(1)</script>"
 SKILLS = ("1.1", "1.2")
 GROUPS: Mapping[str, tuple[str, ...]] = {
+    "found": ("cooking", "maths"),
     "unmet": ("welding", NASTY, "arabic"),
     "watched": ("bookkeeping",),
     "saved": ("cooking", "maths"),

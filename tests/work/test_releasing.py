@@ -46,6 +46,8 @@ def told(house: House, since: date = date(2020, 1, 1)) -> dict[tuple[str, date],
 
 async def test_everything_that_is_over_is_told_once(house: House) -> None:
     settle(house.database, 120, courses=("welding", "books"), pathway="digital-start")
+    house.write(lambda unit: unit.reach.add_finds(CITY, WEEK, {"welding": 6, "bookkeeping": 4}))
+    house.write(lambda unit: unit.reach.add_finds(CITY, date(2027, 1, 10), {"welding": 1}))
     made = await releasing(house).release_due()
     found = told(house)
 
@@ -64,6 +66,7 @@ async def test_everything_that_is_over_is_told_once(house: House) -> None:
     assert found["unmet_places", WEEK].of().count == 12
     assert found["unmet", WEEK].groups == {}
     assert found["saved", WEEK].groups["welding"].count == 12
+    assert {key: one.count for key, one in found["found", WEEK].groups.items()} == {"welding": 7}
     assert found["evaluation", MONTH].groups["tell"].count == 15
 
 

@@ -44,6 +44,8 @@ def find_courses(context: Context, request: Json, page: int) -> Json:
     if not hits and result.alternatives:
         hits, total = result.alternatives[first : first + PAGE], len(result.alternatives)
     cards = [card_of(hit.course, hit.instance, hit.distance_km) for hit in hits]
+    if result.hits and page == 0 and asked.text.strip():
+        _note_find(context, result.hits[0].course)
     return {
         "needs_place": result.understood.needs_place,
         "is_unmet": not result.hits and page == 0,
@@ -60,6 +62,12 @@ def find_courses(context: Context, request: Json, page: int) -> Json:
         "corrected": _corrected(result),
         "has_place": result.understood.place is not None or asked.near is not None,
     }
+
+
+def _note_find(context: Context, course: Course) -> None:
+    """Count what somebody found in the catalogue's words: theirs are kept nowhere."""
+    subject = course.subjects[0] if course.subjects else ""
+    context.catalogue.finds.count(context.city, context.person.id, subject.casefold())
 
 
 def _read_request(context: Context, request: Json) -> SearchRequest:
