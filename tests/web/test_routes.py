@@ -156,7 +156,12 @@ _FIELDS: dict[str, dict[str, str | bytes]] = {
     },
     "/staff/catalogue/files": {"city": "manchester", "provider": "Hulme Hub", "file": b"a,b"},
     "/staff/skills/excel": {"act": "set", "competence": "1.3", "level": "2"},
-    "/staff/classes/new/excel": {"plan": "attendance", "who": "look", "hours": "day"},
+    "/staff/classes/new/excel": {
+        "plan": "attendance",
+        "who": "look",
+        "hours": "day",
+        "skill": "none",
+    },
     "/staff/classes/telling": {"told": "no"},
     "/staff/people": {"act": "revoke", "key": KEY},
     f"/staff/support/{REFERENCE}": {"act": "keep"},
