@@ -9,6 +9,7 @@ from io import BytesIO
 import pytest
 from aiohttp import FormData
 
+from bot.errors import ImportRefused
 from bot.people import Grant, Role
 from bot.publishing.reviewing import Upload
 from tests.web.client import Visitor
@@ -347,3 +348,16 @@ async def test_long_lists_of_screens_have_pages(desk: FakeContent, visitor: Visi
     await visitor.get(f"{HOME}/screens?file={MENU}&from=40", headers=_cookie())
     assert "Screens 41 to 44 of 44" in visitor.last
     assert "What would you &lt;b&gt;like" in visitor.last
+
+
+async def test_while_content_cannot_be_tried_pages_say_when_to_come_again(
+    desk: FakeContent, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object) -> None:
+        raise ImportRefused("publishing.refused.unreadable")
+
+    for name in ("groups", "left", "step"):
+        monkeypatch.setattr(desk, name, fail)
+    for path in ("/screens", "/translations", "/history/1"):
+        answer = await visitor.get(f"{HOME}{path}", headers=_cookie())
+        assert (answer.status, answer.headers["Retry-After"]) == (503, "10")

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from aiohttp import web
+
+from bot.errors import ImportRefused
 from bot.web.content_port import CONTENT_ROLES
+from bot.web.ports import Handler
 from bot.web.routes import Route, StaffOnly
 from bot.web.site import Site
 from bot.web.staff.content_draft import ContentDraftPages
@@ -15,6 +20,22 @@ from bot.web.staff.stepping import fresh_only
 
 
 def content_routes(site: Site) -> Iterator[Route]:
+    """Declare them; while content cannot be tried, they say so and when to come again."""
+    for route in _routes(site):
+        yield replace(route, handler=_patient(route.handler))
+
+
+def _patient(handler: Handler) -> Handler:
+    async def handle(request: web.Request) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        except ImportRefused:
+            raise web.HTTPServiceUnavailable(headers={"Retry-After": "10"}) from None
+
+    return handle
+
+
+def _routes(site: Site) -> Iterator[Route]:
     """Declare them: what goes live, and going back, ask for a fresh sign-in."""
     files, access = ContentPages(site), StaffOnly(CONTENT_ROLES)
     yield Route("GET", HOME, files.home, access)
