@@ -8,8 +8,6 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 
-import xlsxwriter  # type: ignore[import-untyped]
-
 from bot.skills.sheets import as_table
 from content.conditions import show
 from content.questionnairefiles import Lists, read_questionnaire
@@ -37,6 +35,8 @@ def rows_of(questionnaire: Questionnaire) -> Iterator[Row]:
 def write_xlsx(path: Path, questionnaire: Questionnaire | None = None) -> None:
     """Write a questionnaire as a workbook, or an empty one to fill in where None."""
     rows = list(rows_of(questionnaire)) if questionnaire else [{"question": one} for one in HEAD]
+    import xlsxwriter  # type: ignore[import-untyped]  # a megabyte, and few ever ask for it
+
     book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
     sheet = book.add_worksheet("Questions")
     heading = book.add_format({"bold": True, "bottom": 1})

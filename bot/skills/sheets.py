@@ -9,8 +9,6 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import xlsxwriter  # type: ignore[import-untyped]
-
 from bot.courses.importing.formats.workbook import workbook_as_table
 from bot.errors import ImportRefused
 from content.descriptorrows import COLUMNS
@@ -56,6 +54,8 @@ def write_xlsx(
     Args:
         revisions: Rows of a second sheet: what changed since the version before, and why.
     """
+    import xlsxwriter  # type: ignore[import-untyped]  # a megabyte, and few ever ask for it
+
     book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
     sheet = book.add_worksheet("Descriptors")
     heading = book.add_format({"bold": True, "bottom": 1})

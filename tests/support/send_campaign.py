@@ -47,7 +47,7 @@ async def send(url: str, api_url: str, *, is_alone: bool) -> None:
     """Send until no run is open."""
     database = Database.open(url, clock=midday)
     settings = TelegramSettings(token=TOKEN, api_url=api_url, is_limited=False)
-    telegram = Telegram(settings, NOTHING, NOTHING, NOTHING)
+    telegram = Telegram(settings, NOTHING, NOTHING, NOTHING, None)
     broadcasting = Broadcasting(
         database, {("telegram", telegram.bot_id): telegram.channel}, letter, lambda: AROUND,
         holder=secrets.token_hex(4), metrics=Metrics(), clock=midday, tell=lambda _: None,
