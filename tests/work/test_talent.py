@@ -170,6 +170,32 @@ async def test_so_many_and_no_more_are_invited(
     assert await town.inviting.invite_due() <= 3
 
 
+@pytest.mark.parametrize("point", ["talent.invited_in_unit", "talent.told_in_unit"])
+async def test_a_kill_within_leaves_nothing_half_done(
+    town: TalentTown, monkeypatch: pytest.MonkeyPatch, point: str
+) -> None:
+    amira = town.seeker("amira")
+    one = town.offer()
+
+    def die(here: str) -> None:
+        if here == point:
+            raise ZeroDivisionError
+
+    async def act() -> None:
+        await town.inviting.invite_due()
+        await town.news.send_due()
+
+    with monkeypatch.context() as dying:
+        dying.setattr("bot.work.faults.point", die)
+        with pytest.raises(ZeroDivisionError):
+            await act()
+    await act()
+
+    assert town.heard(amira).count("invites you") == 1
+    assert town.heard(town.boss).count("approved: Shop assistant") == 1
+    assert town.database.read_now(lambda unit: unit.invited.count_invited(one)) == 1
+
+
 # -- what an employer can see --------------------------------------------------------------------
 
 

@@ -113,12 +113,12 @@ class TalentDesk:
             raise Refused("web.talent.problem.outcome")
         if decision.outcome is Outcome.STOPPED and found.state is not State.STOPPED:
             raise Refused("web.talent.problem.stop_first")
+        if decision.reference not in {one.reference for one in unit.misuse.list_about(found.id)}:
+            return False, []
         try:
             made = unit.misuse.decide(decision.reference, cities, decision.outcome)
         except NotFound:
             return False, []
-        if made.opportunity != found.id:
-            raise NotFound("The report is about something else.")
         _note(unit, "misuse.decided", found, by, report=made.reference, outcome=made.outcome or "")
         return True, self._letters.write(unit, made.person, _answer(made), f"misuse.{made.id}")
 
