@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal, TypeAlias
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -43,6 +44,19 @@ def _zone(name: str) -> str:
     return name
 
 
+def _origin(text: str) -> str:
+    parts = urlsplit(text)
+    is_here = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost")
+    if not (parts.scheme == "https" or is_here) or not parts.hostname:
+        raise ValueError("an origin is https:// and a host, such as https://www.example.gov.uk")
+    if text != f"{parts.scheme}://{parts.netloc}" or not re.fullmatch(
+        r"[a-z0-9.:-]+", parts.netloc
+    ):
+        raise ValueError("an origin is the scheme and the host in small letters, and nothing else")
+    return text
+
+
+Origin: TypeAlias = Annotated[str, AfterValidator(_origin)]
 Address: TypeAlias = Annotated[str, AfterValidator(_https)]
 
 
@@ -195,6 +209,7 @@ class City(Record):
         aliases: What people may type for it.
         kind: "city" or "district", as a sentence calls it.
         zone: Time zone.
+        embedded_by: Origins of sites that may hold the chat in their pages.
         languages: Languages offered there, English first.
         centre: Where its middle is.
         bounds: The box around it.
@@ -215,6 +230,7 @@ class City(Record):
     kind: Literal["city", "district"]
     country: Literal["England", "Northern Ireland", "Scotland", "Wales"]
     zone: Annotated[str, AfterValidator(_zone)]
+    embedded_by: tuple[Origin, ...] = ()
     languages: tuple[Key, ...]
     centre: Centre
     bounds: Bounds

@@ -1,4 +1,4 @@
-"""Our three cookies: the chat's, the one of a login under way, and the session of staff."""
+"""Our cookies: the chat's, an embedded chat's, that of a login under way, and staff's session."""
 
 from __future__ import annotations
 
@@ -8,9 +8,14 @@ from aiohttp import web
 
 from bot.web.tokens import is_secret
 
-CookieName = Literal["chat", "login", "staff"]
+CookieName = Literal["chat", "embed", "login", "staff"]
 _DAY = 24 * 3600
-_MAX_AGE: dict[CookieName, int] = {"chat": 180 * _DAY, "login": 600, "staff": 12 * 3600}
+_MAX_AGE: dict[CookieName, int] = {
+    "chat": 180 * _DAY,
+    "embed": 180 * _DAY,
+    "login": 600,
+    "staff": 12 * 3600,
+}
 
 
 def cookie_name(name: CookieName, *, is_https: bool) -> str:
@@ -27,15 +32,19 @@ def read_cookie(request: web.Request, name: CookieName, *, is_https: bool) -> st
 def set_cookie(
     response: web.StreamResponse, name: CookieName, secret: str, *, is_https: bool
 ) -> None:
-    """Give a browser a secret that scripts and other sites cannot read."""
+    """Give a browser a secret that scripts and other sites cannot read.
+
+    The one of an embedded chat goes along inside other sites' pages, and in each of them it is
+    another one (CHIPS). Browsers take such cookies from https and from this machine alone.
+    """
+    full, age = cookie_name(name, is_https=is_https), _MAX_AGE[name]
+    if name == "embed":
+        # The standard library writes no "Partitioned" before Python 3.14.
+        attributes = "Path=/; HttpOnly; Secure; SameSite=None; Partitioned"
+        response.headers.add("Set-Cookie", f"{full}={secret}; Max-Age={age}; {attributes}")
+        return
     response.set_cookie(
-        cookie_name(name, is_https=is_https),
-        secret,
-        max_age=_MAX_AGE[name],
-        path="/",
-        secure=is_https,
-        httponly=True,
-        samesite="Lax",
+        full, secret, max_age=age, path="/", secure=is_https, httponly=True, samesite="Lax"
     )
 
 

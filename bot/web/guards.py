@@ -14,6 +14,7 @@ from aiohttp.typedefs import Middleware
 from bot.errors import DatabaseBusy
 from bot.web.bodies import refuse_encoded
 from bot.web.cookies import read_cookie
+from bot.web.embedding import EMBEDDED, policy_for
 from bot.web.limits import Limits
 from bot.web.ports import Handler, StaffMember
 from bot.web.problems import problem
@@ -39,6 +40,10 @@ def add_headers(site: Site) -> Callable[[web.Request, web.StreamResponse], Await
 
     async def add(request: web.Request, response: web.StreamResponse) -> None:
         response.headers.update(SECURITY_HEADERS)
+        if city := site.cities.get(request.get(EMBEDDED, "")):
+            response.headers["Content-Security-Policy"] = policy_for(city.embedded_by)
+            if city.embedded_by:
+                del response.headers["X-Frame-Options"]  # it knows no list
         if request.get(PUBLISHED):
             response.headers.update(PUBLISHED_HEADERS)
         if site.is_https:
@@ -69,6 +74,8 @@ def guarded(route: Route, site: Site, limits: Limits) -> Handler:
     async def handle(request: web.Request) -> web.StreamResponse:
         request[PUBLISHED] = route.is_published
         request[PROGRAM] = route.is_program
+        if route.is_embedded:
+            request[EMBEDDED] = request.match_info["city"]
         _limit(request, route, site, limits)
         refuse_encoded(request)
         is_unsafe = route.checks_origin and request.method not in _SAFE_METHODS

@@ -50,6 +50,7 @@ class Route:
         is_published: Whether pages and programs of others may read it, and be told of errors:
             keys, lists and badges that everybody may check.
         is_program: Whether programs use it, which are told of errors as problems (RFC 9457).
+        is_embedded: Whether sites that the {city} of its path names may hold it in their pages.
     """
 
     method: Literal["GET", "POST"]
@@ -61,6 +62,7 @@ class Route:
     is_stream: bool = False
     is_published: bool = False
     is_program: bool = False
+    is_embedded: bool = False
 
 
 def refuse_undeclared(app: web.Application, declared: Iterable[Route]) -> None:

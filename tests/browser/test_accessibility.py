@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Frame, Page, expect
 
 from tests.browser.conftest import Open, Site
 from tests.browser.pages import PAGES, course, search, urdu
@@ -27,7 +27,7 @@ _HIDDEN_BEHIND = """() => {
 }"""
 
 
-def faults(page: Page) -> list[Any]:
+def faults(page: Page | Frame) -> list[Any]:
     """Return what axe finds on a page as it is now."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)

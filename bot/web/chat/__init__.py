@@ -1,11 +1,13 @@
-"""The web chat: one page, one form, one stream."""
+"""The web chat: one page, one form, one stream; and the same inside other sites' pages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from aiohttp import web
 
+from bot.web.chat.embedded import EmbedScript
 from bot.web.chat.joining import JoiningPages
 from bot.web.chat.own_record import OwnRecordPages
 from bot.web.chat.page import ChatPage
@@ -14,6 +16,8 @@ from bot.web.chat.sending import ChatForm
 from bot.web.chat.stream import ChatStream
 from bot.web.routes import Anyone, Route
 from bot.web.site import Site
+
+EMBEDDED = "/embed/{city}"
 
 
 def chat_routes(site: Site, app: web.Application) -> Iterator[Route]:
@@ -25,9 +29,16 @@ def chat_routes(site: Site, app: web.Application) -> Iterator[Route]:
     app.on_shutdown.append(stream.close)
     yield Route("GET", "/", page.show, Anyone())
     yield Route("GET", "/c/{city}", page.show, Anyone())
-    yield Route("POST", "/chat", form.receive, Anyone(), rate="acts")
-    yield Route("GET", "/chat/events", stream.listen, Anyone(), is_stream=True)
-    yield Route("GET", "/chat/pictures/{line}/{number}", pictures.give, Anyone())
+    talking = (
+        Route("POST", "/chat", form.receive, Anyone(), rate="acts"),
+        Route("GET", "/chat/events", stream.listen, Anyone(), is_stream=True),
+        Route("GET", "/chat/pictures/{line}/{number}", pictures.give, Anyone()),
+    )
+    yield from talking
+    yield Route("GET", EMBEDDED, page.show, Anyone(), is_embedded=True)
+    for route in talking:
+        yield replace(route, path=f"{EMBEDDED}{route.path}", is_embedded=True)
+    yield Route("GET", "/embed.js", EmbedScript(site).give, Anyone(), is_published=True)
     joining = JoiningPages(site, form)
     yield Route("GET", "/join/{token}", joining.ask, Anyone(), rate="strict")
     yield Route("POST", "/join/{token}", joining.join, Anyone(), rate="strict")

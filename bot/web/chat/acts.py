@@ -16,7 +16,7 @@ from bot.web.tokens import is_secret
 _OPTION = re.compile(r"[A-Za-z0-9._:-]{1,64}\Z")
 
 
-Notice = Literal["empty", "long", "form", "busy"]
+Notice = Literal["empty", "long", "form", "busy", "cookie"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.web.cookies import read_cookie
+from bot.web.cookies import CookieName, read_cookie
+from bot.web.embedding import EMBEDDED
 from bot.web.site import Site
 from bot.web.tokens import hash_of, signature
 
@@ -14,9 +15,14 @@ def address_of(cookie: str) -> str:
     return hash_of("chat", cookie)
 
 
+def cookie_name_of(request: web.Request) -> CookieName:
+    """Return which cookie a chat belongs to: an embedded one has its own."""
+    return "embed" if EMBEDDED in request else "chat"
+
+
 def cookie_of(request: web.Request, site: Site) -> str:
     """Return the chat's cookie, empty where there is none."""
-    return read_cookie(request, "chat", is_https=site.is_https)
+    return read_cookie(request, cookie_name_of(request), is_https=site.is_https)
 
 
 def topic_of(address: str) -> str:

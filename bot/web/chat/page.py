@@ -13,6 +13,7 @@ from bot.conversation.messages import Message, Span
 from bot.web.chat.address import address_of, cookie_of, form_signature
 from bot.web.chat.lines import Line, shown_lines
 from bot.web.chat.pictures import ChatPictures
+from bot.web.embedding import base_of
 from bot.web.ports import Entry, ShownPicture, Transcript
 from bot.web.rendering import Page
 from bot.web.site import Site
@@ -20,7 +21,7 @@ from bot.web.tokens import new_secret
 from content.schema import City
 
 _LINK = re.compile(r"[A-Za-z0-9_-]{1,64}\Z")
-NOTICES = frozenset({"empty", "long", "form", "busy"})
+NOTICES = frozenset({"empty", "long", "form", "busy", "cookie"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class View:
         is_new: Nothing is stored of this chat yet.
         form: Signs the form for the holder of the cookie; empty where there is no cookie.
         pictures: What to say of the pictures of the lines, by line and place.
+        base: What the chat's addresses begin with inside another site's page.
     """
 
     lines: tuple[Line, ...]
@@ -40,6 +42,7 @@ class View:
     is_waiting: bool
     form: str = ""
     pictures: Mapping[str, ShownPicture] = field(default_factory=dict)
+    base: str = ""
 
     @property
     def open_line(self) -> Line | None:
@@ -97,9 +100,9 @@ class ChatPage:
             title=self.site.words.short(title_id, view.language, city=place),
             description=self.site.words.short("web.chat.description", view.language),
             language=view.language,
-            path=f"/c/{city.id}" if city and not self.site.only_city else "/",
+            path=view.base or (f"/c/{city.id}" if city and not self.site.only_city else "/"),
             city=city,
-            is_indexed=view.is_new,
+            is_indexed=view.is_new and not view.base,
             section="chat",
             values={
                 "view": view,
@@ -109,7 +112,8 @@ class ChatPage:
                 "act": new_secret(),
             },
         )
-        return self.site.renderer.page("chat.html", page, status=422 if notice else 200)
+        template = "embed.html" if view.base else "chat.html"
+        return self.site.renderer.page(template, page, status=422 if notice else 200)
 
     async def view(
         self,
@@ -133,6 +137,7 @@ class ChatPage:
                 is_new=True,
                 is_waiting=False,
                 form=form_signature(self.site, cookie),
+                base=base_of(request),
             )
         own_city = self.site.cities.get(transcript.city)
         language = self._known_language(transcript, request)
@@ -146,6 +151,7 @@ class ChatPage:
             is_waiting=transcript.is_waiting,
             form=form_signature(self.site, cookie),
             pictures=await self._pictures.of_lines(cookie, drawn),
+            base=base_of(request),
         )
 
     async def transcript(self, cookie: str) -> Transcript | None:

@@ -11,9 +11,10 @@ from aiohttp import web
 from bot.errors import DatabaseBusy
 from bot.web.bodies import read_form
 from bot.web.chat.acts import Act, Notice, Unreadable, read_act
-from bot.web.chat.address import address_of, cookie_of, topic_of
+from bot.web.chat.address import address_of, cookie_name_of, cookie_of, topic_of
 from bot.web.chat.page import ChatPage
 from bot.web.cookies import set_cookie
+from bot.web.embedding import base_of
 from bot.web.ports import Transcript
 from bot.web.site import Site
 from bot.web.tokens import is_signed, new_secret
@@ -54,6 +55,9 @@ class ChatForm:
         cookie = cookie_of(request, self._site)
         if cookie and not self._is_ours(form, cookie):
             return await self._refused(request, cookie, city, "form", form)
+        if base_of(request) and form.get("form") and not cookie:
+            # The browser keeps no cookie inside that page: each answer would begin a new chat.
+            return await self._refused(request, cookie, city, "cookie", form)
         act = read_act(form)
         if isinstance(act, Unreadable):
             return await self._refused(request, cookie, city, act.notice, form)
@@ -118,10 +122,10 @@ class ChatForm:
         if _wants_json(request):
             response = await self._json(request, sender)
         else:
-            path = f"/c/{sender.city.id}" if sender.city else "/"
+            path = base_of(request) or (f"/c/{sender.city.id}" if sender.city else "/")
             response = web.Response(status=303, headers={"Location": f"{path}#latest"})
         response.headers["Cache-Control"] = "no-store"
-        set_cookie(response, "chat", sender.cookie, is_https=self._site.is_https)
+        set_cookie(response, cookie_name_of(request), sender.cookie, is_https=self._site.is_https)
         return response
 
     async def _json(self, request: web.Request, sender: Sender) -> web.Response:

@@ -175,7 +175,7 @@
 
   const listen = () => {
     if (stream || !("EventSource" in window)) return;
-    stream = new EventSource(`/chat/events?lines=${encodeURIComponent(versions())}`);
+    stream = new EventSource(`${composer.getAttribute("action")}/events?lines=${encodeURIComponent(versions())}`);
     stream.addEventListener("lines", (event) => apply(JSON.parse(event.data)));
     stream.addEventListener("open", () => tell(""));
     stream.addEventListener("error", () => {
