@@ -276,6 +276,19 @@ class TestHours:
         async with stage.going():
             assert await stage.finished(run) == {"sent": 2}
 
+    async def test_a_city_may_choose_a_shorter_day(
+        self, stage: Stage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        rules = SendingRules(from_hour=10, until_hour=15)
+        monkeypatch.setattr(AROUND.content, "sending_in", lambda _: rules)
+        run = run_for(stage.database, 1)
+        for hour in (8, 9, 15, 19):
+            stage.clock.at = START.replace(hour=hour)
+            assert not await stage.broadcasting.send_some()
+        stage.clock.at = START.replace(hour=10) + timedelta(days=1)
+        async with stage.going():
+            assert await stage.finished(run) == {"sent": 1}
+
     async def test_what_would_come_too_late_is_left_out(self, stage: Stage) -> None:
         late = run_for(stage.database, 2, not_after=START + timedelta(hours=12))
         stage.clock.at = START.replace(hour=22)

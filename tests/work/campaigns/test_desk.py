@@ -18,6 +18,7 @@ from bot.errors import Conflict, Refused
 from bot.people import Role
 from bot.reminders import Once
 from bot.work.campaigns.desk import end_stop, stop_everything
+from content.citysettings import adapted, read_settings
 from storage import Database, Unit
 from tests.support.run_campaigns import plan
 from tests.support.told_skills import shipped
@@ -84,6 +85,17 @@ def test_a_large_run_needs_a_second_persons_yes(office: Office) -> None:
     assert office.state == "approved"
 
     assert isinstance(office.act("launch", size=ABOVE + 1), Broadcast)
+
+
+def test_a_city_that_chose_so_asks_for_a_second_person_sooner(office: Office) -> None:
+    chosen = adapted(shipped(), {CITY: read_settings({"approval_above": 2})})
+    strict = replace(DESK, content=chosen)
+
+    def launch() -> object:
+        return office.do(lambda unit: strict.launch(unit, EDITOR, office.campaign.id, size=3))
+
+    assert refusal(launch) == "needs_approval"
+    assert isinstance(office.act("launch", size=3), Broadcast)
 
 
 def test_nobody_approves_what_they_wrote(office: Office) -> None:
