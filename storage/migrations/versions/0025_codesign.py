@@ -15,6 +15,7 @@ def upgrade() -> None:
     """Make the tables."""
     _rounds()
     _people()
+    _suggestions()
     op.create_table(
         "codesign_change",
         sa.Column("round", sa.String(), nullable=False),
@@ -83,6 +84,9 @@ def _people() -> None:
     counted = ["round", "item", "kind", "is_skipped", "answered_at", "given_at"]
     op.create_index("ix_codesign_comment_round", table, counted, unique=False)
     op.create_index("ix_codesign_comment_given", table, ["given_at"], unique=False)
+
+
+def _suggestions() -> None:
     op.create_table(
         "codesign_suggestion",
         sa.Column("id", sa.String(), nullable=False),
