@@ -23,6 +23,7 @@ from bot.conversation.screen import (
 )
 from bot.conversation.session import Act, Opening, Session
 from bot.conversation.trail import onward
+from bot.conversation.unkept import AskUnkept
 
 __all__ = [
     "Act",
@@ -31,6 +32,7 @@ __all__ = [
     "AskNumber",
     "AskPlace",
     "AskText",
+    "AskUnkept",
     "AskedQuestion",
     "Attachment",
     "Card",

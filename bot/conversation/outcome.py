@@ -46,6 +46,8 @@ class Outcome:
         explained: Why what the person did was not taken as an answer.
         notices: What the person is told before the screen.
         is_repeat: The person did what had been done already: nothing needs to be sent.
+        is_unkept: The words that were given must not be kept: they belong to a question that
+            keeps none.
         is_same_screen: The screen equals the one before an edit: it need not be sent again.
         next: The flow that starts now.
         wish: Words with which the flow that takes wishes starts, on top of this session,
@@ -65,6 +67,7 @@ class Outcome:
     explained: Explained = ""
     notices: tuple[Text, ...] = ()
     is_repeat: bool = False
+    is_unkept: bool = False
     is_same_screen: bool = False
     next: Ending | None = None
     wish: str = ""

@@ -51,6 +51,8 @@ class Question(Generic[T_co]):
 
     kind: ClassVar[str] = "text"
     wants: ClassVar[Wants] = "text"
+    keeps_words: ClassVar[bool] = True
+    """Whether the words that somebody types there stay in the transcript."""
 
     @property
     def choices(self) -> tuple[Option, ...]:

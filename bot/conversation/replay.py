@@ -186,6 +186,8 @@ class _Turn:
         old = self._walk() if is_edit else None
         walk = self._walk(given, key)
         taken = walk.taken
+        if isinstance(given, Wrote) and walk.answered is not None:
+            self.facts["is_unkept"] = not walk.answered.keeps_words
         if taken is None:
             self._tell_gone()
             return self._settle(walk)
@@ -242,7 +244,8 @@ class _Turn:
 
     def _refuse(self, before: Session, why: tuple[Text, ...]) -> Outcome:
         """Leave everything as it was, and say why."""
-        self.session, self.facts = before, {"is_same_screen": True}
+        unkept = self.facts.get("is_unkept", False)
+        self.session, self.facts = before, {"is_same_screen": True, "is_unkept": unkept}
         self.notices.extend(why)
         return replace(self._show(), status="refused")
 

@@ -15,6 +15,7 @@ from bot.conversation.reading import NotUnderstood, Reader, Reading, Unclear, Un
 from bot.conversation.reserved import DONE
 from bot.conversation.screen import Explained, Option
 from bot.conversation.session import Act, Doubt
+from bot.conversation.unkept import AskUnkept
 
 if TYPE_CHECKING:
     from bot.conversation.walk import Walk
@@ -86,7 +87,7 @@ def _take_press(walk: Walk, key: str, question: Question[Any], stored: Any, opti
 
 def _take_words(walk: Walk, key: str, question: Question[Any], stored: Any, given: Wrote) -> Taken:
     typed = clean(given.text)
-    link = "" if isinstance(question, AskText) else _link_said(walk, typed)
+    link = "" if isinstance(question, AskText | AskUnkept) else _link_said(walk, typed)
     if link:
         return Taken(link=link)
     reader = Reader(walk.reads, walk.session.opening.language)

@@ -14,7 +14,8 @@ from storage import Unit
 def note_stops(unit: Unit, talk: Talk, incoming: Incoming) -> None:
     """Note answers that were not understood, and where a flow failed."""
     person = talk.context.person
-    typed = incoming.text if incoming.kind == "text" and person.has_accepted else ""
+    may_note = incoming.kind == "text" and person.has_accepted and not talk.is_unkept
+    typed = incoming.text if may_note else ""
     for session in talk.unread:
         step = step_of(session.asked)
         unit.stops.note_unread(person.id, person.city, session.flow, step, few_words(typed))

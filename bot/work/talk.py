@@ -116,6 +116,7 @@ class Talk:
         self.seen = Seen()
         self.failures: list[Outcome] = []
         self.unread: list[Session] = []
+        self.is_unkept = False
 
     @property
     def context(self) -> Context:
@@ -234,6 +235,7 @@ class Talk:
         """Keep what the outcome shows, and its session."""
         seen = self.seen
         seen.status = outcome.status
+        self.is_unkept |= outcome.is_unkept
         if outcome.failure is not None:
             self.failures.append(outcome)
         if outcome.explained in UNREAD:

@@ -210,6 +210,8 @@ class Player:
             unit.sessions.park(session_id, unit.now + PARKED_FOR)
         note_stops(unit, talk, incoming)
         stored = self._put_out(unit, claimed, talk)
+        if talk.is_unkept:
+            unit.inbox.hide_words(claimed.id)
         unit.inbox.finish(claimed.id)
         return stored
 

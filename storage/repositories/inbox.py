@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.conversation.messages import Incoming
@@ -11,6 +12,9 @@ from storage.messages import dump_incoming, load_incoming
 from storage.records import ClaimedIncoming, DeadLetter
 from storage.repositories.repository import Repository
 from storage.statements import Statement
+
+HIDDEN_WORDS = "•••"
+"""What the transcript shows of words that are not kept."""
 
 _ADD = Statement("""
     INSERT INTO inbox (id, channel, bot, update_id, chat, incoming,
@@ -38,6 +42,8 @@ _FINISH = Statement("""
     UPDATE inbox SET done_at = :now, holder = '', reason = :reason
     WHERE id = :id AND done_at IS NULL
 """)
+_READ = Statement("SELECT incoming FROM inbox WHERE id = :id")
+_REWRITE = Statement("UPDATE inbox SET incoming = :incoming WHERE id = :id")
 _PUT_BACK = Statement("""
     UPDATE inbox SET holder = '', held_until = :at WHERE id = :id AND done_at IS NULL
 """)
@@ -124,6 +130,12 @@ class Inbox(Repository):
     def finish(self, row_id: str) -> None:
         """Mark a message as dealt with; its words stay for the transcript, for seven days."""
         self._unit.run(_FINISH, {"id": row_id, "now": self._unit.now_micros, "reason": ""})
+
+    def hide_words(self, row_id: str) -> None:
+        """Put dots in the place of a message's words: they were used, and may not be kept."""
+        for (stored,) in self._unit.fetch(_READ, {"id": row_id}):
+            hidden = replace(load_incoming(stored, "", "", "", ""), text=HIDDEN_WORDS)
+            self._unit.run(_REWRITE, {"id": row_id, "incoming": dump_incoming(hidden)})
 
     def retry_at(self, row_id: str, at: datetime) -> None:
         """Put a message back; it holds up its chat until it is claimed again, then or later."""

@@ -1,8 +1,10 @@
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.conversation.messages import Incoming, Press
 from storage import Database
 from storage.records import ClaimedIncoming
+from storage.repositories.inbox import HIDDEN_WORDS
 from tests.storage.factories import incoming
 from tests.support.databases import MovedClock
 
@@ -130,3 +132,12 @@ def test_the_oldest_open_message_is_known(database: Database, clock: MovedClock)
     assert database.read_now(lambda unit: unit.inbox.oldest_waiting_at()) == start
     database.write_now(lambda unit: unit.inbox.finish(added.id))
     assert database.read_now(lambda unit: unit.inbox.oldest_waiting_at()) == clock()
+
+
+def test_words_that_may_not_be_kept_are_gone_from_the_row(database: Database) -> None:
+    add(database, incoming(text="ada@example.org", message_id="12"))
+    [claimed] = claim(database)
+    database.write_now(lambda unit: unit.inbox.hide_words(claimed.id))
+    database.write_now(lambda unit: unit.inbox.release_all())
+    [again] = claim(database)
+    assert again.incoming == replace(claimed.incoming, text=HIDDEN_WORDS)
