@@ -47,34 +47,35 @@ async def people(chat: Chat, opportunity: str) -> None:
 
 
 def _list(found: Json) -> Pick[str]:
-    options, cards = [], []
+    options: list[Option] = []
     for at, one in enumerate(found["people"]):
-        number = one["number"]
-        facts = [Text("opportunities.person.part." + (one["part"] or "none"))]
-        contact = {"contact": one["contact"]}
-        facts.append(
-            Text("opportunities.person.contact", contact)
-            if one["contact"]
-            else Text("opportunities.person.no_contact")
-        )
-        if one["is_written"]:
-            facts.append(Text("opportunities.person.written"))
-        title = "opportunities.person.named" if one["name"] else "opportunities.person.unnamed"
-        named = Text(title, {"name": one["name"]} if one["name"] else {})
-        cards.append(Card(named, tuple(facts)))
-        if one["link"]:
-            options.append(
-                Option(f"see.{at}", Text("opportunities.see.button", {"number": number}))
-            )
-        if not one["is_written"]:
-            options.append(
-                Option(f"write.{at}", Text("opportunities.write.button", {"number": number}))
-            )
+        acts = (*(("see",) if one["link"] else ()), *(() if one["is_written"] else ("write",)))
+        options += [Option(f"{act}.{at}", _label(act, one)) for act in acts]
+    cards = tuple(map(_card, found["people"]))
     more = (Option("more", Text("opportunities.more.button")),) if found["pages"] > 1 else ()
     back = Option("back", Text("opportunities.back.button"))
     values = {"title": found["title"], "count": found["total"]}
     text = Text("opportunities.people", values)
-    return Pick(text, (*options, *more, back), cards=tuple(cards))
+    return Pick(text, (*options, *more, back), cards=cards)
+
+
+def _card(one: Json) -> Card:
+    """Return what somebody shares; a name stands for the number where there is one."""
+    title = Text("opportunities.person.unnamed", {"number": one["number"]})
+    if one["name"]:
+        title = Text("opportunities.person.named", {"name": one["name"]})
+    contact = Text("opportunities.person.no_contact")
+    if one["contact"]:
+        contact = Text("opportunities.person.contact", {"contact": one["contact"]})
+    written = (Text("opportunities.person.written"),) if one["is_written"] else ()
+    shares = Text("opportunities.person.part." + (one["part"] or "none"))
+    return Card(title, (shares, contact, *written))
+
+
+def _label(act: str, one: Json) -> Text:
+    if one["name"]:
+        return Text(f"opportunities.{act}_named.button", {"name": one["name"]})
+    return Text(f"opportunities.{act}.button", {"number": one["number"]})
 
 
 async def _write(chat: Chat, key: str, opportunity: str, one: Json) -> None:
