@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.campaigns.content import PROMOTES, Button, CampaignContent, Wording
 from bot.campaigns.records import Plan
+from bot.campaigns.variants import Rival, content_of
 from bot.people.consent import TOPICS
 from content.template import TemplateError, parse
 
@@ -33,11 +34,13 @@ class Fault:
         text: The id of the words that say it.
         where: The language or the button that it is about; empty for the whole.
         number: How many there are, or may be.
+        is_rival: It is about the second version.
     """
 
     text: str
     where: str = ""
     number: int = 0
+    is_rival: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,22 @@ class Known:
 
 def faults(plan: Plan, known: Known) -> list[Fault]:
     """Return everything that is wrong with a plan but its audience, in a fixed order."""
-    return [*_kind(plan), *_wordings(plan.content, known), *_buttons(plan.content, known)]
+    own = [*_kind(plan), *_wordings(plan.content, known), *_buttons(plan.content, known)]
+    return own if plan.rival is None else [*own, *_rival(plan.content, plan.rival, known)]
+
+
+def _rival(content: CampaignContent, rival: Rival, known: Known) -> Iterator[Fault]:
+    """Find what keeps a second version from being compared: it speaks to the same people."""
+    other = content_of(content, rival, "b")
+    for one in _wordings(other, known):
+        yield replace(one, is_rival=True)
+    for language in content.wordings:
+        if language not in rival.wordings and rival.wordings:
+            yield Fault("campaigns.fault.rival_language", language)
+    if other == content:
+        yield Fault("campaigns.fault.rival_same")
+    if not content.buttons:
+        yield Fault("campaigns.fault.rival_buttons")
 
 
 def _kind(plan: Plan) -> Iterator[Fault]:
@@ -70,6 +88,8 @@ def _kind(plan: Plan) -> Iterator[Fault]:
             yield Fault("campaigns.fault.service_topic")
         if plan.content.picture or any(one.kind in PROMOTES for one in plan.content.buttons):
             yield Fault("campaigns.fault.service_promotes")
+        if plan.rival is not None:
+            yield Fault("campaigns.fault.rival_service")
 
 
 def _wordings(content: CampaignContent, known: Known) -> Iterator[Fault]:

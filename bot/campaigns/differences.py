@@ -14,7 +14,8 @@ class Difference:
 
     Attributes:
         part: "topic", "text", "label", "button", "order", "languages",
-            "picture", "audience", "schedule" or "again".
+            "picture", "audience", "schedule", "again", "stars"; of the second version "rival",
+            "rival_text", "rival_label" or "rival_picture".
         where: Which language or button it is about; empty for the whole.
         before, after: What it says; a schedule stands as itself, for pages say it in words.
     """
@@ -51,6 +52,21 @@ def _parts(plan: Plan) -> dict[tuple[str, str], str]:
     parts["order", ""] = " ".join(one.id for one in content.buttons)
     parts["languages", ""] = " ".join(content.wordings)
     parts["picture", ""] = content.picture
+    parts |= _rival_parts(plan)
     parts["audience", ""] = plan.audience
     parts["again", ""] = str(plan.again or "")
+    parts["stars", ""] = str(plan.stars or "")
+    return parts
+
+
+def _rival_parts(plan: Plan) -> dict[tuple[str, str], str]:
+    if plan.rival is None:
+        return {}
+    parts = {("rival", ""): f"{plan.rival.share} % / {plan.rival.days}"}
+    for language, wording in plan.rival.wordings.items():
+        parts["rival_text", language] = wording.text
+        for button in plan.content.buttons:
+            label = wording.labels.get(button.id, "")
+            parts["rival_label", f"{language} {button.id}"] = label
+    parts["rival_picture", ""] = plan.rival.picture
     return parts

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, get_args
 
 from bot.campaigns.audience import Problem, Rule, Vocabulary, read
 from bot.campaigns.composing import MOST_BUTTONS, RESERVED, Fault
 from bot.campaigns.content import Button, ButtonKind, CampaignContent, Wording
 from bot.campaigns.records import Kind, Plan
+from bot.campaigns.rival_form import read_rival, rival_fields
 from bot.campaigns.rows import Form, rows_from, rows_of, written
 from bot.campaigns.schedule import LATE_AFTER, Event, Schedule
+from bot.campaigns.variants import Rival
 from bot.people.consent import TOPICS
 from bot.reminders import Relative
 from bot.reminders.rules import Rule as TimeRule
@@ -28,6 +30,7 @@ LONGEST: Final = {"title": 80, "text": 4000, "label": 60, "target": 500, "audien
 """Characters that are taken; what is too long to be sent is a fault, and still kept."""
 MOST_AGAIN: Final = 730
 MOST_LATE: Final = 168
+MOST_STARS: Final = 999_999
 _ID = re.compile(r"[a-z0-9-]{1,12}\Z")
 
 
@@ -79,6 +82,8 @@ def fields_of(plan: Plan, title: str, said: str) -> dict[str, str]:
         "about": plan.schedule.about,
         "late": str(plan.schedule.late_after),
         "again": str(plan.again or ""),
+        "stars": str(plan.stars or ""),
+        **rival_fields(plan),
     }
     for language, wording in plan.content.wordings.items():
         fields[f"text.{language}"] = wording.text
@@ -118,6 +123,8 @@ def read_plan(form: Form, terms: Terms) -> tuple[Plan, tuple[Slip, ...]]:
         audience=reader.audience(),
         schedule=reader.schedule(),
         again=reader.number("again", MOST_AGAIN),
+        rival=reader.rival(),
+        stars=reader.number("stars", MOST_STARS) or 0,
     )
     if not form.get("title", "").strip():
         reader.slip("title", "web.campaigns.slip.title")
@@ -130,23 +137,34 @@ class _Reader:
     def __init__(self, form: Form, terms: Terms) -> None:
         self._form, self._terms = form, terms
         self.slips: list[Slip] = []
+        self._numbered: list[tuple[int, Button]] = []
 
     def slip(self, name: str, text: str, **values: Any) -> None:
         self.slips.append(Slip(name, text, values))
 
-    def number(self, name: str, most: int) -> int | None:
+    def number(self, name: str, most: int, least: int = 1) -> int | None:
         typed = self._form.get(name, "").strip()
         if not typed:
             return None
-        if typed.isascii() and typed.isdigit() and 1 <= int(typed[:6]) <= most:
+        if typed.isascii() and typed.isdigit() and len(typed) <= 6 and least <= int(typed) <= most:
             return int(typed)
-        self.slip(name, "web.campaigns.slip.number", most=most)
+        text = "web.campaigns.slip.number" if least == 1 else "web.campaigns.slip.between"
+        self.slip(name, text, least=least, most=most)
         return None
+
+    def rival(self) -> Rival | None:
+        return read_rival(
+            self._form,
+            self._terms.languages,
+            self._numbered,
+            lambda name: self._words(name, LONGEST["text" if ".text." in name else "label"]),
+            lambda name, least, most: self.number(name, most, least),
+        )
 
     # -- words and buttons -------------------------------------------------------------------
 
     def content(self) -> CampaignContent:
-        numbered = list(self._buttons())
+        numbered = self._numbered = list(self._buttons())
         wordings = {}
         for language in self._terms.languages:
             text = self._words(f"text.{language}", LONGEST["text"])
@@ -253,6 +271,11 @@ def slip_of(fault: Fault, plan: Plan, vocabulary: Vocabulary, languages: Mapping
         found = read(plan.audience, vocabulary)
         if isinstance(found, Problem):
             return Slip("audience", found.text, problem_values(found))
+    if fault.text.startswith("campaigns.fault.rival"):
+        return Slip("rival", fault.text, {"where": languages.get(fault.where, fault.where)})
+    if fault.is_rival:
+        own = slip_of(replace(fault, is_rival=False), plan, vocabulary, languages)
+        return replace(own, name=f"rival.{own.name}")
     place, _, button = fault.where.partition(" ")
     numbers = {one.id: n for n, one in enumerate(plan.content.buttons, 1)}
     values = {"where": languages.get(place, place), "number": fault.number}
@@ -268,8 +291,8 @@ def _field_of(fault: Fault, place: str) -> str:
     name = fault.text.rpartition(".")[2]
     if name in ("topic", "service_topic", "service_promotes"):
         return "topic"
-    if name == "picture":
-        return "picture"
+    if name in ("picture", "stars", "stars_kind"):
+        return "picture" if name == "picture" else "stars"
     if name in ("buttons", "twice", "answers", "button_id"):
         return "kind.1"
     return f"text.{place or 'en'}"

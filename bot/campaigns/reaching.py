@@ -39,6 +39,7 @@ class Reach:
         again_since: Only who got it since then is left out; None leaves out all who ever did.
         cap: Campaign messages that anybody may get from `cap_since` on.
         happened: For a relative schedule.
+        rival_share: How many in a hundred people get a second version; 0 where there is none.
     """
 
     city: str
@@ -50,6 +51,7 @@ class Reach:
     cap: int = 0
     cap_since: datetime | None = None
     happened: Happened | None = None
+    rival_share: int = 0
 
 
 @dataclass(frozen=True, slots=True)

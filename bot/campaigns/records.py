@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 from bot.campaigns.content import CampaignContent
 from bot.campaigns.schedule import Schedule
+from bot.campaigns.variants import Rival
 from bot.people.consent import Purpose
 
 Kind: TypeAlias = Literal["campaign", "service"]
@@ -54,6 +55,9 @@ class Plan:
         topic: The purpose that people agreed to, for a campaign; None for a service message.
         audience: The rule, in the words of the audience language, normalised.
         again: Days after which the same person may get it again; None for never.
+        rival: A second version that some of the people get; None where there is one alone.
+        stars: How many of Telegram's Stars it may cost at most to go out faster; 0 where it goes
+            out at the usual pace, which costs nothing.
     """
 
     kind: Kind
@@ -62,6 +66,8 @@ class Plan:
     audience: str
     schedule: Schedule
     again: int | None = None
+    rival: Rival | None = None
+    stars: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +145,7 @@ class Broadcast:
         not_after: From then on nothing is begun any more: the rest is skipped as late.
         totals: Final counts, kept after the rows are gone.
         reason: Why it is paused or cancelled, as a code.
+        stars: What it costs at most in Telegram's Stars, as it goes out faster; 0 where it is free.
     """
 
     id: str
@@ -160,6 +167,7 @@ class Broadcast:
     finished_at: datetime | None = None
     totals: Mapping[str, int] = field(default_factory=dict)
     reason: str = ""
+    stars: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +180,7 @@ class Delivery:
         reason: A code for why it was skipped, failed or cancelled.
         outgoing: The id of its row in the outbox, where it has one.
         message_id: The channel's id of the message, once it was accepted.
+        variant: "a" or "b" where the campaign has two versions; empty elsewhere.
     """
 
     broadcast: str
@@ -191,6 +200,7 @@ class Delivery:
     settled_at: datetime | None = None
     outgoing: str = ""
     message_id: str = ""
+    variant: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.campaigns.comparison import Compared
 from bot.campaigns.composing import Fault
 from bot.campaigns.progress import Progress
 from bot.campaigns.reaching import Reached
@@ -113,6 +114,8 @@ class Results:
         answers: How many gave each answer, without those of too few.
         answered: How many answered at all.
         after: What they did within the days after it: "saved" and "badges".
+        compared: The two versions beside each other; None where there is one alone.
+        stars: What it has cost at most so far, in Telegram's Stars; 0 where it costs nothing.
     """
 
     people: Mapping[str, int | None]
@@ -120,6 +123,8 @@ class Results:
     answers: Mapping[str, int]
     answered: int | None
     after: Mapping[str, int | None]
+    compared: Compared | None = None
+    stars: int = 0
 
 
 @dataclass(frozen=True, slots=True)

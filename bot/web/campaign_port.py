@@ -70,7 +70,7 @@ class Campaigns(Protocol):
         """Return an audience as it was understood."""
         ...
 
-    def previews(self, city: str, plan: Plan) -> Mapping[str, Message]:
+    def previews(self, city: str, plan: Plan, variant: str = "a") -> Mapping[str, Message]:
         """Return the message in each language that it has words in."""
         ...
 

@@ -61,7 +61,7 @@ class NoCampaigns:
         """Understand nothing."""
         return Problem("campaigns.audience.not_understood")
 
-    def previews(self, city: str, plan: Plan) -> Mapping[str, Message]:
+    def previews(self, city: str, plan: Plan, variant: str = "a") -> Mapping[str, Message]:
         """Return none."""
         return {}
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import select
 
 from bot.campaigns.links import ShortLink
 from bot.campaigns.records import ActKind, Pledge
+from storage.instants import micros
 from storage.repositories.repository import Repository
 from storage.statements import Statement
 from storage.tables.campaigns import CampaignLinkRow, DeliveryRow, PledgeRow
@@ -43,6 +44,20 @@ _BY_ANSWER = Statement("""
 _PEOPLE = Statement("""
     SELECT kind, COUNT(DISTINCT person) FROM campaign_act
     WHERE broadcast = :broadcast GROUP BY kind
+""")
+_ACCEPTED = Statement("""
+    SELECT variant, COUNT(*) FROM delivery
+    WHERE broadcast = :broadcast AND state = 'sent' GROUP BY variant
+""")
+_BY_VARIANT = Statement("""
+    SELECT d.variant, a.kind, COUNT(DISTINCT a.person) FROM campaign_act AS a
+    JOIN delivery AS d ON d.person = a.person AND d.broadcast = a.broadcast
+    WHERE a.broadcast = :broadcast AND a.at < :until GROUP BY d.variant, a.kind
+""")
+_ACTED = Statement("""
+    SELECT d.variant, COUNT(DISTINCT a.person) FROM campaign_act AS a
+    JOIN delivery AS d ON d.person = a.person AND d.broadcast = a.broadcast
+    WHERE a.broadcast = :broadcast AND a.at < :until AND a.kind <> 'opt_out' GROUP BY d.variant
 """)
 _SAVED_AFTER = Statement("""
     SELECT COUNT(DISTINCT d.person) FROM delivery AS d
@@ -100,6 +115,22 @@ class CampaignActs(Repository):
     def answers(self, broadcast: str) -> dict[str, int]:
         """Return how many people gave each answer, by the id of its button."""
         return dict(self._unit.fetch(_BY_ANSWER, {"broadcast": broadcast}))
+
+    def by_variant(self, broadcast: str, until: datetime) -> dict[str, dict[str, int]]:
+        """Return what came of each version of a run, in people, up to a moment.
+
+        "accepted" are messages, "acted" are people who did anything but leave, each once; the
+        others are people by kind.
+        """
+        values = {"broadcast": broadcast, "until": micros(until)}
+        found: dict[str, dict[str, int]] = {}
+        for variant, count in self._unit.fetch(_ACCEPTED, {"broadcast": broadcast}):
+            found.setdefault(variant, {})["accepted"] = count
+        for variant, kind, count in self._unit.fetch(_BY_VARIANT, values):
+            found.setdefault(variant, {})[kind] = count
+        for variant, count in self._unit.fetch(_ACTED, values):
+            found.setdefault(variant, {})["acted"] = count
+        return found
 
     def did_after(self, broadcast: str, within: timedelta) -> dict[str, int]:
         """Return how many of those who got a message saved a course, or earned a badge, after it.

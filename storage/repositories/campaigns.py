@@ -20,6 +20,7 @@ from bot.campaigns.records import (
     Version,
 )
 from bot.campaigns.schedule import schedule_from_json, schedule_to_json
+from bot.campaigns.variants import rival_from_json, rival_to_json
 from bot.errors import Conflict, NotFound
 from bot.people import Purpose
 from storage.instants import instant, micros
@@ -179,6 +180,8 @@ class Campaigns(Repository):
             audience=plan.audience,
             schedule=orjson.dumps(schedule_to_json(plan.schedule)).decode(),
             again=plan.again,
+            rival=orjson.dumps(rival_to_json(plan.rival)).decode() if plan.rival else "",
+            stars=plan.stars,
             digest=digest(plan),
             made_by=by,
             made_at=self._unit.now,
@@ -285,6 +288,8 @@ def _version(row: CampaignVersionRow) -> Version:
         audience=row.audience,
         schedule=schedule_from_json(orjson.loads(row.schedule)),
         again=row.again,
+        rival=rival_from_json(orjson.loads(row.rival)) if row.rival else None,
+        stars=row.stars,
     )
     return Version(row.campaign, row.number, plan, row.digest, row.made_by, row.made_at)
 

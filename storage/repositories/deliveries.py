@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, product
 from typing import Any, Final
 
 from bot.campaigns.reaching import Reach
 from bot.campaigns.records import Broadcast, DeliveryState, Reason
+from bot.campaigns.variants import Variant, drawn
 from bot.people import AgeBand, Purpose
 from storage.instants import instant, micros
 from storage.records import NewOutgoing
@@ -34,6 +35,7 @@ class Claimed:
 
     Attributes:
         number: With the broadcast, the key of the delivery.
+        variant: Which version they drew; empty where there is one alone.
     """
 
     number: int
@@ -43,6 +45,7 @@ class Claimed:
     channel: str
     bot: str
     chat: str
+    variant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ class Deliveries(Repository):
             return None
         found = self._unit.audiences.slice(reach, broadcast.frozen_to, limit)
         chosen = [one for one in found.candidates if one.reason is None]
+        share = reach.rival_share
         rows = [
             {
                 "broadcast": broadcast.id,
@@ -110,6 +114,7 @@ class Deliveries(Repository):
                 "city": broadcast.city,
                 "person": one.person,
                 "consent": one.consent,
+                "variant": drawn(broadcast.id, one.person, share) if share else "",
                 "not_before": micros(not_before),
                 "now": self._unit.now_micros,
             }
@@ -130,8 +135,14 @@ class Deliveries(Repository):
             return self._unit.broadcasts.set_state(broadcast.id, "running", was=["freezing"])
         return self._unit.broadcasts.get(broadcast.id)
 
-    def cut_test(self, broadcast: Broadcast, people: Sequence[str]) -> None:
-        """Cut the rows of a test: the ones who asked for it, whatever they agreed to."""
+    def cut_test(
+        self, broadcast: Broadcast, people: Sequence[str], variants: Sequence[Variant | str] = ("",)
+    ) -> None:
+        """Cut the rows of a test: the ones who asked for it, whatever they agreed to.
+
+        Args:
+            variants: Each of them gets every version.
+        """
         now = self._unit.now_micros
         rows = [
             {
@@ -141,10 +152,11 @@ class Deliveries(Repository):
                 "city": broadcast.city,
                 "person": person,
                 "consent": "",
+                "variant": variant,
                 "not_before": now,
                 "now": now,
             }
-            for number, person in enumerate(people, start=1)
+            for number, (person, variant) in enumerate(product(people, variants), start=1)
         ]
         self._unit.run_many(sql.CUT, rows)
         self._unit.broadcasts.froze(broadcast.id, size=len(rows), excluded={}, to="", is_done=True)

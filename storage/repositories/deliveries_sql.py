@@ -15,9 +15,9 @@ HOLD_FREEZING = Statement("""
 """)
 CUT = Statement("""
     INSERT INTO delivery (broadcast, number, campaign, city, person, consent, state, reason,
-                          not_before, cut_at, channel, holder, outgoing, message_id)
+                          not_before, cut_at, channel, holder, outgoing, message_id, variant)
     VALUES (:broadcast, :number, :campaign, :city, :person, :consent, 'queued', '',
-            :not_before, :now, '', '', '', '')
+            :not_before, :now, '', '', '', '', :variant)
 """)
 CLAIM = Statement(f"""
     WITH picked AS (
@@ -47,7 +47,7 @@ LOOK_UP = """
                SELECT COUNT(*) FROM standing_consent AS s
                WHERE s.person = d.person AND s.is_given = TRUE
                  AND s.purpose NOT IN ('service', 'reminders', 'insights', 'campaigns')) END,
-           c.channel, c.bot, c.chat
+           c.channel, c.bot, c.chat, d.variant
     FROM delivery AS d
     LEFT JOIN person AS p ON p.id = d.person
     LEFT JOIN contact AS c ON c.person = d.person AND c.is_reachable = TRUE

@@ -39,7 +39,7 @@ class CampaignRow(SQLModel, table=True):
 
 @nobody(_WHAT_STAFF_WROTE)
 class CampaignVersionRow(SQLModel, table=True):
-    """A version of a campaign; never changed. `content` and `schedule` are JSON."""
+    """A version of a campaign; never changed. `content`, `schedule` and `rival` are JSON."""
 
     __tablename__ = "campaign_version"
 
@@ -51,6 +51,8 @@ class CampaignVersionRow(SQLModel, table=True):
     audience: str
     schedule: str
     again: int | None = None
+    rival: str = ""
+    stars: int = 0
     digest: str
     made_by: str
     made_at: datetime = Field(sa_type=Instant)
@@ -104,6 +106,7 @@ class BroadcastRow(SQLModel, table=True):
     finished_at: datetime | None = Field(default=None, sa_type=Instant)
     totals: str = "{}"
     reason: str = ""
+    stars: int = 0
 
 
 @holds(
@@ -152,6 +155,7 @@ class DeliveryRow(SQLModel, table=True):
     settled_at: datetime | None = Field(default=None, sa_type=Instant)
     outgoing: str = ""
     message_id: str = ""
+    variant: str = ""
 
 
 @holds(

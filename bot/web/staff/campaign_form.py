@@ -187,6 +187,7 @@ class CampaignForms:
             "heard": heard(self._site, city, form["audience"]) if form["audience"] else None,
             "times": times(self._site, city, read.schedule),
             "previews": previews(self._site, city, read),
+            "rivals": previews(self._site, city, read, "b"),
             "outlook": outlook,
             "city_name": self._site.cities[city].named("en"),
             "rows": filled(rows_of(form), MORE_ROWS),

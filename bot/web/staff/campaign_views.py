@@ -16,8 +16,8 @@ from bot.web.site import Site
 from bot.web.staff.senders import local
 
 _ORDER = (
-    *("title", "topic", "text", "picture", "kind", "target", "label", "audience", "rule"),
-    *("when", "event", "about", "late", "again"),
+    *("title", "topic", "text", "picture", "kind", "target", "label", "rival", "audience", "rule"),
+    *("when", "event", "about", "late", "again", "stars"),
 )
 
 
@@ -69,13 +69,17 @@ class Heard:
     after: str = ""
 
 
-def previews(site: Site, city: str, plan: Plan) -> list[Preview]:
-    """Return the message in each language of a plan; none while a button lacks its words."""
+def previews(site: Site, city: str, plan: Plan, variant: str = "a") -> list[Preview]:
+    """Return the message in each language of a plan; none while a button lacks its words.
+
+    Args:
+        variant: "b" for the second version.
+    """
     campaigns = site.ports.campaigns
     names = campaigns.languages(city)
     return [
         Preview(language, names.get(language, language), message, site.ports.keyboard(message))
-        for language, message in campaigns.previews(city, plan).items()
+        for language, message in campaigns.previews(city, plan, variant).items()
     ]
 
 

@@ -165,6 +165,7 @@ class CampaignPages:
             "outlook": await self._outlook(whole) if decides else None,
             "slips": slips_of(self._site, city, plan),
             "previews": previews(self._site, city, plan),
+            "rivals": previews(self._site, city, plan, "b"),
             "refused": refused,
             "typed": typed,
             "done": "" if refused else done_of(request, DONE),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from aiohttp import web
 
 from bot.badges.attendees import sheet
+from bot.campaigns.comparison import Compared
 from bot.campaigns.staffing import Results, Sender, Watched
 from bot.errors import Conflict, NotFound, Refused
 from bot.web.site import Site
@@ -168,8 +169,18 @@ def _rows(found: Watched, results: Results) -> Iterator[tuple[str, str, str]]:
     answered = {**dict(sorted(results.answers.items())), "all": results.answered}
     for answer, shown in answered.items():
         yield "answers", answer, str(shown or _FEW)
+    if results.compared:
+        yield from _versions(results.compared)
     for kind, seen in sorted(results.after.items()):
         yield "people within 7 days after it", kind, str(seen or _FEW)
+
+
+def _versions(versus: Compared) -> Iterator[tuple[str, str, str]]:
+    names = {"first version": versus.outcomes["a"], "second version": versus.outcomes["b"]}
+    for name, outcome in names.items():
+        yield name, "accepted", str(outcome.accepted)
+        for kind, count in outcome.people.items():
+            yield name, kind, str(count or _FEW)
 
 
 def _counted(part: str, counts: Mapping[str, int]) -> Iterable[tuple[str, str, str]]:

@@ -14,6 +14,7 @@ from bot.campaigns.audience.form import resolved_from_form
 from bot.campaigns.reaching import Reach
 from bot.campaigns.records import Broadcast, Campaign, Version
 from bot.campaigns.timing import due, first_moment, next_at
+from bot.campaigns.variants import VARIANTS
 from bot.errors import Refused, StorageError
 from bot.work.campaigns.desk import Desk
 from bot.work.campaigns.ground import CityGround
@@ -164,7 +165,7 @@ def begin_test(
     )
     if begun is None:  # the occasion is a new id
         raise Refused("campaigns.desk.twice")
-    unit.deliveries.cut_test(begun, people)
+    unit.deliveries.cut_test(begun, people, VARIANTS if version.plan.rival else ("",))
     return unit.broadcasts.get(begun.id)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.campaigns.content import Button, Wording
+from bot.campaigns.content import Button, CampaignContent, Wording
 from bot.campaigns.links import ShortLink, code_of
 from bot.campaigns.records import Broadcast, Plan
+from bot.campaigns.variants import content_of
 from bot.conversation.messages import Attachment, Choice, Message, Rich, Span, Text
 from bot.conversation.routing import STARTS
 from content.load import Content
@@ -21,13 +22,16 @@ OFF = "off"
 _APART = Span("\n\n")
 
 
-def message_of(content: Content, city: City, plan: Plan, language: str) -> Message:
+def message_of(
+    content: Content, city: City, plan: Plan, language: str, variant: str = ""
+) -> Message:
     """Return what somebody reads who is spoken to in a language, the same for every channel.
 
     It says who sends it, and one press leaves its topic; nothing of that can be left out by whoever
     writes a campaign. Addresses are still those of the pages; see `numbered`.
     """
-    spoken, wording = plan.content.wording(language)
+    said = content_of(plan.content, plan.rival, variant)
+    spoken, wording = said.wording(language)
     words = content.words
     sender = Text("citynews.sender", {"sender": sender_of(city, language)})
     choices = [_choice(button, wording) for button in plan.content.buttons]
@@ -41,7 +45,7 @@ def message_of(content: Content, city: City, plan: Plan, language: str) -> Messa
         key="campaign",
         nonce=nonce_of("preview", 0),
         choices=tuple(choices),
-        attachments=_pictures(plan),
+        attachments=_pictures(said),
     )
 
 
@@ -99,7 +103,7 @@ def _choice(button: Button, wording: Wording) -> Choice:
     return Choice(button.id, wording.labels[button.id], url)
 
 
-def _pictures(plan: Plan) -> tuple[Attachment, ...]:
-    if not plan.content.picture:
+def _pictures(said: CampaignContent) -> tuple[Attachment, ...]:
+    if not said.picture:
         return ()
-    return (Attachment("picture", {"source": "campaign", "name": plan.content.picture}),)
+    return (Attachment("picture", {"source": "campaign", "name": said.picture}),)

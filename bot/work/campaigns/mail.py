@@ -1,4 +1,4 @@
-"""The messages of runs: what is the same for everybody is made once a run and language."""
+"""The messages of runs: what is the same for many is made once a run, language and version."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class _Run:
     content: Content
     plan: Plan
     links: Mapping[str, ShortLink]
-    messages: dict[str, Message] = field(default_factory=dict)
+    messages: dict[tuple[str, str], Message] = field(default_factory=dict)
 
 
 class Mail:
@@ -52,11 +52,11 @@ class Mail:
                 kept = self._runs.get(run.id)
                 if kept is None or kept.content is not around.content:
                     kept = await self._load(run, around.content)
-        message = kept.messages.get(to.language)
+        message = kept.messages.get((to.language, to.variant))
         if message is None:
             city = around.content.cities[run.city]
-            message = message_of(around.content, city, kept.plan, to.language)
-            kept.messages[to.language] = message
+            message = message_of(around.content, city, kept.plan, to.language, to.variant)
+            kept.messages[to.language, to.variant] = message
         addresses = addresses_of(kept.links, around.public_url, to.number)
         return numbered(message, run.id, to.number, addresses)
 

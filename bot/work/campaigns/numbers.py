@@ -74,6 +74,7 @@ def reach_of(
         cap=rules.cap,
         cap_since=now - timedelta(days=rules.cap_days),
         happened=_happened(plan, ground, zone, now),
+        rival_share=plan.rival.share if plan.rival else 0,
     )
 
 

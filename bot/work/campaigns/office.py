@@ -15,6 +15,7 @@ from bot.campaigns.records import Broadcast, Campaign, Plan, Version
 from bot.campaigns.rows import Form
 from bot.campaigns.schedule import Schedule
 from bot.campaigns.staffing import SENDERS, Listed, Outlook, Sender, Whole
+from bot.campaigns.variants import content_of
 from bot.conversation.messages import Message
 from bot.errors import NotFound, Refused
 from bot.people import Purpose
@@ -155,14 +156,20 @@ class CampaignOffice:
         """Return an audience as it was understood."""
         return self._desk(city).rule(typed)
 
-    def previews(self, city: str, plan: Plan) -> Mapping[str, Message]:
-        """Return the message in each language that it has words in; gaps stand as they are."""
-        content = self._around().content
+    def previews(self, city: str, plan: Plan, variant: str = "a") -> Mapping[str, Message]:
+        """Return the message in each language that it has words in; gaps stand as they are.
+
+        Args:
+            variant: "b" for the second version, which may have none.
+        """
+        if variant == "b" and plan.rival is None:
+            return {}
+        content, said = self._around().content, content_of(plan.content, plan.rival, variant)
         wordings = {
             language: replace(one, text=_GAP.sub(r"{{\1}}", one.text))
-            for language, one in plan.content.wordings.items()
+            for language, one in said.wordings.items()
         }
-        shown = replace(plan, content=replace(plan.content, wordings=wordings))
+        shown = replace(plan, content=replace(said, wordings=wordings), rival=None)
         return {
             language: message_of(content, content.cities[city], shown, language)
             for language in wordings

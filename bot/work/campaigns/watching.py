@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.campaigns.comparison import Compared, compared, outcomes_of
 from bot.campaigns.progress import USUAL_RATE, Progress, predicted_end, progress_of, rate_of
 from bot.campaigns.records import Broadcast, BroadcastState, Delivery, DeliveryState, EmergencyStop
 from bot.campaigns.staffing import Results, Sender, Watched
@@ -81,7 +83,7 @@ class RunOffice:
 
         def read(unit: Unit) -> Results:
             run = self._own(unit, who, broadcast)
-            return _told(unit.campaign_acts, run.id)
+            return replace(_told(unit.campaign_acts, run.id), compared=_compared(unit, run))
 
         return await self._database.read(read)
 
@@ -237,6 +239,15 @@ class RunOffice:
             city=run.city,
             facts={"broadcast": run.id, "campaign": run.campaign} | facts,
         )
+
+
+def _compared(unit: Unit, run: Broadcast) -> Compared | None:
+    rival = unit.campaigns.version(run.campaign, run.number).plan.rival
+    if rival is None or run.is_test:
+        return None
+    ends_at = run.launched_at + timedelta(days=rival.days)
+    outcomes = outcomes_of(unit.campaign_acts.by_variant(run.id, ends_at))
+    return compared(outcomes, ends_at, unit.now, rival.share)
 
 
 def _is_late(run: Broadcast, now: datetime) -> bool:

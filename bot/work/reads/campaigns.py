@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from bot.campaigns.content import Button
 from bot.campaigns.records import Delivery, Plan
+from bot.campaigns.variants import content_of
 from bot.work.campaigns.letters import OFF, sender_of
 from bot.work.effects.campaigns import topics_on
 from bot.work.effects.talent import kinds_on
@@ -135,7 +137,9 @@ def _sent(context: Context, broadcast: str, number: str) -> tuple[Delivery, Plan
     run = unit.broadcasts.find(broadcast)
     if run is None:
         return None
-    return delivery, unit.campaigns.version(run.campaign, run.number).plan
+    plan = unit.campaigns.version(run.campaign, run.number).plan
+    said = content_of(plan.content, plan.rival, delivery.variant)
+    return delivery, replace(plan, content=said)
 
 
 def _words(context: Context, plan: Plan) -> str:
