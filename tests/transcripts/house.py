@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from aiohttp import web_app
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 from pydantic import SecretStr
@@ -169,6 +170,7 @@ class House:
             await app.runner.cleanup()
         app.turns._threads.shutdown(wait=False, cancel_futures=True)
         await app.database.aclose()
+        web_app._cached_build_middleware.cache_clear()  # it would hold a thousand handlers
 
     async def tick(self) -> None:
         """Do what is due by now."""
