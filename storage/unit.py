@@ -7,6 +7,7 @@ from functools import cached_property
 from storage.repositories.asks import Asks
 from storage.repositories.audiences import Audiences
 from storage.repositories.audit import Audit
+from storage.repositories.backpack import Backpack
 from storage.repositories.badge_claims import ClassCodes
 from storage.repositories.badge_endorsements import Endorsements
 from storage.repositories.badge_lists import Achievements, StatusLists
@@ -184,6 +185,11 @@ class Unit(Transaction):
     def badges(self) -> Badges:
         """Badges that people hold."""
         return Badges(self)
+
+    @cached_property
+    def backpack(self) -> Backpack:
+        """Which badges are in older backpacks."""
+        return Backpack(self)
 
     @cached_property
     def status_lists(self) -> StatusLists:

@@ -99,6 +99,18 @@ class Addresses:
         """The page and the id of a credential."""
         return f"{self.base}/badges/{token}"
 
+    def hosted(self, token: str) -> str:
+        """The address, and the id, of a badge's assertion for older backpacks."""
+        return f"{self.base}/backpack/{token}"
+
+    def badge_class(self, achievement: str) -> str:
+        """What the achievement with this address is to older backpacks."""
+        return f"{achievement}/class.json"
+
+    def older_issuer(self, issuer: str) -> str:
+        """What an issuer is to older backpacks."""
+        return f"{self.issuer(issuer)}/issuer.json"
+
     def token_of(self, credential: str) -> str:
         """Return the token of one of our credentials; empty for anything else."""
         begin = f"{self.base}/badges/"

@@ -48,6 +48,7 @@ KINDS: Final = (
     Kind("skills", "task", "person", ("sitting", "sitting_answer", "result_page")),
     Kind("routes", "task", "person", ("followed_pathway", "pathway_step")),
     Kind("badges", "task", "person", ("badge",)),
+    Kind("backpack", "consent", "person", ("badge_twin",)),
     Kind("classes", "task", "days", ("badge_claim", "badge_code", "claim_label")),
     Kind("confirmations", "task", "days", ("badge_endorsement",)),
     Kind("cv", "task", "person", ("cv", "cv_experience")),

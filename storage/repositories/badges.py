@@ -305,6 +305,7 @@ class Badges(Repository):
 
     def _erase(self, row: BadgeRow) -> None:
         self._revoke_entry(row)
+        self._unit.backpack.drop(row.id)
         gone = token_hash(row.token)
         if self._unit.orm.get(GoneBadgeRow, gone) is None:
             self._unit.orm.add(GoneBadgeRow(token_hash=gone, gone_at=self._unit.now))

@@ -178,6 +178,7 @@ _HAND_OVER = tuple(
         "listing_report",
         "complaint",
         "badge",
+        "badge_twin",
         "badge_claim",
         "claim_label",
         "badge_endorsement",

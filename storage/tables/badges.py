@@ -86,6 +86,34 @@ class BadgeRow(SQLModel, table=True):
     shown_as: str = ""
 
 
+@holds(
+    Holding(
+        "person",
+        person="person",
+        personal=("badge", "token", "digest", "salt"),
+        forever="until its holder takes the badge out of backpacks, or it is erased",
+    )
+)
+class BadgeTwinRow(SQLModel, table=True):
+    """A badge's address for older backpacks, under the hash of an e-mail address.
+
+    The address itself was used once, to make the hash.
+    """
+
+    __tablename__ = "badge_twin"
+    __table_args__ = (
+        Index("ix_badge_twin_person", "person"),
+        Index("ix_badge_twin_token", "token", unique=True),
+    )
+
+    badge: str = Field(primary_key=True)
+    person: str
+    token: str
+    digest: str
+    salt: str
+    made_at: datetime = Field(sa_type=Instant)
+
+
 @nobody("so that the address of an erased badge answers that it is gone; a hash, of nobody")
 class GoneBadgeRow(SQLModel, table=True):
     """Where a badge was that was erased."""
