@@ -57,6 +57,10 @@ _TELL_ALL = Statement("""
     WHERE opportunity = :opportunity AND answer IN ('', 'later', 'shared')
       AND (news = '' OR :news = 'stopped')
 """)
+_MOVE_END = Statement("""
+    UPDATE work_invitation SET until_at = :until
+    WHERE opportunity = :opportunity AND until_at <> :until
+""")
 _HOW_MANY = Statement("SELECT COUNT(*) FROM work_invitation WHERE opportunity = :opportunity")
 _NOT_SENT = Statement("""
     UPDATE outbox SET state = 'cancelled', done_at = :now
@@ -128,6 +132,13 @@ class InvitedPeople(Repository):
             "until": micros(until),
         }
         return str(values["id"]) if self._unit.run(_ADD, values) == 1 else ""
+
+    def move_end(self, opportunity: str, until: datetime) -> None:
+        """Let every invitation to an opportunity last as long as that: its last day was moved.
+
+        Who was invited, and what they said, is forgotten by that day.
+        """
+        self._unit.run(_MOVE_END, {"opportunity": opportunity, "until": micros(until)})
 
     # -- the person's side ---------------------------------------------------------------------
 

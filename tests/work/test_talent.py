@@ -158,6 +158,23 @@ async def test_its_last_day_and_the_end_of_its_organisation_close_it(town: Talen
     assert town.found(left).state == "closed"
 
 
+async def test_whoever_said_no_stays_known_when_its_last_day_is_moved(town: TalentTown) -> None:
+    amira, rosa = town.seeker("amira"), town.seeker("rosa")
+    one = town.offer()
+    await town.inviting.invite_due()
+    town.say(one, amira, Answer.NO)
+    shared = town.share(one, rosa)
+    town.edit(one, until=date(2027, 3, 25))
+    await town.inviting.invite_due()
+
+    town.clock.at = datetime(2027, 3, 1, 10, tzinfo=UTC)
+    while town.database.write_now(lambda unit: unit.privacy.sweep()):
+        pass
+
+    assert await town.inviting.invite_due() == 0
+    assert town.observed(one)["yes"]["people"][0]["share"] == shared.token
+
+
 async def test_so_many_and_no_more_are_invited(
     town: TalentTown, monkeypatch: pytest.MonkeyPatch
 ) -> None:

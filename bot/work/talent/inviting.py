@@ -153,6 +153,8 @@ class Inviting:
         one = unit.opportunities.take_running(opportunity)
         if one is None or _is_over(unit, one, zone):
             return
+        if one.live is not None and one.live.until is not None:
+            unit.invited.move_end(opportunity, _end_of(one.live.until, zone))
         tomorrow = unit.now.astimezone(zone).date() + timedelta(days=1)
         at = instant_of(tomorrow, AGAIN_AT, zone) or unit.now + timedelta(days=1)
         unit.opportunities.walk_again(opportunity, at)
