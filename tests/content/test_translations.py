@@ -33,7 +33,7 @@ RESIDENT_GROUPS = (
     *("pathway", "framework", "badge", "badges", "my_badges", "verify", "cv"),
     *("topics", "citynews", "pledge", "campaign", "support", "complain", "codesign"),
     *("employers", "asks", "needs", "questionnaire", "questionnaires"),
-    *("offers", "classes", "reach", "role", "invite"),
+    *("offers", "classes", "reach", "role", "invite", "poster"),
     *("talent", "work_invites", "opportunities"),
 )
 LIKELY_TYPED = {

@@ -8,8 +8,9 @@ import pytest
 import segno
 
 from bot.pictures import Look
-from bot.pictures.class_code import MARGIN, QUIET, ROOM, WIDTH, ClassCard, draw_class_code
+from bot.pictures.class_code import MARGIN, ROOM, WIDTH, ClassCard, draw_class_code
 from bot.pictures.palette import INK
+from bot.pictures.qr import QUIET
 
 LINK = "https://t.me/learning_bot?start=claim_Ab3dEf6hIj9lMn2pQr5tUv"
 CARD = ClassCard("Scan to get your badge", "Excel for work", "maple-otter-47", LINK)

@@ -41,12 +41,12 @@ class Visitor:
     async def send(
         self,
         path: str,
-        fields: Mapping[str, str | bytes],
+        fields: Mapping[str, str | bytes] | FormData,
         headers: dict[str, str] | None = None,
     ) -> ClientResponse:
         """Send a form as our own page would; what is bytes goes as a file."""
         form: Mapping[str, str | bytes] | FormData = fields
-        if any(isinstance(value, bytes) for value in fields.values()):
+        if isinstance(fields, Mapping) and any(isinstance(one, bytes) for one in fields.values()):
             form = FormData()
             for name, value in fields.items():
                 is_file = isinstance(value, bytes)

@@ -105,6 +105,8 @@ STAFF_ROUTES = {
     "/staff/content/history",
     "/staff/content/history/{number}",
     "/staff/content/back/{number}",
+    "/staff/posters",
+    "/staff/posters/sheet.svg",
     "/staff/campaigns",
     "/staff/campaigns/new",
     "/staff/campaigns/{campaign}",
@@ -218,6 +220,7 @@ _NAMED = {
     "number": "1",
 }
 _ASKED = {
+    "/staff/posters/sheet.svg": "?about=open",
     "/staff/content/file": f"?path={MENU}",
     "/staff/content/download": f"?path={MENU}",
     "/staff/content/workbook": f"?path={QUESTIONS}",

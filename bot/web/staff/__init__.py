@@ -25,11 +25,12 @@ from bot.web.staff.content_routes import content_routes
 from bot.web.staff.conversations import ConversationPages
 from bot.web.staff.desk import DeskPages
 from bot.web.staff.login import LoginPages
-from bot.web.staff.navigation import ENTRY_ROLES
+from bot.web.staff.navigation import ENTRY_ROLES, POSTER_ROLES
 from bot.web.staff.offer_form import OfferForms
 from bot.web.staff.offers import OfferPages
 from bot.web.staff.opportunities import opportunity_routes
 from bot.web.staff.people import PeoplePages
+from bot.web.staff.posters import PosterPages
 from bot.web.staff.reach import ReachPages
 from bot.web.staff.settings import SettingsPages
 from bot.web.staff.stepping import fresh_only
@@ -55,6 +56,9 @@ def staff_routes(site: Site) -> Iterator[Route]:
     yield Route("GET", "/staff/skills/{course}", tags.show, StaffOnly(TAG_ROLES))
     yield Route("POST", "/staff/skills/{course}", tags.act, StaffOnly(TAG_ROLES), rate="acts")
     yield from _offers(site)
+    posters = PosterPages(site)
+    yield Route("GET", "/staff/posters", posters.show, StaffOnly(POSTER_ROLES))
+    yield Route("GET", "/staff/posters/sheet.svg", posters.sheet, StaffOnly(POSTER_ROLES))
     yield from _running(site)
     yield from _complaints(site)
     yield from opportunity_routes(site)

@@ -28,6 +28,9 @@ from bot.web.support_port import SUPPORT_ROLES
 from bot.web.tag_port import TAG_ROLES
 from bot.web.talent_port import TALENT_ROLES
 
+POSTER_ROLES = STAFF | TEACHING | OFFERING
+"""Whoever speaks for a city or a provider may print what it offers."""
+
 
 @dataclass(frozen=True, slots=True)
 class StaffPage:
@@ -56,6 +59,7 @@ PAGES: tuple[StaffPage, ...] = (
     StaffPage("/staff/codesign", "web.codesign.title", CODESIGN_ROLES),
     StaffPage("/staff/classes", "web.classes.title", TEACHING),
     StaffPage("/staff/offers", "web.offers.title", OFFERING),
+    StaffPage("/staff/posters", "web.posters.title", POSTER_ROLES),
     StaffPage("/staff/campaigns", "web.campaigns.title", SENDERS),
     StaffPage("/staff/sending", "web.sending.title", SENDERS),
     StaffPage("/staff/content", "web.content.title", CONTENT_ROLES),
