@@ -23,6 +23,7 @@ ACTS = frozenset(
         "send_other",
         "press",
         "press_data",
+        "type_elsewhere",
         "block",
         "unblock",
     }
