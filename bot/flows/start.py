@@ -27,6 +27,9 @@ ALONE: Final = {
     "routes": "pathways",
     "worth": "worth",
     "codesign": "codesign",
+    "pledge": "pledge",
+    "work": "work",
+    "cv": "cv",
 }
 """What links lead whoever comes for the first time to, by how they begin."""
 WITH_MORE: Final = {
@@ -35,10 +38,28 @@ WITH_MORE: Final = {
     "invite": "invite",
     "claim": "badges",
     "code": "badges",
+    "badges": "badges",
+    "next": "next_steps",
+    "remind": "reminders",
     "route": "pathways",
     "offer": "offers",
 }
 """The same for links that mean nothing without what follows."""
+AS_THEY_ARE: Final = frozenset({"topics", "news"})
+"""What links lead to that take nothing with them."""
+ASKED: Final = {
+    "skills": "skills",
+    "results": "my_results",
+    "routes": "pathways",
+    "badges": "badges",
+    "cv": "cv",
+    "worth": "worth",
+    "complain": "complain",
+    "reminders": "reminders",
+    "stop_reminders": "reminders",
+}
+"""The flows of what first words ask for by their command, instead of for a course."""
+TAKES_WORDS: Final = frozenset({"reminders"})
 
 
 @flow("start", version=2, commands=("start",), deep_links=("city",))
@@ -54,6 +75,8 @@ async def start(chat: Chat, payload: str = "", wish: str = "") -> Ending:
     await chat.call(f"city.{city}", SetCity(city))
     if me.get("is_employer") and not payload:
         return chat.start("employers", said=wish)
+    if me.get("asked") in ASKED and not payload:
+        return _asked(chat, me["asked"], me["wish"])
     return _go_on(chat, payload or code, wish)
 
 
@@ -107,8 +130,7 @@ async def _welcome_back(chat: Chat, me: Json, payload: str) -> Ending:
 async def _agree(chat: Chat, me: Json) -> str:
     """Show the notice until the person goes on; return what they typed instead of pressing."""
     if me["wish"]:
-        seen = "start.code_seen" if me.get("code") else "start.wish_seen"
-        chat.say(Text(seen, {"wish": me["wish"]}))
+        chat.say(Text(_seen(me), {"wish": me["wish"]}))
     if me.get("invited"):
         chat.say(_invited(me["invited"]))
     answer = await chat.ask("language", _hello(me))
@@ -122,6 +144,13 @@ async def _agree(chat: Chat, me: Json) -> str:
         if answer != "english":
             chat.say(Text("language.draft"))
     return typed
+
+
+def _seen(me: Json) -> str:
+    """Return the id of what says that first words were seen, for what they are."""
+    if me.get("code"):
+        return "start.code_seen"
+    return "start.asked_seen" if me.get("asked") in ASKED else "start.wish_seen"
 
 
 def _invited(found: Json) -> Text:
@@ -151,8 +180,15 @@ def _languages() -> tuple[Option, ...]:
     return tuple(Option(name, Text(f"start.{name}.button")) for name in LANGUAGES)
 
 
+def _asked(chat: Chat, command: str, wish: str) -> Ending:
+    flow_name = ASKED[command]
+    return chat.start(flow_name, said=wish) if command in TAKES_WORDS else chat.start(flow_name)
+
+
 def _go_on(chat: Chat, payload: str, wish: str) -> Ending:
     kind, _, rest = payload.partition("_")
+    if kind in AS_THEY_ARE:
+        return chat.start(kind)
     if kind in ALONE or (kind in WITH_MORE and rest):
         return chat.start({**ALONE, **WITH_MORE}[kind], payload=payload)
     if kind == "find" and rest:

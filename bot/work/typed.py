@@ -20,6 +20,8 @@ OPENINGS = {
     "stop_reminders": "stop_reminders",
 }
 """Words with which a message begins, and the command that it is given to."""
+NO_WISHES = frozenset({"menu", "back", "help", "language", "stop"})
+"""What means nothing to somebody who has only just come."""
 COURTESIES = {"greeting": "menu"}
 """What is said to nobody in particular, and the command that answers it."""
 
@@ -35,8 +37,7 @@ class TypedWords:
     def of(self, words: Words) -> tuple[Mapping[str, str], Mapping[str, str]]:
         """Return the phrases that interrupt, and those that open a flow, with their commands."""
         if self._of is not words:
-            named = {name: COMMAND_OF.get(name, name) for name in INTERRUPTIONS}
-            self._interrupting = interruptions(_phrases(words, {**named, **COURTESIES}))
+            self._interrupting = interruptions(_phrases(words, {**_named(), **COURTESIES}))
             self._opening = interruptions(_phrases(words, OPENINGS))
             self._of = words
         return self._interrupting, self._opening
@@ -48,6 +49,21 @@ def is_of_an_employer(words: Words, said: str) -> bool:
     opening = interruptions(_phrases(words, {"of_employers": ""}))
     typed = " ".join(words_of(said))
     return typed in named or any(f"{typed} ".startswith(f"{one} ") for one in opening if one)
+
+
+def command_of(words: Words, said: str) -> str:
+    """Return the command that words mean or begin with, such as "reminders"; none is empty."""
+    whole = interruptions(_phrases(words, _named()))
+    typed = words_of(said)
+    if found := whole.get(" ".join(typed)):
+        return found
+    opening = interruptions(_phrases(words, OPENINGS))
+    begun = (" ".join(typed[:length]) for length in range(1, len(typed) + 1))
+    return next((opening[one] for one in begun if one in opening), "")
+
+
+def _named() -> Mapping[str, str]:
+    return {name: COMMAND_OF.get(name, name) for name in INTERRUPTIONS}
 
 
 def _phrases(words: Words, commands: Mapping[str, str]) -> Iterable[tuple[str, str]]:

@@ -103,7 +103,14 @@ def test_a_colleagues_link_leads_a_newcomer_to_the_organisation() -> None:
 
 @pytest.mark.parametrize(
     ("payload", "text_id"),
-    [("skills", "skills.what"), ("employers", "employers.about"), ("join", "discover.ask_wish")],
+    [
+        ("skills", "skills.what"),
+        ("employers", "employers.about"),
+        ("pledge_0123", "pledge.ask"),
+        ("topics_news", "topics.ask"),
+        ("remind_course_excel", "reminders.course.ask"),
+        ("join", "discover.ask_wish"),
+    ],
 )
 def test_a_link_leads_a_newcomer_where_it_says(payload: str, text_id: str) -> None:
     chat = SmallCity(accepted=False).chat()
@@ -176,3 +183,37 @@ def test_an_invitation_says_what_it_is_before_anything_is_asked() -> None:
     chat.choose("english")
 
     assert chat.last.text_id == "invite.ask"
+
+
+def test_a_reminder_in_first_words_is_set_and_not_searched_for() -> None:
+    city = SmallCity(accepted=False, city="")
+    chat = city.chat()
+
+    chat.start("start", wish="remind me tomorrow at 6pm to ring the college")
+    assert chat.said == ["start.asked_seen"]
+    chat.choose("english")
+    chat.choose("manchester")
+    assert chat.last.text_id == "reminders.confirm_once"
+    chat.choose("yes")
+
+    assert chat.last.text_id == "reminders.set"
+
+
+@pytest.mark.parametrize(
+    ("words", "text_id"),
+    [("I want to complain", "complain.ask"), ("my badges", "my_badges.none")],
+)
+def test_what_first_words_ask_for_by_name_is_opened(words: str, text_id: str) -> None:
+    chat = SmallCity(accepted=False).chat()
+    chat.start("start", wish=words)
+    chat.choose("english")
+
+    assert chat.last.text_id == text_id
+
+
+def test_stop_as_first_word_is_no_wish() -> None:
+    chat = SmallCity(accepted=False).chat()
+
+    chat.start("start", wish="STOP")
+
+    assert chat.said == []

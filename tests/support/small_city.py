@@ -22,6 +22,7 @@ from bot.courses.effects import (
 from bot.errors import Refused
 from bot.people.age import AgeBand
 from bot.people.effects import AcceptNotice, JoinPerson, SetCity, SetLanguage
+from bot.work.typed import NO_WISHES, command_of
 from tests.support.asked_employers import AskedEmployers
 from tests.support.built_cv import BuiltCv
 from tests.support.followed_routes import FollowedRoutes
@@ -34,7 +35,7 @@ from tests.support.sent_out import SentOut
 from tests.support.set_reminders import SetReminders
 from tests.support.taught_classes import TaughtClasses
 from tests.support.taught_courses import TaughtCourses
-from tests.support.told_skills import ToldSkills
+from tests.support.told_skills import ToldSkills, shipped
 from tests.support.written_offers import WrittenOffers
 from tests.support.written_to import WrittenTo
 
@@ -132,13 +133,15 @@ class SmallCity:
     # -- looks ---------------------------------------------------------------------------------
 
     def look_me(self, wish: str, payload: str) -> Json:
-        wish = "" if wish == "hello" else wish
+        asked = command_of(shipped().words, wish)
+        wish = "" if wish == "hello" or asked in NO_WISHES else wish
         guessed = "derby" if payload.endswith("derby") else self.city
         place = "Hulme" if "hulme" in wish.casefold() else ""
         return {
             "accepted": self.accepted,
             "has_city": bool(self.city),
             "wish": wish,
+            "asked": asked if wish else "",
             "code": self.badges.looks()["said_link"](wish),
             "invited": self.invitation if payload == "invite_good" else None,
             "city": "manchester" if place else guessed,

@@ -10,7 +10,7 @@ from bot.conversation.messages import Value
 from bot.people.support import spoken
 from bot.work.reads import Context, look
 from bot.work.reads.badges import code_link
-from bot.work.typed import is_of_an_employer
+from bot.work.typed import NO_WISHES, command_of, is_of_an_employer
 
 Json = dict[str, Any]
 COUNTED = {
@@ -48,13 +48,15 @@ MOST_NAME = 80
 def me(context: Context, wish: str = "", payload: str = "") -> Json:
     """Say what is known of the person, and which city their first words point to."""
     cities = context.content.cities
-    wish = "" if _is_greeting(context, wish) else wish
+    asked = command_of(context.content.words, wish) if wish else ""
+    wish = "" if asked in NO_WISHES or _is_greeting(context, wish) else wish
     city, place = _city_of(context, wish, payload)
     found = cities.get(city)
     return {
         "accepted": context.person.has_accepted,
         "has_city": context.city in cities,
         "wish": wish[:MOST_WISH],
+        "asked": asked if wish else "",
         "code": code_link(context, wish) if wish else "",
         "is_employer": bool(wish) and is_of_an_employer(context.content.words, wish),
         "invited": _invited(context, payload),
