@@ -37,5 +37,6 @@ def test_every_text_of_the_web_is_used() -> None:
 def test_templates_hold_no_words() -> None:
     for path in WEB.rglob("*.html"):
         markup = re.sub(r"\{%[^%]*%\}|\{\{[^}]*\}\}|\{#[^#]*#\}", "", path.read_text("utf-8"))
-        words = re.sub(r"<[^>]*>", " ", markup)
+        # A macro may write attributes alone: what stands in them is in no tag here.
+        words = re.sub(r"<[^>]*>|[a-z-]+=\"[^\"]*\"", " ", markup)
         assert re.findall(r"[A-Za-z]{3,}", words) == [], path.name
