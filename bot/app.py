@@ -241,6 +241,7 @@ class _Building:
             self.settings.address,
             self._telegram_username(),
             self.matching,
+            self.settings.telegram_paid,
         )
 
     def _site_parts(

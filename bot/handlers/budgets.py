@@ -18,6 +18,8 @@ GROUP_PER_SECOND: Final = 20 / 60
 GROUP_BURST: Final = 20.0
 BULK_PER_SECOND: Final = 28.0
 BULK_BURST: Final = 28.0
+PAID_PER_SECOND: Final = 900.0
+"""Below the thousand that Telegram lets a bot send for Stars."""
 DEEPEST_DEBT: Final = 28.0
 """How far replies may overdraw the overall budget: bulk then waits at most about two seconds."""
 REMEMBERED_CHATS: Final = 20_000
@@ -55,6 +57,7 @@ class Budgets:
 
     def __init__(self, now: float) -> None:
         self._overall = Bucket(BULK_PER_SECOND, BULK_BURST, BULK_BURST, now)
+        self._paid = Bucket(PAID_PER_SECOND, BULK_BURST, BULK_BURST, now)
         self._chats: OrderedDict[int, Bucket] = OrderedDict()
         self._paused_chats: dict[int, float] = {}
         self._bulk_paused_until = 0.0
@@ -84,6 +87,18 @@ class Budgets:
         bucket.take()
         self._overall.wait(now)
         self._overall.take(-DEEPEST_DEBT)
+
+    def paid_wait(self, now: float) -> float:
+        """Seconds until a message that is paid for may be sent."""
+        return self._paid.wait(now)
+
+    def take_paid(self, chat: int, now: float) -> None:
+        """Count a message to this chat that is paid for: the free ones are not fewer for it."""
+        bucket = self._bucket(chat, now)
+        bucket.wait(now)
+        bucket.take()
+        self._paid.wait(now)
+        self._paid.take()
 
     def refused(self, chat: int, seconds: float, now: float) -> None:
         """Remember a 429 about this chat: the chat waits, and so does all bulk.

@@ -12,6 +12,7 @@ from telegram.ext import ExtBot
 from bot.conversation.messages import Attachment
 from bot.errors import Undeliverable
 from bot.handlers.entities import Styled
+from bot.handlers.limiter import PAID
 from bot.handlers.refusals import delivery_error
 
 LONGEST_VENUE_TITLE = 256
@@ -93,6 +94,7 @@ class Attachments:
                 caption=words.text or None,
                 caption_entities=entities or None,
                 reply_markup=buttons,
+                allow_paid_broadcast=lane == PAID or None,
                 rate_limit_args=lane,
             )
         except TelegramError as error:

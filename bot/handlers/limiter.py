@@ -20,6 +20,7 @@ from bot.handlers.refusals import FloodRefused, seconds_of
 REPLY: Final = 0
 REMINDER: Final = 1
 CAMPAIGN: Final = 2
+PAID: Final = 3
 PATIENCE: Final = 2.0
 """Seconds that a message waits here; one that must wait longer goes back to the outbox."""
 CAMPAIGN_PATIENCE: Final = 0.5
@@ -84,6 +85,9 @@ class Limiter(BaseRateLimiter[int]):
         if lane == REPLY:
             self._budgets.take(chat, now)
             return
+        if lane == PAID:
+            await self._wait_for_paid(chat, lane, until)
+            return
         async with self._bulk.turn(lane):
             await self._wait_for_overall(chat, lane, until)
 
@@ -119,6 +123,15 @@ class Limiter(BaseRateLimiter[int]):
         except RetryAfter as error:
             self.refused(chat_id, seconds_of(error))
             raise
+
+    async def _wait_for_paid(self, chat: int, lane: int, until: float | None) -> None:
+        """Wait for the budget of what is paid for, which takes nothing from the others."""
+        while wait := self._budgets.paid_wait(self._clock()):
+            if until is not None and self._clock() + wait > until:
+                raise RetryLater(wait, "others go first")
+            await self._wait(wait)
+            self._check_pause(chat, lane, self._clock())
+        self._budgets.take_paid(chat, self._clock())
 
     async def _wait_for_overall(self, chat: int, lane: int, until: float | None) -> None:
         while True:
@@ -187,7 +200,7 @@ class _Queue:
 
 def patience_of(lane: int) -> float | None:
     """Return how long a message of a lane waits for others, in seconds; None for any time."""
-    return CAMPAIGN_PATIENCE if lane == CAMPAIGN else None
+    return CAMPAIGN_PATIENCE if lane in (CAMPAIGN, PAID) else None
 
 
 def _is_number(value: int | str) -> bool:

@@ -17,7 +17,7 @@ from bot.handlers.entities import LONGEST_CAPTION, Styled, divide, units
 from bot.handlers.files import Attachments
 from bot.handlers.health import TelegramHealth
 from bot.handlers.keyboards import inline_keyboard
-from bot.handlers.limiter import REPLY, Limiter, patience_of
+from bot.handlers.limiter import PAID, REPLY, Limiter, patience_of
 from bot.handlers.links import Links
 from bot.handlers.location import LocationKeyboards
 from bot.handlers.reading import CHANNEL
@@ -186,6 +186,8 @@ class TelegramChannel:
         parameters = _parameters(chat, styled)
         if keyboard is not None:
             parameters["reply_markup"] = keyboard
+        if lane == PAID:
+            parameters["allow_paid_broadcast"] = True
         await self._limiter.enter(chat, lane, patience_of(lane))
         sent = await self._call("sendMessage", chat, parameters)
         return str(sent["message_id"])

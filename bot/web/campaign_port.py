@@ -74,7 +74,12 @@ class Campaigns(Protocol):
         """Return the message in each language that it has words in."""
         ...
 
-    def needs_approval(self, city: str, size: int) -> bool:
+    @property
+    def may_pay(self) -> bool:
+        """Whether campaigns may go out faster for Telegram's Stars here."""
+        ...
+
+    def needs_approval(self, city: str, plan: Plan, size: int) -> bool:
         """Tell whether so many are written to only with a second person's yes."""
         ...
 

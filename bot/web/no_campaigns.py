@@ -65,9 +65,14 @@ class NoCampaigns:
         """Return none."""
         return {}
 
-    def needs_approval(self, city: str, size: int) -> bool:
+    @property
+    def may_pay(self) -> bool:
+        """Nothing is paid."""
+        return False
+
+    def needs_approval(self, city: str, plan: Plan, size: int) -> bool:
         """Everything does."""
-        del city, size
+        del city, plan, size
         return True
 
     async def outlook(self, city: str, plan: Plan, campaign: str = "") -> Outlook | None:

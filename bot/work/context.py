@@ -27,6 +27,7 @@ class Surroundings:
         public_url: The bot's address without a slash at its end.
         telegram_username: The bot's name on Telegram; empty where it is not connected.
         matching: What is on offer, to be matched with what employers need.
+        may_pay: Campaigns may go out faster for Telegram's Stars.
     """
 
     content: Content
@@ -35,6 +36,7 @@ class Surroundings:
     public_url: str = ""
     telegram_username: str = ""
     matching: Matching = field(default_factory=Matching)
+    may_pay: bool = False
 
 
 @dataclass(frozen=True)

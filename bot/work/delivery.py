@@ -26,6 +26,8 @@ class Lane(IntEnum):
     REPLY = 0
     REMINDER = 1
     CAMPAIGN = 2
+    PAID = 3
+    """A campaign's message that Telegram is paid for; in the outbox it is never."""
 
 
 Outcome: TypeAlias = Literal["sent", "gone", "failed", "in_doubt"]

@@ -45,7 +45,7 @@ class Channel(Protocol):
         Args:
             address: The chat.
             message: What to send.
-            lane: 0 goes before 1 (reminders) and 2 (campaigns).
+            lane: 0 goes before 1 (reminders) and 2 (campaigns); 3 is paid for and waits for none.
             is_plain: Leave out all styles, links and files.
         """
         ...

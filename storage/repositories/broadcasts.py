@@ -22,6 +22,10 @@ _REASONS = Statement("""
     SELECT reason, COUNT(*) FROM delivery
     WHERE broadcast = :broadcast AND state = :state GROUP BY reason
 """)
+_SENT_ON = Statement("""
+    SELECT COUNT(*) FROM delivery
+    WHERE broadcast = :broadcast AND state = 'sent' AND channel = :channel
+""")
 _NEWEST = Statement("""
     SELECT d.broadcast, d.settled_at FROM delivery AS d
     WHERE d.person = :person AND d.state IN ('sent', 'in_doubt')
@@ -125,6 +129,18 @@ class Broadcasts(Repository):
             row.finished_at = self._unit.now
         self._unit.orm.flush()
         return _broadcast(row)
+
+    def set_stars(self, broadcast: str, stars: int) -> Broadcast:
+        """Note what a run costs at most, as it goes out faster."""
+        row = self._row(broadcast)
+        row.stars = stars
+        self._unit.orm.flush()
+        return _broadcast(row)
+
+    def sent_on(self, broadcast: str, channel: str) -> int:
+        """Return how many messages of a run a channel accepted."""
+        values = {"broadcast": broadcast, "channel": channel}
+        return int(self._unit.fetch(_SENT_ON, values)[0][0])
 
     def froze(
         self, broadcast: str, *, size: int, excluded: Mapping[str, int], to: str, is_done: bool

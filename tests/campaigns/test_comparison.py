@@ -29,9 +29,7 @@ BEFORE, THEN = ENDS - timedelta(seconds=1), ENDS
         (1, 29, 0.0061, 0.1718),
     ],
 )
-def test_wilsons_interval_is_as_published(
-    acted: int, of: int, low: float, high: float
-) -> None:
+def test_wilsons_interval_is_as_published(acted: int, of: int, low: float, high: float) -> None:
     """Newcombe, Statistics in Medicine 17 (1998) 857-872, table I, method 3."""
     found = wilson(acted, of)
     assert (round(found.low, 4), round(found.high, 4)) == (low, high)

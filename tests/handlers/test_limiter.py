@@ -9,7 +9,7 @@ import pytest
 from telegram.error import RetryAfter
 
 from bot.errors import ChatBusy, RetryLater
-from bot.handlers.limiter import CAMPAIGN, REMINDER, REPLY, Limiter
+from bot.handlers.limiter import CAMPAIGN, PAID, REMINDER, REPLY, Limiter
 from bot.handlers.refusals import FloodControlError, FloodRefused
 from tests.handlers.virtual_time import VirtualTime
 
@@ -42,6 +42,24 @@ async def test_replies_leave_at_once_while_bulk_waits(limiter: Limiter, time: Vi
     await time.advance(20.0)
     await asyncio.gather(*campaign, *replies)
     assert len(left) == 300
+
+
+async def test_what_is_paid_for_goes_faster_and_takes_nothing_from_the_rest(
+    limiter: Limiter, time: VirtualTime
+) -> None:
+    left: list[int] = []
+
+    async def leave(chat: int, lane: int) -> None:
+        await limiter.enter(chat, lane)
+        left.append(lane)
+
+    paid = [asyncio.create_task(leave(chat, PAID)) for chat in range(1, 1001)]
+    free = [asyncio.create_task(leave(chat, REMINDER)) for chat in range(2000, 2028)]
+    await time.settle()
+    assert left.count(REMINDER) == 28
+    await time.advance(1.2)
+    assert left.count(PAID) == 1000
+    await asyncio.gather(*paid, *free)
 
 
 async def test_reminders_go_before_campaigns(limiter: Limiter, time: VirtualTime) -> None:

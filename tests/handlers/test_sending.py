@@ -57,6 +57,16 @@ async def test_a_question_arrives_with_words_styles_and_buttons(
     assert not fake.problems
 
 
+@pytest.mark.parametrize(("lane", "is_paid"), [(0, None), (2, None), (3, True)])
+async def test_only_what_is_paid_for_asks_telegram_to_be_paid(
+    fake: FakeBotApi, ada: Person, channel: TelegramChannel, lane: int, is_paid: bool | None
+) -> None:
+    await channel.send("1", QUESTION, lane=lane)
+    assert fake.calls[-1].parameters.get("allow_paid_broadcast") == is_paid
+    assert len(ada.replies()) == 1
+    assert not fake.problems
+
+
 async def test_a_long_text_comes_in_parts_and_the_last_has_the_buttons(
     fake: FakeBotApi, ada: Person, channel: TelegramChannel
 ) -> None:

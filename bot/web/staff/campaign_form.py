@@ -13,6 +13,7 @@ from bot.campaigns.audience.rules import FIELDS
 from bot.campaigns.composing import MOST_BUTTONS
 from bot.campaigns.content import BADGE_WAYS, OPENS
 from bot.campaigns.form import EVENTS, KINDS, LONGEST, SERVICE, Slip
+from bot.campaigns.paying import WORTH_ABOVE, cost
 from bot.campaigns.records import Plan
 from bot.campaigns.rows import filled, rows_of
 from bot.campaigns.staffing import Outlook, Whole
@@ -191,6 +192,9 @@ class CampaignForms:
             "outlook": outlook,
             "city_name": self._site.cities[city].named("en"),
             "rows": filled(rows_of(form), MORE_ROWS),
+            "may_pay": self._campaigns.may_pay or bool(form["stars"]),
+            "worth_above": WORTH_ABOVE,
+            "asked": cost(outlook.reached.size) if outlook else 0,
             **self._choices(city),
         }
         name = "edit" if filled_in.whole else "new"

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.campaigns.approval import TRANSITIONS
 from bot.campaigns.differences import differences
+from bot.campaigns.paying import WORTH_ABOVE, charge, cost, is_too_dear
 from bot.campaigns.records import Broadcast
 from bot.campaigns.staffing import Outlook, Sender, Whole
 from bot.errors import Conflict, NotFound, Refused
@@ -124,7 +125,7 @@ class CampaignPages:
         size = outlook.reached.size
         if not size and whole.version.plan.schedule.rule is None:
             raise Refused("web.campaigns.nobody")
-        is_large = self._campaigns.needs_approval(whole.campaign.city, size)
+        is_large = self._campaigns.needs_approval(whole.campaign.city, whole.version.plan, size)
         if is_large and not is_fresh(self._site, request):
             return ask_again(self._site, request, f"{HOME}/{key}/launch")
         if size > max(number_of(form, "size"), 1) * GROWN:
@@ -179,13 +180,16 @@ class CampaignPages:
     async def _confirm(self, request: web.Request, whole: Whole, refused: str = "") -> web.Response:
         city, outlook = whole.campaign.city, await self._outlook(whole)
         size = outlook.reached.size if outlook else 0
-        is_large = self._campaigns.needs_approval(city, size)
+        is_large = self._campaigns.needs_approval(city, whole.version.plan, size)
         is_approved = whole.approval is not None and whole.approval.is_given
         ends_at = self._site.ports.runs.end_of(city, size)
         values = {
             **self._common(whole),
             "outlook": outlook,
             "ends_at": local(self._site, city, ends_at),
+            "stars": charge(whole.version.plan.stars, size),
+            "dear": cost(size) if is_too_dear(whole.version.plan.stars, size) else 0,
+            "worth_above": WORTH_ABOVE,
             "is_large": is_large,
             "lacks_approval": is_large and not is_approved,
             "is_fresh": is_fresh(self._site, request),

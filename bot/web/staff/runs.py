@@ -169,6 +169,8 @@ def _rows(found: Watched, results: Results) -> Iterator[tuple[str, str, str]]:
     answered = {**dict(sorted(results.answers.items())), "all": results.answered}
     for answer, shown in answered.items():
         yield "answers", answer, str(shown or _FEW)
+    if found.run.stars:
+        yield "stars", "at most", str(results.stars)
     if results.compared:
         yield from _versions(results.compared)
     for kind, seen in sorted(results.after.items()):

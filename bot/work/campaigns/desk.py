@@ -22,6 +22,7 @@ from bot.campaigns.approval import (
 from bot.campaigns.audience import Problem, Rule, read, resolve, to_form, write
 from bot.campaigns.composing import Fault, Known, faults
 from bot.campaigns.content import BADGE_WAYS, OPENS, Button, CampaignContent, Wording
+from bot.campaigns.paying import is_too_dear
 from bot.campaigns.records import Broadcast, Campaign, Plan, Version
 from bot.campaigns.schedule import Schedule
 from bot.campaigns.timing import next_at, not_after, occasion_of
@@ -44,6 +45,7 @@ class Desk:
     content: Content
     ground: CityGround
     city: str
+    may_pay: bool = False
 
     # -- writing -----------------------------------------------------------------------------
 
@@ -89,6 +91,8 @@ class Desk:
         found = faults(plan, known)
         if isinstance(self.rule(plan.audience), Problem):
             found.append(Fault("campaigns.fault.audience"))
+        if plan.stars and not self.may_pay:
+            found.append(Fault("campaigns.fault.stars"))
         return found
 
     def add(self, unit: Unit, actor: Actor, title: str, plan: Plan, template: str = "") -> Campaign:
@@ -174,12 +178,14 @@ class Desk:
 
         Raises:
             Refused: They may not, a second person has to say yes first, something has to be put
-                right, its time is over, or this minute had its run.
+                right, it costs more than was agreed, its time is over, or this minute had its run.
         """
         found, version = self._get(unit, campaign), unit.campaigns.current(campaign)
         check("launch", found, actor)
         self._refuse_faulty(unit, campaign)
         self.refuse_unapproved(unit, version, size)
+        if is_too_dear(version.plan.stars, size):
+            raise Refused("campaigns.desk.too_dear")
         zone = self.content.cities[self.city].zone
         if version.plan.schedule.rule is None:
             begun = self.begin(unit, found, version, unit.now, actor.reference)
@@ -214,14 +220,14 @@ class Desk:
     # -- runs --------------------------------------------------------------------------------
 
     def refuse_unapproved(self, unit: Unit, version: Version, size: int) -> None:
-        """Check that so many people may be written to.
+        """Check that so many people may be written to, and what it costs paid.
 
         Raises:
             Refused: A second person has to say yes to exactly this version first.
         """
         approval = unit.campaigns.approval_of(version)
         is_large = needs_approval(size, self.content.sending_in(self.city).approval_above)
-        if is_large and not is_approved(version, approval):
+        if (is_large or version.plan.stars) and not is_approved(version, approval):
             raise Refused("campaigns.desk.needs_approval")
 
     def begin(

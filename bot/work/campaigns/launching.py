@@ -11,6 +11,7 @@ import structlog
 
 from bot.campaigns.audience import EVERYONE
 from bot.campaigns.audience.form import resolved_from_form
+from bot.campaigns.paying import charge
 from bot.campaigns.reaching import Reach
 from bot.campaigns.records import Broadcast, Campaign, Version
 from bot.campaigns.timing import due, first_moment, next_at
@@ -59,7 +60,7 @@ class Launching:
         """Return what acts on a city's campaigns."""
         around = self._around()
         ground = CityGround(around.content, around.catalogue, around.places, city)
-        return Desk(around.content, ground, city)
+        return Desk(around.content, ground, city, around.may_pay)
 
     # -- by the clock ------------------------------------------------------------------------
 
@@ -124,7 +125,8 @@ class Launching:
                 return unit.broadcasts.set_state(
                     run.id, "paused", was=["running"], reason=NEEDS_APPROVAL
                 )
-            return fresh
+            stars = charge(version.plan.stars, fresh.size) if desk.may_pay else 0
+            return unit.broadcasts.set_stars(run.id, stars) if stars else fresh
 
         return cut
 

@@ -287,9 +287,14 @@ class CampaignOffice:
 
     # -- common ------------------------------------------------------------------------------
 
-    def needs_approval(self, city: str, size: int) -> bool:
+    @property
+    def may_pay(self) -> bool:
+        """Whether campaigns may go out faster for Telegram's Stars here."""
+        return self._around().may_pay
+
+    def needs_approval(self, city: str, plan: Plan, size: int) -> bool:
         """Tell whether so many are written to only with a second person's yes."""
-        return size > self._around().content.sending_in(city).approval_above
+        return plan.stars > 0 or size > self._around().content.sending_in(city).approval_above
 
     def refuse_unapproved(self, unit: Unit, city: str, version: Version, size: int) -> None:
         """Check that a run of so many may go on. Raises Refused: a second yes is needed first."""
@@ -305,7 +310,7 @@ class CampaignOffice:
     def _desk(self, city: str) -> Desk:
         around = self._around()
         ground = CityGround(around.content, around.catalogue, around.places, city)
-        return Desk(around.content, ground, city)
+        return Desk(around.content, ground, city, around.may_pay)
 
     def _own(self, unit: Unit, who: Sender, campaign: str) -> tuple[Campaign, Desk]:
         found = unit.campaigns.find(campaign)

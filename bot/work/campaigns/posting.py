@@ -97,13 +97,12 @@ class Poster:
         self, channel: Channel, run: Broadcast, to: Claimed, message: Message, claimed_at: float
     ) -> Settled:
         is_plain = self._was_plain(run, to)
+        lane = Lane.PAID if run.stars else Lane.CAMPAIGN
         while True:
             begun = _now()
             try:
                 faults.point("broadcast.before")
-                sent = await channel.send(
-                    to.chat, message, lane=int(Lane.CAMPAIGN), is_plain=is_plain
-                )
+                sent = await channel.send(to.chat, message, lane=int(lane), is_plain=is_plain)
                 faults.point("broadcast.after")
             except Exception as error:  # noqa: BLE001 - one message never stops the others
                 now = self._clock()

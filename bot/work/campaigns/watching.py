@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.campaigns.comparison import Compared, compared, outcomes_of
+from bot.campaigns.paying import cost
 from bot.campaigns.progress import USUAL_RATE, Progress, predicted_end, progress_of, rate_of
 from bot.campaigns.records import Broadcast, BroadcastState, Delivery, DeliveryState, EmergencyStop
 from bot.campaigns.staffing import Results, Sender, Watched
@@ -83,7 +84,8 @@ class RunOffice:
 
         def read(unit: Unit) -> Results:
             run = self._own(unit, who, broadcast)
-            return replace(_told(unit.campaign_acts, run.id), compared=_compared(unit, run))
+            found = _told(unit.campaign_acts, run.id)
+            return replace(found, compared=_compared(unit, run), stars=_spent(unit, run))
 
         return await self._database.read(read)
 
@@ -248,6 +250,10 @@ def _compared(unit: Unit, run: Broadcast) -> Compared | None:
     ends_at = run.launched_at + timedelta(days=rival.days)
     outcomes = outcomes_of(unit.campaign_acts.by_variant(run.id, ends_at))
     return compared(outcomes, ends_at, unit.now, rival.share)
+
+
+def _spent(unit: Unit, run: Broadcast) -> int:
+    return cost(unit.broadcasts.sent_on(run.id, "telegram")) if run.stars else 0
 
 
 def _is_late(run: Broadcast, now: datetime) -> bool:
