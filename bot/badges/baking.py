@@ -6,6 +6,7 @@ older backpacks look for.
 
 from __future__ import annotations
 
+import json
 import struct
 import zlib
 from typing import NamedTuple
@@ -38,7 +39,7 @@ OPEN_BADGES_3 = Carrier(
 OPEN_BADGES_2 = Carrier(baking.ITXT_KEYWORD, baking.SVG_NS, baking.SVG_ELEMENT.partition(":")[2])
 CARRIERS = (OPEN_BADGES_3, OPEN_BADGES_2)
 
-_PREFIXES = {OPEN_BADGES_3: "openbadges", OPEN_BADGES_2: "openbadges2"}
+_PREFIX = "openbadges"
 _DAMAGES = (
     png.Error,
     LibOpenBadgesException,
@@ -61,18 +62,44 @@ def bake_png(picture: bytes, credential: str, carrier: Carrier = OPEN_BADGES_3) 
 
 
 def bake_svg(picture: str, credential: str, carrier: Carrier = OPEN_BADGES_3) -> str:
-    """Return an SVG of our own with a credential right after its opening tag."""
+    """Return an SVG of our own with a credential right after its opening tag.
+
+    Both standards call their prefix "openbadges", and old readers look for that name instead of
+    its namespace: an assertion says its own namespace, the rest of the picture has the newer one.
+    """
     begin = picture.index("<svg")
     end = picture.index(">", begin)
-    prefix = _PREFIXES[carrier]
-    name = f"{prefix}:{carrier.element}"
-    if credential.lstrip().startswith("{"):
-        safe = credential.replace("]]>", "]]]]><![CDATA[>")
-        element = f"<{name}><![CDATA[{safe}]]></{name}>"
-    else:
-        element = f"<{name} verify={quoteattr(credential)}/>"
-    namespace = f' xmlns:{prefix}="{carrier.namespace}"'
-    return f"{picture[:end]}{namespace}{picture[end : end + 1]}{element}{picture[end + 1 :]}"
+    namespace = f' xmlns:{_PREFIX}="{carrier.namespace}"'
+    if carrier == OPEN_BADGES_3:
+        return f"{picture[:end]}{namespace}>{_element(credential, carrier)}{picture[end + 1 :]}"
+    element = _element(credential, carrier, f"{namespace}{_hosted_at(credential)}")
+    return f"{picture[: end + 1]}{element}{picture[end + 1 :]}"
+
+
+def _element(credential: str, carrier: Carrier, attributes: str = "") -> str:
+    name = f"{_PREFIX}:{carrier.element}"
+    if not credential.lstrip().startswith("{"):
+        return f"<{name}{attributes} verify={quoteattr(credential)}/>"
+    safe = credential.replace("]]>", "]]]]><![CDATA[>")
+    return f"<{name}{attributes}><![CDATA[{safe}]]></{name}>"
+
+
+def _hosted_at(assertion: str) -> str:
+    """Return the attribute that says where an assertion is hosted, if it is."""
+    address = json.loads(assertion).get("id") if assertion.lstrip().startswith("{") else None
+    return f" verify={quoteattr(address)}" if address else ""
+
+
+def bake_both_png(picture: bytes, credential: str, older: str) -> bytes:
+    """Return a PNG that carries a credential, and an assertion beside it unless it is empty."""
+    baked = bake_png(picture, credential)
+    return bake_png(baked, older, OPEN_BADGES_2) if older else baked
+
+
+def bake_both_svg(picture: str, credential: str, older: str) -> str:
+    """Return an SVG that carries a credential, and an assertion beside it unless it is empty."""
+    baked = bake_svg(picture, older, OPEN_BADGES_2) if older else picture
+    return bake_svg(baked, credential)
 
 
 def unbake_png(picture: bytes) -> tuple[Carrier, str] | None:

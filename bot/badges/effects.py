@@ -52,6 +52,29 @@ class DeleteBadge:
 
 
 @dataclass(frozen=True, slots=True)
+class AddToBackpack:
+    """Give a badge an address for older backpacks, under the hash of an e-mail address.
+
+    Returns {"link": that address}. Refused with "badges.unknown" for one that is not the person's,
+    or does not count now.
+
+    Attributes:
+        digest, salt: What the look "email_hash" made of the address (`bot.badges.records`).
+    """
+
+    token: str
+    digest: str
+    salt: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeFromBackpack:
+    """Take a badge out of older backpacks: its address there says that it is gone."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
 class LookAtCode:
     """See what code words or a link would claim, which counts as a try where they lead to nothing.
 

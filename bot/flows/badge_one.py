@@ -20,6 +20,7 @@ from bot.conversation import (
 )
 from bot.conversation.entries import AskText
 from bot.conversation.questions import Picked
+from bot.flows.badge_backpack import add_to_backpack, say_pictures, take_from_backpack
 from bot.flows.badge_declared import DECLARED
 from bot.flows.badge_on_cv import put_on_cv, take_off_cv
 from bot.flows.naming import is_grown_up
@@ -92,11 +93,14 @@ def _acts(found: Json) -> list[str]:
         return ["what", "delete", "back"]
     if found["state"] == "revoked":
         again = ["again"] if found["plan"] in DECLARED else []
-        return [*again, "what", "files", "delete", "back"]
+        in_pack = ["off_backpack"] if found["in_backpack"] else []
+        return [*again, "what", "files", *in_pack, "delete", "back"]
     show = "hide" if found["is_shown"] else "show"
+    pack = "off_backpack" if found["in_backpack"] else "backpack"
+    in_pack = [pack] if found["state"] == "ready" or found["in_backpack"] else []
     on_cv = ["off_cv"] if found["is_on_cv"] else ["cv"] if found["state"] == "ready" else []
     again = ["again"] if found["ends_soon"] else []
-    return [show, "linkedin", "files", *on_cv, "what", *again, "delete", "back"]
+    return [show, "linkedin", "files", *in_pack, *on_cv, "what", *again, "delete", "back"]
 
 
 def _options(found: Json) -> tuple[Option, ...]:
@@ -131,6 +135,10 @@ async def _do(chat: Chat, key: str, act: str, found: Json) -> bool:
         chat.say(Text("my_badges.hidden"))
     elif act == "files":
         _say_files(chat, found)
+    elif act == "backpack":
+        await add_to_backpack(chat, key, found)
+    elif act == "off_backpack":
+        await take_from_backpack(chat, key, found)
     elif act == "off_cv":
         await take_off_cv(chat, key, found["token"])
     elif act == "what":
@@ -180,27 +188,8 @@ async def _linkedin(chat: Chat, key: str, found: Json) -> None:
 
 def _say_files(chat: Chat, found: Json) -> None:
     """Hand over all forms: as files, or where a browser gets them."""
-    if found["is_web"]:
-        links = tuple(
-            Link(Text(f"my_badges.file.{ending}.button"), f"{found['page']}.{ending}")
-            for ending in FORMS
-        )
-        chat.say(Text("my_badges.files"), links=links)
-        return
-    attachments = tuple(
-        Attachment(
-            "document",
-            {
-                "name": f"badge-{found['plan']}.{ending}",
-                "media_type": media_type,
-                "source": "badge",
-                "token": found["token"],
-                "form": ending,
-            },
-        )
-        for ending, media_type in FORMS.items()
-    )
-    chat.say(Text("my_badges.files_with_link", {"link": found["page"]}), attachments=attachments)
+    text = Text("my_badges.files_with_link", {"link": found["page"]})
+    say_pictures(chat, found, FORMS, Text("my_badges.files") if found["is_web"] else text)
 
 
 async def _say_what(chat: Chat, key: str, found: Json) -> None:

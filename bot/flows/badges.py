@@ -41,7 +41,7 @@ NO_CODE = {
 
 @flow(
     "badges",
-    version=3,
+    version=4,
     commands=("badges",),
     deep_links=("badge", "claim", "code", "badges"),
     again="end",

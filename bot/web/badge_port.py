@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.badges.did import PublicRing
 from bot.badges.held import HeldBadge, PublishedAchievement
+from bot.badges.older import Twin
 from bot.badges.records import Reason
 from bot.badges.verify.steps import Judgement, Step
 from bot.errors import NotFound
@@ -19,11 +20,22 @@ class FoundBadge:
     Attributes:
         published: What it was given for; None until it is signed.
         is_own: Whether whoever asks is its holder.
+        older: What older backpacks look for in its pictures; only for its holder, who asked for
+            it. Empty for nothing.
     """
 
     held: HeldBadge
     published: PublishedAchievement | None
     is_own: bool = False
+    older: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hosted:
+    """A badge at its address for older backpacks."""
+
+    held: HeldBadge
+    twin: Twin
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +79,10 @@ class Badges(Protocol):
         """Return a badge for the chat with an address (empty for none)."""
         ...
 
+    async def hosted(self, token: str) -> Hosted | Absent:
+        """Return the badge at an address for older backpacks."""
+        ...
+
     async def judge(self, data: bytes) -> Judgement:
         """Judge a badge in whatever form it comes."""
         ...
@@ -108,6 +124,11 @@ class NoBadges:
     async def at(self, token: str, address: str) -> FoundBadge | Absent:
         """Return nothing."""
         del token, address
+        return Absent()
+
+    async def hosted(self, token: str) -> Hosted | Absent:
+        """Return nothing."""
+        del token
         return Absent()
 
     async def judge(self, data: bytes) -> Judgement:

@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 from bot.badges.addresses import Addresses
 from bot.badges.did import PublicRing
 from bot.badges.held import PublishedAchievement
+from bot.badges.older import baked_assertion
 from bot.badges.verify.steps import Judgement
-from bot.web.badge_port import Absent, FoundBadge
+from bot.web.badge_port import Absent, FoundBadge, Hosted
 from storage import Database, Unit
 
 CHANNEL = "web"
@@ -104,6 +105,10 @@ class StoredBadges:
         """Return a badge for the chat with an address."""
         return await self._database.read(lambda unit: self._at(unit, token, address))
 
+    async def hosted(self, token: str) -> Hosted | Absent:
+        """Return the badge at an address for older backpacks."""
+        return await self._database.read(lambda unit: _hosted(unit, token))
+
     async def fetch(self, link: str) -> bytes | None:
         """Return the badge that a link leads to: one of ours is never fetched over the net."""
         try:
@@ -128,4 +133,11 @@ class StoredBadges:
         if held is None or not (is_own or (held.is_shown and held.is_signed)):
             return Absent(is_gone)
         shown = (held.city, held.achievement, held.version, held.language)
-        return FoundBadge(held, unit.achievements.find(*shown), is_own)
+        twin = unit.backpack.of(held.id) if is_own else None
+        older = baked_assertion(self._addresses, held, twin)
+        return FoundBadge(held, unit.achievements.find(*shown), is_own, older)
+
+
+def _hosted(unit: Unit, token: str) -> Hosted | Absent:
+    found, is_gone = unit.backpack.find(token), unit.badges.is_gone(token)
+    return Absent(is_gone) if found is None else Hosted(found[1], found[0])

@@ -9,6 +9,7 @@ from datetime import datetime
 
 import orjson
 
+from bot.badges.addresses import Addresses
 from bot.conversation.messages import Attachment
 from bot.courses.calendar import calendar_file, calendar_name
 from bot.cv.bundle import credentials_zip
@@ -112,7 +113,12 @@ class Files:
         """Return one form of a badge of the person's own."""
         values = attachment.values
         kept = await self._database.read(
-            lambda unit: kept_badge(unit, values.get("person", ""), values.get("token", ""))
+            lambda unit: kept_badge(
+                unit,
+                Addresses(self._address),
+                values.get("person", ""),
+                values.get("token", ""),
+            )
         )
         form = FORMS.get(values.get("form", ""))
         if kept is None or form is None:

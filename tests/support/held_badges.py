@@ -12,11 +12,14 @@ import orjson
 
 import bot.work.effects.badges as effects
 import bot.work.effects.my_badges as own_effects
+import bot.work.reads.backpack as backpack
 import bot.work.reads.badges as reads
 import bot.work.reads.badges_earned as earned
 from bot.badges.codes import as_typed
 from bot.badges.held import EndorsementRequest, HeldBadge, NewAward
+from bot.badges.older import Twin
 from bot.badges.planning import About, about_course
+from bot.badges.records import HashedEmail
 from bot.errors import NotFound, Refused
 from bot.people import Teacher
 from bot.people.age import AgeBand
@@ -81,6 +84,26 @@ class BadgesInMemory:
 
     def erase(self, person: str, token: str) -> None:
         del self.held[self.get(person, token).token]
+
+
+class BackpackInMemory:
+    """What `unit.backpack` does, in a dictionary."""
+
+    def __init__(self, badges: BadgesInMemory) -> None:
+        self._badges = badges
+        self.kept: dict[str, Twin] = {}
+
+    def add(self, person: str, badge: str, email: HashedEmail) -> Twin:
+        held = self._badges.get(person, badge)
+        twin = Twin(f"Twin_{held.id}", held.id, email, self._badges.now)
+        self.kept[held.id] = twin
+        return twin
+
+    def of(self, badge: str) -> Twin | None:
+        return self.kept.get(badge)
+
+    def remove(self, person: str, badge: str) -> None:
+        self.kept.pop(self._badges.get(person, badge).id, None)
 
 
 class EndorsementsInMemory:
@@ -155,13 +178,14 @@ class HeldBadges:
     def __init__(self, skills: SkillsInMemory, routes: PathwaysInMemory) -> None:
         self.kept, self.requests = BadgesInMemory(), EndorsementsInMemory()
         self.codes = CodesInMemory()
+        self.backpack = BackpackInMemory(self.kept)
         self.stopped: list[str] = []
         reminders = SimpleNamespace(
             stop_about=lambda _, kind, subject: self.stopped.append(subject)
         )
         unit = SimpleNamespace(
             skills=skills, pathways=routes, badges=self.kept, endorsements=self.requests,
-            class_codes=self.codes, reminders=reminders, now=self.kept.now,
+            class_codes=self.codes, backpack=self.backpack, reminders=reminders, now=self.kept.now,
         )  # fmt: skip
         person = SimpleNamespace(
             id=PERSON,
@@ -187,7 +211,7 @@ class HeldBadges:
         found: tuple[Any, ...] = (
             reads.my_badges, reads.badge, reads.badge_what, reads.badge_requests,
             reads.badge_told, reads.confirm_address, reads.said_link, earned.badges_to_earn,
-            earned.area_badge,
+            earned.area_badge, backpack.email_hash,
         )  # fmt: skip
         return {one.__name__: self._bound(one) for one in found}
 
@@ -203,6 +227,8 @@ class HeldBadges:
             "ShowBadge": effects.show_badge,
             "AwardRoute": own_effects.give_route,
             "DeleteBadge": own_effects.delete_badge,
+            "AddToBackpack": own_effects.add_to_backpack,
+            "TakeFromBackpack": own_effects.take_from_backpack,
             "AskAgain": own_effects.ask_again,
             "WithdrawRequest": own_effects.withdraw_request,
         }

@@ -21,7 +21,7 @@ from bot.badges.records import (
     StatusEntry,
 )
 from bot.badges.verify.steps import Judgement, Step, shown_of
-from bot.web.badge_port import Absent, FoundBadge
+from bot.web.badge_port import Absent, FoundBadge, Hosted
 
 SHOWN, HIDDEN, REVOKED = "S" * 22, "H" * 22, "R" * 22
 CITY, KEY = "manchester", "check.digcomp3.1.2"
@@ -78,6 +78,9 @@ class FakeBadges:
         if token == REVOKED:
             held = replace(held, revoked_at=self.now, reason="badges.not_offered")
         return FoundBadge(held, self._published(), is_own=bool(address))
+
+    async def hosted(self, token: str) -> Hosted | Absent:
+        return Absent()
 
     async def judge(self, data: bytes) -> Judgement:
         """Judge by what was pasted: "badge", "changed"; all else is none."""

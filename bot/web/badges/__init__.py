@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bot.web.badges.checking import CheckPages
 from bot.web.badges.credentials import CredentialPages
 from bot.web.badges.issuers import IssuerDocuments
+from bot.web.badges.older import OlderBadges
 from bot.web.badges.public import IssuerPages
 from bot.web.routes import Anyone, Route
 from bot.web.site import Site
@@ -22,7 +23,7 @@ def badge_routes(site: Site) -> Iterator[Route]:
 
 
 def _issuer_routes(site: Site) -> Iterator[Route]:
-    documents, pages = IssuerDocuments(site), IssuerPages(site)
+    documents, pages, older = IssuerDocuments(site), IssuerPages(site), OlderBadges(site)
     achievement = "/issuers/{city}/achievements/{key}/{version}/{language}"
     for path, handler in (
         ("/.well-known/did.json", documents.host_did),
@@ -31,9 +32,12 @@ def _issuer_routes(site: Site) -> Iterator[Route]:
         ("/issuers/{city}/jwks.json", documents.keys),
         ("/issuers/{city}/status/{number}", documents.status_list),
         ("/endorsers/{token}/did.json", documents.endorser_did),
+        ("/issuers/{city}/issuer.json", older.issuer),
         ("/issuers/{city}", pages.issuer),
+        (f"{achievement}/class.json", older.badge_class),
         (f"{achievement}.svg", pages.picture),
         (achievement, pages.achievement),
+        ("/backpack/{token}", older.assertion),
     ):
         yield Route("GET", path, handler, Anyone(), is_published=True)
 

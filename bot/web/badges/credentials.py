@@ -20,7 +20,7 @@ from bot.web.site import Site
 
 PRIVATE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, nofollow"}
 _ZONE = "Europe/London"
-Bake = Callable[[HeldBadge, PublishedAchievement], bytes]
+Bake = Callable[[HeldBadge, PublishedAchievement, str], bytes]
 
 
 class CredentialPages:
@@ -43,12 +43,12 @@ class CredentialPages:
 
     async def document(self, request: web.Request) -> web.Response:
         """Give the credential with its signature inside."""
-        held, _ = await self._signed(request)
+        held = (await self._signed(request)).held
         return _file(held.document, CREDENTIAL, "badge.json")
 
     async def jws(self, request: web.Request) -> web.Response:
         """Give the credential as a signed code."""
-        held, _ = await self._signed(request)
+        held = (await self._signed(request)).held
         return _file(held.jws.encode(), "text/plain; charset=utf-8", "badge.jws")
 
     async def png(self, request: web.Request) -> web.Response:
@@ -60,13 +60,16 @@ class CredentialPages:
         return _file(await self._baked(request, baked_svg), "image/svg+xml", "badge.svg")
 
     async def _baked(self, request: web.Request, bake: Bake) -> bytes:
-        return await or_later(paint(bake, *await self._signed(request)))
+        found = await self._signed(request)
+        if found.published is None:
+            raise web.HTTPNotFound
+        return await or_later(paint(bake, found.held, found.published, found.older))
 
-    async def _signed(self, request: web.Request) -> tuple[HeldBadge, PublishedAchievement]:
+    async def _signed(self, request: web.Request) -> FoundBadge:
         found = await self._found(request)
         if found.published is None or not found.held.is_signed:
             raise web.HTTPNotFound
-        return found.held, found.published
+        return found
 
     async def _found(self, request: web.Request) -> FoundBadge:
         token, cookie = request.match_info["token"], cookie_of(request, self._site)

@@ -22,19 +22,22 @@ def svg_of(published: PublishedAchievement) -> str:
     return _FONT.sub(r'font-family="\1, sans-serif"', drawing_of(published).svg)
 
 
-def baked_png(held: HeldBadge, published: PublishedAchievement) -> bytes:
+def baked_png(held: HeldBadge, published: PublishedAchievement, older: str = "") -> bytes:
     """Return the PNG that carries a badge; it blocks, so run it in a thread.
+
+    Args:
+        older: What older backpacks look for, to stand beside it; empty for nothing.
 
     Raises:
         PictureFailed: It cannot be drawn now.
     """
-    from bot.badges.baking import bake_png
+    from bot.badges.baking import bake_both_png
 
-    return bake_png(to_png(drawing_of(published)), held.document.decode())
+    return bake_both_png(to_png(drawing_of(published)), held.document.decode(), older)
 
 
-def baked_svg(held: HeldBadge, published: PublishedAchievement) -> bytes:
+def baked_svg(held: HeldBadge, published: PublishedAchievement, older: str = "") -> bytes:
     """Return the SVG that carries a badge; it blocks, so run it in a thread."""
-    from bot.badges.baking import bake_svg
+    from bot.badges.baking import bake_both_svg
 
-    return bake_svg(svg_of(published), held.document.decode()).encode()
+    return bake_both_svg(svg_of(published), held.document.decode(), older).encode()

@@ -49,7 +49,7 @@ class IssuerPages:
 
     async def achievement(self, request: web.Request) -> web.Response:
         """Show what a badge is given for; as JSON to a program."""
-        found = await self._found(request)
+        found = await found_achievement(self._site, request)
         if wants_json(request):
             return published(found.document, "application/ld+json", KEPT_SECONDS)
         language = self._site.language(request, "achievement")
@@ -69,7 +69,7 @@ class IssuerPages:
 
     async def picture(self, request: web.Request) -> web.Response:
         """Draw what a badge looks like."""
-        found = await self._found(request)
+        found = await found_achievement(self._site, request)
         drawn = await asyncio.to_thread(svg_of, found)
         return web.Response(
             text=drawn,
@@ -77,11 +77,17 @@ class IssuerPages:
             headers={"Cache-Control": f"public, max-age={KEPT_SECONDS}"},
         )
 
-    async def _found(self, request: web.Request) -> PublishedAchievement:
-        named = [request.match_info[one] for one in ("city", "key", "version", "language")]
-        if not all(_KEY.match(one) for one in named):
-            raise web.HTTPNotFound
-        found = await self._site.ports.badges.achievement(*named)
-        if found is None:
-            raise web.HTTPNotFound
-        return found
+
+async def found_achievement(site: Site, request: web.Request) -> PublishedAchievement:
+    """Return the achievement that an address names.
+
+    Raises:
+        HTTPNotFound: It was never awarded.
+    """
+    named = [request.match_info[one] for one in ("city", "key", "version", "language")]
+    if not all(_KEY.match(one) for one in named):
+        raise web.HTTPNotFound
+    found = await site.ports.badges.achievement(*named)
+    if found is None:
+        raise web.HTTPNotFound
+    return found

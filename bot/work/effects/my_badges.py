@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from bot.badges.effects import AskAgain, AwardRoute, DeleteBadge, WithdrawRequest
+from bot.badges.addresses import Addresses
+from bot.badges.effects import (
+    AddToBackpack,
+    AskAgain,
+    AwardRoute,
+    DeleteBadge,
+    TakeFromBackpack,
+    WithdrawRequest,
+)
+from bot.badges.emails import is_hash
+from bot.badges.records import HashedEmail
 from bot.errors import NotFound, Refused
 from bot.reminders.kinds import BADGE_EXPIRY
 from bot.work.effects import Context, JsonValue, applies
@@ -33,6 +43,34 @@ def delete_badge(context: Context, effect: DeleteBadge) -> str:
         raise Refused("badges.unknown") from error
     context.unit.reminders.stop_about(context.person.id, BADGE_EXPIRY, effect.token)
     return "deleted"
+
+
+@applies(AddToBackpack)
+def add_to_backpack(context: Context, effect: AddToBackpack) -> JsonValue:
+    """Give a badge that counts now an address for older backpacks."""
+    band = context.person.age_band
+    if band is not None and not band.may_have_account:
+        raise Refused("badges.under_13")
+    unit, person = context.unit, context.person.id
+    email = HashedEmail(effect.digest, effect.salt)
+    try:
+        held = unit.badges.get(person, effect.token)
+        if not (held.counts_at(unit.now) and is_hash(email)):
+            raise Refused("badges.unknown")
+        twin = unit.backpack.add(person, effect.token, email)
+    except NotFound as error:
+        raise Refused("badges.unknown") from error
+    return {"link": Addresses(context.public_url).hosted(twin.token)}
+
+
+@applies(TakeFromBackpack)
+def take_from_backpack(context: Context, effect: TakeFromBackpack) -> str:
+    """Take a badge of one's own out of older backpacks."""
+    try:
+        context.unit.backpack.remove(context.person.id, effect.token)
+    except NotFound as error:
+        raise Refused("badges.unknown") from error
+    return "removed"
 
 
 @applies(AskAgain)

@@ -70,6 +70,7 @@ def badge(context: Context, token: str) -> Json | None:
         "ends_soon": held.valid_until is not None
         and held.valid_until <= context.unit.now + RENEW_BEFORE,
         "is_on_cv": _is_on_cv(context, held),
+        "in_backpack": context.unit.backpack.of(held.id) is not None,
         "is_sample": held.is_sample,
         "is_web": context.channel == WEB,
         "is_adult": context.person.age_band is not None and context.person.age_band.is_adult,
