@@ -151,7 +151,7 @@ class ImportDesk:
             lambda unit: self._runs.note_begun(unit, feed, by, withdraw_at_most=withdraw_at_most)
         )
         manner = Manner(run, withdraw_at_most=withdraw_at_most)
-        self._runs.go(run, self._fetch_and_import(feed, manner))
+        self._runs.go(run, partial(self._fetch_and_import, feed, manner))
         return run
 
     async def _fetch_and_import(self, feed: Feed, manner: Manner) -> None:
@@ -184,7 +184,7 @@ class ImportDesk:
                 name = given.name if given else ""
                 put = partial(_put_piece, run, city, part, number, piece, name)
                 await self._database.write(put)
-        self._runs.go(run, self._import_file(run, feed, Manner(run, is_trial=True)))
+        self._runs.go(run, partial(self._import_file, run, feed, Manner(run, is_trial=True)))
         return run
 
     async def import_tried(
@@ -204,7 +204,7 @@ class ImportDesk:
             lambda unit: self._runs.note_begun(unit, feed, by, withdraw_at_most=withdraw_at_most)
         )
         manner = Manner(run, withdraw_at_most=withdraw_at_most)
-        self._runs.go(run, self._import_file(trial, feed, manner))
+        self._runs.go(run, partial(self._import_file, trial, feed, manner))
         return run
 
     async def _import_file(self, trial: str, feed: Feed, manner: Manner) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import structlog
@@ -11,7 +11,7 @@ import structlog
 from bot.courses.importing import Say
 from bot.courses.keeping.running import TRIAL
 from bot.courses.phrases import Phrase
-from bot.errors import BotError, ImportRefused, Refused
+from bot.errors import ImportRefused, Refused
 from bot.work.import_runs import run_of
 from storage import Database, Unit
 from storage.listings import Feed
@@ -55,19 +55,20 @@ class RunsUnderWay:
         )
         return run
 
-    def go(self, run: str, work: Awaitable[None]) -> None:
+    def go(self, run: str, work: Callable[[], Awaitable[None]]) -> None:
         """Do the work of a run when its turn comes; whatever goes wrong, the run ends."""
         task = asyncio.ensure_future(self._in_turn(run, work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _in_turn(self, run: str, work: Awaitable[None]) -> None:
+    async def _in_turn(self, run: str, work: Callable[[], Awaitable[None]]) -> None:
         async with self._one_at_a_time:
             try:
-                await work
+                await work()
             except ImportRefused as refusal:
                 await self.refuse(run, Phrase(refusal.text_id, refusal.values))
-            except (BotError, OSError):
+            except Exception:
+                # Whatever it was: a run that does not end keeps the provider's next one waiting.
                 log.exception("import.failed", run=run)
                 await self.refuse(run, Phrase("imports.refused.import_failed"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -273,6 +274,35 @@ async def test_everything_that_was_found_is_kept_however_much_it_is(town: Town) 
 async def test_a_run_that_fails_ends_and_says_so(town: Town) -> None:
     tried = await town.try_text("%PDF-1.4 nothing")
     assert (tried.state, tried.refused) == ("refused", "imports.refused.pdf")
+
+
+async def test_a_run_that_fails_as_nobody_foresaw_ends_too(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def odd(*_parts: object, **_more: object) -> ImportReport:
+        raise ValueError("embedded null byte")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("tests.work.test_import_desk.import_into", odd)
+        failed = await town.try_text(rows("a"))
+    assert (failed.state, failed.refused) == ("refused", "imports.refused.import_failed")
+    again = await town.seen(await town.desk.import_tried(failed.id, HERE, town.eve))
+    assert again.state == "done"
+
+
+async def test_runs_that_wait_are_let_go_when_the_bot_ends(town: Town) -> None:
+    async def forever(*_parts: object) -> ImportReport:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    desk = ImportDesk(town.database, town, Fetcher([]).allowed, say, forever)
+    file = GivenFile("list.csv", [rows("a").encode()])
+    for _ in range(3):
+        await desk.try_file(CITY, "Hulme Hub", file, None, town.eve)
+
+    await desk.close()
+
+    assert [one.state for one in await desk.runs(HERE)] == ["running"] * 3
 
 
 async def test_runs_are_listed_newest_first_and_paged(town: Town) -> None:
