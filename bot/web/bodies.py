@@ -49,6 +49,8 @@ async def read_form(
 ) -> dict[str, str]:
     """Read an urlencoded form of at most so many fields; the last of equal names counts.
 
+    What it says has no NUL in it (`without_nul`).
+
     Raises:
         HTTPException: It is no such form, too long, too slow, or cannot be read.
     """
@@ -66,4 +68,9 @@ async def read_form(
         )
     except ValueError:
         raise web.HTTPBadRequest from None
-    return dict(pairs)
+    return {name: without_nul(value) for name, value in pairs}
+
+
+def without_nul(text: str) -> str:
+    """Return a text without NUL, which no browser sends and PostgreSQL refuses."""
+    return text.replace("\0", "")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from aiohttp import BodyPartReader, web
 
 from bot.courses.keeping.running import GivenFile
-from bot.web.bodies import MOST_FIELDS, refuse_encoded
+from bot.web.bodies import MOST_FIELDS, refuse_encoded, without_nul
 from bot.web.parts import MULTIPART
 
 PIECE = 512 * 1024
@@ -75,7 +75,8 @@ async def _read(request: web.Request, files: Collection[str]) -> Upload:
         elif part.filename is not None:
             raise ValueError("a file where none belongs")
         else:
-            found.fields[part.name] = (await _text(part)).decode("utf-8", "replace")
+            text = (await _text(part)).decode("utf-8", "replace")
+            found.fields[part.name] = without_nul(text)
     raise ValueError("too many fields")
 
 

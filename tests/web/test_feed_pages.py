@@ -119,6 +119,13 @@ async def test_a_file_is_tried_first(world: World, visitor: Visitor) -> None:
     ]
 
 
+async def test_a_field_beside_a_file_has_no_nul_in_it(world: World, visitor: Visitor) -> None:
+    fields = {"csrf": editor(world), "city": "manchester", "provider": "Hu\0b"}
+    assert (await act(visitor, f"{HOME}/files", **fields, file=b"title\nA"))[0] == 303
+    assert "\0" not in str(keeping_of(world.ports).acts)
+    assert "Hub" in str(keeping_of(world.ports).acts)
+
+
 async def test_a_large_file_comes_in_pieces(world: World, visitor: Visitor) -> None:
     fields = {"csrf": editor(world), "city": "manchester", "provider": "Hub"}
     body = bytes(range(256)) * 5000

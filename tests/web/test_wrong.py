@@ -37,6 +37,11 @@ async def test_whoever_has_a_chat_may_be_told_there(world: World, visitor: Visit
     ]
 
 
+async def test_what_no_database_takes_is_left_out_of_a_form(world: World, visitor: Visitor) -> None:
+    await visitor.send(WRONG, {"reason": "other", "words": "It \0moved"})
+    assert [one[3] for one in keeping_of(world.ports).reports.taken] == ["It moved"]
+
+
 @pytest.mark.parametrize("outcome", ["wrong_already", "wrong_often", "wrong_thanks_answer"])
 async def test_what_became_of_it_is_said(world: World, visitor: Visitor, outcome: str) -> None:
     keeping_of(world.ports).reports.outcome = outcome
