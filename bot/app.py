@@ -34,6 +34,7 @@ from bot.settings import Settings, webhook_secret
 from bot.site import SiteParts, build_site
 from bot.skills.tagging import Rules
 from bot.work.alerts import Alerts
+from bot.work.answered import Answered
 from bot.work.ask_news import ask_ticks
 from bot.work.badge_news import BadgeNews
 from bot.work.badges import KEYS, badge_works
@@ -324,6 +325,7 @@ class _Building:
         retention = Retention(self.database)
         feeds = feed_refresher(self.database, self.settings.feed_hosts, self._say)
         insight = Insight(self.database, self._around, self.clock)
+        answered = Answered(self.database, self._around, self.clock)
         return (
             Tick("erasures", 15, retention.erase_due),
             Tick("retention", 600, retention.sweep),
@@ -335,6 +337,7 @@ class _Building:
             Tick("feeds", 60, feeds.refresh_due),
             Tick("badges", 3, partial(self._sign_badges, news)),
             Tick("insight", 600, insight.roll_up_due, first=SETTLED),
+            Tick("answers", 600, answered.count_due, first=SETTLED),
             Tick("releases", 90, Releasing(self.database, self._around, self.clock).release_due),
             Tick("keys", 10, self.badges.pages.make_missing),
             Tick("content", 5, self.publication.look),

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
+from bot.insights.answers import Results
 from bot.insights.rollup import CityFigures
 from bot.insights.sheets import Release
 from bot.people import Role
@@ -28,6 +29,10 @@ class FigureDesk(Protocol):
         """Return the titles of a city's campaigns by their ids."""
         ...
 
+    async def answers(self, city: str, questionnaire: str) -> Sequence[Results]:
+        """Return what was answered to a questionnaire, by version."""
+        ...
+
 
 class NoFigures:
     """Knows none."""
@@ -46,3 +51,8 @@ class NoFigures:
         """Return nothing."""
         del city
         return {}
+
+    async def answers(self, city: str, questionnaire: str) -> Sequence[Results]:
+        """Return nothing."""
+        del city, questionnaire
+        return ()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TypeAlias
 
+from bot.insights.answers import Results, load_results, name_of
 from bot.insights.comparing import Comparison
 from bot.insights.rollup import NAME, CityFigures, load_figures
 from bot.insights.sheets import Release
@@ -63,3 +64,9 @@ class StoredFigures:
         """Return the titles of a city's newest campaigns by their ids."""
         found = await self._database.read(lambda unit: unit.campaigns.list_in_city(city))
         return {one.id: one.title for one in found}
+
+    async def answers(self, city: str, questionnaire: str) -> Sequence[Results]:
+        """Return what was answered to a questionnaire, by version."""
+        name = name_of(questionnaire)
+        kept = await self._database.read(lambda unit: unit.insights.find_figures(city, name))
+        return load_results(kept[1]) if kept else ()

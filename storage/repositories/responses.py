@@ -155,15 +155,20 @@ class Responses(Repository):
         return [_response(row) for row in sorted(rows, key=lambda row: (row.sent_at, row.id))]
 
     def list_in_city(
-        self, city: str, audience: str, after: str = "", limit: int = 100
+        self,
+        city: str,
+        audience: str,
+        after: str = "",
+        limit: int = 100,
+        state: State = State.SENT,
     ) -> list[Response]:
-        """Return a slice of what was sent in a city and counts, by id, after an id."""
+        """Return a slice of what is in a state in a city, by id, after an id."""
         query = (
             select(ResponseRow)
             .where(
                 ResponseRow.city == city,
                 ResponseRow.audience == audience,
-                ResponseRow.state == State.SENT.value,
+                ResponseRow.state == state.value,
                 ResponseRow.id > after,
             )
             .order_by(ResponseRow.id)

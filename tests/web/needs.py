@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
+from bot.insights.answers import Results, Split
 from bot.insights.comparing import Comparison, Means
 from bot.insights.gathering import Sought
 from bot.insights.provision import Asked, Offered
@@ -68,6 +69,18 @@ def city_figures() -> CityFigures:
     return roll_up(None, Gathered(asked, [Offered("a", other, 1, 9)], (), sought), TODAY)
 
 
+def answers() -> tuple[Results, ...]:
+    """What was answered to the evaluation, in two versions."""
+    splits = (
+        Split("finished", parts={"yes": 20, "part": None, "no": None}),
+        Split("why-not", parts=dict.fromkeys(("time", "place", "money", "family"))),
+        Split("helped", parts={"1": None, "2": None, "3": 5, "4": 5, "5": 10}),
+        Split("gone", "digcomp3:1.3", "now", {"0": 5, "1": None, "=2+2": 10}),
+    )
+    first = Results(1, AT, 30, 25, {"2026-10": 10, "2026-11": 15}, splits)
+    return (first, Results(2, AT, 5, None, {}, ()))
+
+
 @dataclass
 class FakeNeeds:
     """Reports by address."""
@@ -89,6 +102,7 @@ class FakeFigures:
 
     kept: dict[str, CityFigures] = field(default_factory=dict)
     told: dict[str, list[Release]] = field(default_factory=dict)
+    answered: dict[tuple[str, str], tuple[Results, ...]] = field(default_factory=dict)
 
     async def of(self, city: str) -> CityFigures | None:
         return self.kept.get(city)
@@ -98,6 +112,9 @@ class FakeFigures:
 
     async def campaigns(self, city: str) -> dict[str, str]:
         return {"c1": "Learn <b>this</b> autumn"} if city in self.told else {}
+
+    async def answers(self, city: str, questionnaire: str) -> tuple[Results, ...]:
+        return self.answered.get((city, questionnaire), ())
 
 
 def needs_of(ports: Ports) -> FakeNeeds:
