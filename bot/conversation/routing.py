@@ -25,19 +25,24 @@ on there with its option at the end.
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """Play this in that session, which is raised to the top first."""
-
-    session: Session
-    given: Given
-
-
-@dataclass(frozen=True, slots=True)
 class Start:
     """Start a flow on top, or raise its live session where it has no arguments."""
 
     flow: Flow
     args: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Play this in that session, which is raised to the top first.
+
+    Attributes:
+        otherwise: What to do instead where the open question cannot read it.
+    """
+
+    session: Session
+    given: Given
+    otherwise: Start | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +109,11 @@ def route(
     if text.startswith("/"):
         return _route_command(text, sessions, registry, is_under_campaign=is_under_campaign)
     asked = _find_opening(text, openings or {}, registry)
-    if asked is not None and not (sessions and sessions[-1].flow == asked.name):
-        return Start(asked, {"said": text[:_MOST_SAID]})
+    if asked is not None:
+        begun = Start(asked, {"said": text[:_MOST_SAID]})
+        if not (sessions and sessions[-1].flow == asked.name):
+            return begun
+        return Answer(sessions[-1], Wrote(text, source=incoming.message_id), begun)
     return _route_words(text, incoming.message_id, sessions, registry)
 
 

@@ -148,7 +148,7 @@ class Talk:
     def begin(self, route: Route) -> None:
         """Play as far as nothing has to be changed."""
         if isinstance(route, Answer):
-            self._play(self._raised(route.session), route.given)
+            self._answer(route)
         elif isinstance(route, Start):
             self._start(route.flow, route.args)
         elif isinstance(route, Interrupt):
@@ -168,6 +168,14 @@ class Talk:
             self._effects.apply(self.context, StopCampaigns())
             self.seen.shown.append(Line(Text("stop.campaigns")))
         self._go_on(is_storing=True)
+
+    def _answer(self, route: Answer) -> None:
+        """Play an answer; where it cannot be read, do what its words ask for by themselves."""
+        self._play(self._raised(route.session), route.given)
+        is_unread = self._outcome is not None and self._outcome.explained in UNREAD
+        if is_unread and route.otherwise is not None:
+            self._outcome = None
+            self._start(route.otherwise.flow, route.otherwise.args)
 
     def _interrupt(self) -> None:
         """Answer a command that nothing knows with the menu."""

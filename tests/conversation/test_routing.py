@@ -274,7 +274,9 @@ def test_within_that_flow_they_are_answers(talk: Talk) -> None:
     chat = talk("learn")
     session = chat.load(chat.stack.live[-1].session)
     inside = replace(session, flow="nudges")
-    assert isinstance(opened("remind me tomorrow", (inside,)), Answer)
+    answer = opened("remind me tomorrow", (inside,))
+    assert isinstance(answer, Answer)
+    assert answer.otherwise == Start(nudges, {"said": "remind me tomorrow"})
     assert isinstance(opened("remind me tomorrow", (session,)), Start)
 
 

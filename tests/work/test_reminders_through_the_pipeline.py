@@ -140,3 +140,22 @@ async def test_a_list_that_comes_up_again_tells_what_is_true(house: House) -> No
         lambda unit: [one.state for one in unit.reminders.list_of(person)]
     )
     assert states == ["muted"]
+
+
+async def test_one_reminder_after_another_is_heard_where_a_button_is_asked_for(
+    house: House,
+) -> None:
+    house.known()
+    person = put(house)
+    first = await typed(house, "remind me to read tomorrow at 5pm")
+    instead = await typed(house, "remind me to read tomorrow at 7pm")
+    assert first.text != instead.text
+    so_far = len(house.channel.sent)
+    await house.press(instead, "yes")
+    await last(house, so_far)
+    await typed(house, "remind me to walk every Monday morning")
+    so_far = len(house.channel.sent)
+    await house.press(house.channel.sent[-1][1], "yes")
+    await last(house, so_far)
+
+    assert sorted(on(house, person)) == ["read", "walk"]
