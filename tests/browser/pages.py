@@ -257,6 +257,7 @@ PAGES: dict[str, Reach] = {
     "an employer's report": _path(f"/needs/{NEEDS_TOKEN}"),
     "an employer's report in Urdu": _path(f"/needs/{NEEDS_TOKEN}?lang=ur"),
     "figures": at_desk("/staff/figures"),
+    "what other programs can ask": _path("/api"),
     "posters": at_desk("/staff/posters?about=search&words=excel"),
     "insight": at_desk("/staff/insight?city=manchester"),
     "what people look for": at_desk("/staff/insight/demand?city=manchester"),
