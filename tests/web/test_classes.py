@@ -318,7 +318,7 @@ def _workbook() -> bytes:
 async def test_links_are_made_from_a_file(world: World, visitor: Visitor, file: bytes) -> None:
     form = FormData({"csrf": sign_in(world), "act": "names", "names": ""})
     form.add_field("file", file, filename="../../people.xlsx", content_type="text/plain")
-    response = await visitor.send(f"{HERE}/links", form, COOKIE)  # type: ignore[arg-type]
+    response = await visitor.send(f"{HERE}/links", form, COOKIE)
     assert response.status == 303
     assert [one.label for one in world.classes.taught.kept.named.values()][2:] == ["Ann B"]
 
