@@ -13,14 +13,12 @@ when one is ahead finds winners where there are none; so no winner is named befo
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, TypeAlias
 
 from bot.campaigns.variants import VARIANTS, Variant
-from bot.insights.rounding import told
-from bot.insights.suppression import LEAST
 
 SURE: Final = 1.959963984540054
 """The normal quantile of an interval that holds 95 times in 100."""
@@ -110,11 +108,14 @@ def needed(one: tuple[int, int], other: tuple[int, int]) -> int | None:
     return math.ceil((SURE + POWER) ** 2 * spread / (first - second) ** 2)
 
 
-def outcomes_of(counts: Mapping[str, Mapping[str, int]]) -> dict[Variant, Outcome]:
-    """Return what came of both versions, shown in fives, so that nobody can be told.
+def outcomes_of(
+    counts: Mapping[str, Mapping[str, int]], told: Callable[[int], int | None]
+) -> dict[Variant, Outcome]:
+    """Return what came of both versions, shown so that nobody can be told.
 
     Args:
         counts: By version "accepted", "acted" and people by kind, as they are kept.
+        told: Gives how many people may be told of; None for too few.
     """
     return {
         one: Outcome(
@@ -137,7 +138,7 @@ def compared(
     a, b = outcomes["a"], outcomes["b"]
     if now < ends_at:
         return Compared(outcomes, ends_at, "waiting")
-    if min(a.accepted, b.accepted) < LEAST or _hides(a) or _hides(b):
+    if _hides(a) or _hides(b):
         return Compared(outcomes, ends_at, "few")
     pair = ((b.acted, b.accepted), (a.acted, a.accepted))
     found = difference(*pair)

@@ -15,6 +15,7 @@ from bot.campaigns.comparison import (
     wilson,
 )
 from bot.campaigns.variants import Variant
+from bot.insights.rounding import told
 
 ENDS = datetime(2027, 1, 8, 9, tzinfo=UTC)
 BEFORE, THEN = ENDS - timedelta(seconds=1), ENDS
@@ -77,39 +78,40 @@ def versions(a: tuple[int, int], b: tuple[int, int]) -> dict[str, dict[str, int]
 
 
 def verdict(a: tuple[int, int], b: tuple[int, int], now: datetime = THEN, share: int = 50) -> str:
-    return compared(outcomes_of(versions(a, b)), ENDS, now, share).verdict
+    return compared(outcomes_of(versions(a, b), told), ENDS, now, share).verdict
 
 
 def test_no_winner_is_named_before_the_day_however_clear_it_looks() -> None:
     assert verdict((5, 1000), (500, 1000), BEFORE) == "waiting"
     assert verdict((5, 1000), (500, 1000), THEN) == "b"
     assert verdict((500, 1000), (5, 1000), THEN) == "a"
-    early = compared(outcomes_of(versions((5, 1000), (500, 1000))), ENDS, BEFORE, 50)
+    early = compared(outcomes_of(versions((5, 1000), (500, 1000)), told), ENDS, BEFORE, 50)
     assert early.difference is None
 
 
 @pytest.mark.parametrize("few", [(4, 100), (0, 100), (3, 4)])
 def test_what_would_tell_of_few_is_not_compared(few: tuple[int, int]) -> None:
     for a, b in ((few, (50, 100)), ((50, 100), few)):
-        found = compared(outcomes_of(versions(a, b)), ENDS, THEN, 50)
+        found = compared(outcomes_of(versions(a, b), told), ENDS, THEN, 50)
         assert (found.verdict, found.difference) == ("few", None)
 
 
 def test_numbers_are_shown_in_fives() -> None:
     shown: dict[Variant, int | None] = {
-        key: one.people["click"] for key, one in outcomes_of(versions((14, 90), (4, 90))).items()
+        key: one.people["click"]
+        for key, one in outcomes_of(versions((14, 90), (4, 90)), told).items()
     }
     assert shown == {"a": 10, "b": None}
-    assert outcomes_of({})["a"].accepted == 0
+    assert outcomes_of({}, told)["a"].accepted == 0
 
 
 def test_it_says_how_many_more_people_it_would_need() -> None:
-    found = compared(outcomes_of(versions((10, 100), (15, 100))), ENDS, THEN, 50)
+    found = compared(outcomes_of(versions((10, 100), (15, 100)), told), ENDS, THEN, 50)
     assert found.verdict == "unclear"
     # Fleiss, Levin and Paik: (1.96 + 0.8416)^2 (0.1 * 0.9 + 0.15 * 0.85) / 0.05^2 = 683 in each.
     assert needed((15, 100), (10, 100)) == 683
     assert found.more == 2 * 683 - 200
-    uneven = compared(outcomes_of(versions((40, 400), (15, 100))), ENDS, THEN, 20)
+    uneven = compared(outcomes_of(versions((40, 400), (15, 100)), told), ENDS, THEN, 20)
     assert uneven.more == 683 * 5 - 500
 
 

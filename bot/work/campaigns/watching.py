@@ -248,7 +248,7 @@ def _compared(unit: Unit, run: Broadcast) -> Compared | None:
     if rival is None or run.is_test:
         return None
     ends_at = run.launched_at + timedelta(days=rival.days)
-    outcomes = outcomes_of(unit.campaign_acts.by_variant(run.id, ends_at))
+    outcomes = outcomes_of(unit.campaign_acts.by_variant(run.id, ends_at), told)
     return compared(outcomes, ends_at, unit.now, rival.share)
 
 
