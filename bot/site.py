@@ -35,6 +35,7 @@ from bot.web.stored_offers import StoredOfferDesk
 from bot.web.stored_tags import StoredTagDesk
 from bot.web.welcome import first_screen
 from bot.work.badges import BadgeWorks
+from bot.work.campaigns.network import NetworkOffice
 from bot.work.campaigns.office import CampaignOffice
 from bot.work.campaigns.watching import RunOffice
 from bot.work.catalogue import Catalogue
@@ -183,6 +184,7 @@ def _desks(parts: SiteParts) -> Desks:
         complaints=ComplaintDesk(parts.database, parts.around, parts.tell),
         content=ContentOffice(parts.publication),
         faults=StoredFaults(parts.database),
+        network=NetworkOffice(parts.database, parts.around),
         program=ProgramStatus(parts.settings, parts.content),
         settings=SettingsDesk(parts.database, parts.content, parts.live_settings),
         support=SupportDesk(parts.database, parts.around, parts.tell),

@@ -195,6 +195,13 @@ class Membership(Record):
     joined: str = Field(default="", pattern=r"^(\d{4})?$")
 
 
+class Population(Record):
+    """How many people live in a city, and the id of the source that says so."""
+
+    people: Annotated[int, Field(ge=1_000, le=100_000_000)]
+    source: Key
+
+
 class City(Record):
     """A learning city or district that offers the bot.
 
@@ -215,6 +222,7 @@ class City(Record):
         bounds: The box around it.
         accent: Its colour.
         membership: Its learning city network.
+        population: How many people live there; None where no source says so.
         sources: Ids of the sources of its facts.
         places: Wards, neighbourhoods, libraries, outcodes and sectors.
     """
@@ -236,6 +244,7 @@ class City(Record):
     bounds: Bounds
     accent: Accent
     membership: Membership
+    population: Population | None = None
     sources: tuple[Key, ...]
     places: tuple[Place, ...] = ()
 

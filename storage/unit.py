@@ -31,6 +31,7 @@ from storage.repositories.joins import Joins
 from storage.repositories.listings import Listings
 from storage.repositories.marks import Marks
 from storage.repositories.misuse import Misuse
+from storage.repositories.network import Network
 from storage.repositories.offers import Offers
 from storage.repositories.opportunities import Opportunities
 from storage.repositories.outbox import Outbox
@@ -130,6 +131,11 @@ class Unit(Transaction):
     def choices(self) -> Choices:
         """What staff chose for their cities."""
         return Choices(self)
+
+    @cached_property
+    def network(self) -> Network:
+        """What cities share with each other."""
+        return Network(self)
 
     @cached_property
     def stops(self) -> Stops:

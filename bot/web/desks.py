@@ -9,6 +9,7 @@ from bot.web.codesign_port import CodesignDesk, NoCodesignDesk
 from bot.web.complaint_port import ComplaintDesk, NoComplaintDesk
 from bot.web.content_port import ContentDesk
 from bot.web.fault_port import FaultDesk, NoFaultDesk
+from bot.web.network_port import NetworkDesk, NoNetwork
 from bot.web.no_content import NoContentDesk
 from bot.web.no_settings import NoSettingsDesk
 from bot.web.settings_port import ProgramDesk, SettingsDesk
@@ -25,6 +26,7 @@ class Desks:
     complaints: ComplaintDesk = field(default_factory=NoComplaintDesk)
     content: ContentDesk = field(default_factory=NoContentDesk)
     faults: FaultDesk = field(default_factory=NoFaultDesk)
+    network: NetworkDesk = field(default_factory=NoNetwork)
     program: ProgramDesk | None = None
     settings: SettingsDesk = field(default_factory=NoSettingsDesk)
     support: SupportDesk = field(default_factory=NoSupportDesk)

@@ -16,6 +16,7 @@ from bot.web.desks import Desks
 from tests.web.fake_codesign import FakeCodesign
 from tests.web.fake_content import FakeContent
 from tests.web.fake_faults import FakeFaults
+from tests.web.fake_network import FakeNetwork
 from tests.web.fake_settings import FakeProgram, FakeSettings
 from tests.web.fake_talent import FakeOpportunities
 
@@ -163,6 +164,7 @@ def fake_desks() -> Desks:
         content=FakeContent(),
         codesign=FakeCodesign(),
         faults=FakeFaults(),
+        network=FakeNetwork(),
         program=FakeProgram(),
         settings=FakeSettings(),
     )

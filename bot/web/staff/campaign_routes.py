@@ -10,6 +10,7 @@ from bot.web.site import Site
 from bot.web.staff.campaign_form import CampaignForms
 from bot.web.staff.campaigns import HOME, CampaignPages
 from bot.web.staff.runs import SENDING, RunPages, SendingPages
+from bot.web.staff.shared_campaigns import SHARED, SharedPages
 
 
 def campaign_routes(site: Site) -> Iterator[Route]:
@@ -19,6 +20,9 @@ def campaign_routes(site: Site) -> Iterator[Route]:
     yield Route("GET", HOME, pages.list, access)
     yield Route("GET", f"{HOME}/new", forms.new, access)
     yield Route("POST", f"{HOME}/new", forms.keep_new, access, rate="acts")
+    shared = SharedPages(site)
+    yield Route("GET", SHARED, shared.show, access)
+    yield Route("POST", SHARED, shared.act, access, rate="acts")
     yield Route("GET", one, pages.show, access)
     yield Route("POST", one, pages.act, access, rate="acts")
     yield Route("GET", f"{one}/edit", forms.edit, access)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from aiohttp import web
 
 from bot.campaigns.audience import Problem, Rule, write
 from bot.campaigns.form import Slip
 from bot.campaigns.records import Plan
 from bot.campaigns.schedule import Schedule
+from bot.campaigns.sharing import ORIGIN
 from bot.campaigns.timing import next_at
 from bot.conversation.messages import Message
 from bot.web.site import Site
-from bot.web.staff.senders import local
+from bot.web.staff.senders import local, sender_of
 
 _ORDER = (
     *("title", "topic", "text", "picture", "kind", "target", "label", "rival", "audience", "rule"),
@@ -109,3 +112,16 @@ def slips_of(site: Site, city: str, plan: Plan, slips: Iterable[Slip] = ()) -> l
 def in_order(slips: Collection[Slip]) -> list[Slip]:
     """Return what has to be put right in the order in which the form asks."""
     return sorted(slips, key=lambda one: (_ORDER.index(one.name.partition(".")[0]), one.name))
+
+
+def origin_of(site: Site, template: str) -> str:
+    """Return the name of the city that a campaign was taken over from; empty for none."""
+    city = site.cities.get(template.removeprefix(ORIGIN)) if template.startswith(ORIGIN) else None
+    return city.named("en") if city else ""
+
+
+async def sharing_of(site: Site, request: web.Request, campaign: str) -> Mapping[str, bool]:
+    """Return whether a campaign is shared with other cities, and whether it may be."""
+    desk = site.ports.desks.network
+    is_shared = any(one.campaign == campaign for one in await desk.shared())
+    return {"is_shared": is_shared, "may_share": await desk.may_share(sender_of(request), campaign)}

@@ -14,7 +14,7 @@ from bot.campaigns.records import Broadcast
 from bot.campaigns.staffing import Outlook, Sender, Whole
 from bot.errors import Conflict, NotFound, Refused
 from bot.web.site import Site
-from bot.web.staff.campaign_views import previews, slips_of, times
+from bot.web.staff.campaign_views import origin_of, previews, sharing_of, slips_of, times
 from bot.web.staff.navigation import draw
 from bot.web.staff.senders import (
     checked,
@@ -34,7 +34,10 @@ MOVES = {
     "unschedule": "unscheduled",
     "put_away": "put_away",
 }
-DONE = frozenset({*MOVES.values(), "kept", "approved", "declined", "scheduled"})
+SHARING = {"share": "shared", "unshare": "unshared"}
+DONE = frozenset(
+    {*MOVES.values(), *SHARING.values(), "kept", "approved", "declined", "scheduled", "taken_over"}
+)
 LONGEST_REASON = 300
 GROWN = 1.1
 """An audience that grew by more than a tenth since somebody looked is shown once more."""
@@ -96,6 +99,9 @@ class CampaignPages:
         if act in ("test_self", "test_team"):
             run = await self._campaigns.test(who, key, is_team=act == "test_team")
             return see(f"{here}/runs/{run.id}", "tested")
+        if act in SHARING:
+            await self._site.ports.desks.network.share(who, key, is_shared=act == "share")
+            return see(here, SHARING[act])
         if act == "launch":
             return await self._launch(request, whole, form)
         raise NotFound("There is no such act.")
@@ -167,6 +173,8 @@ class CampaignPages:
             "slips": slips_of(self._site, city, plan),
             "previews": previews(self._site, city, plan),
             "rivals": previews(self._site, city, plan, "b"),
+            "origin": origin_of(self._site, whole.campaign.template),
+            "sharing": await sharing_of(self._site, request, whole.campaign.id),
             "refused": refused,
             "typed": typed,
             "done": "" if refused else done_of(request, DONE),

@@ -19,6 +19,7 @@ from bot.web.content_port import CONTENT_ROLES
 from bot.web.fault_port import CONVERSATION_ROLES
 from bot.web.figure_port import FIGURE_ROLES
 from bot.web.guards import MEMBER
+from bot.web.network_port import NETWORK_ROLES
 from bot.web.ports import StaffMember
 from bot.web.rendering import Page
 from bot.web.roster_port import ROSTER_ROLES
@@ -54,6 +55,7 @@ PAGES: tuple[StaffPage, ...] = (
     StaffPage("/staff/catalogue", "web.catalogue.title", CATALOGUE_ROLES),
     StaffPage("/staff/skills", "web.tags.title", TAG_ROLES),
     StaffPage("/staff/figures", "web.figures.title", FIGURE_ROLES),
+    StaffPage("/staff/insight/network", "web.network.title", NETWORK_ROLES),
     StaffPage("/staff/conversations", "web.conversations.title", CONVERSATION_ROLES),
     StaffPage("/staff/questionnaires", "web.questionnaires.title", STAFF),
     StaffPage("/staff/codesign", "web.codesign.title", CODESIGN_ROLES),
