@@ -22,7 +22,7 @@ from tests.support.program import free_port
 from tests.web.cvs import material
 from tests.web.fakes import NOW, World, content, make_world
 from tests.web.insight import told_weeks
-from tests.web.needs import city_figures, figures_of, needs_of, needs_report
+from tests.web.needs import answers, city_figures, figures_of, needs_of, needs_report
 from tests.web.results import fill as fill_results
 
 T = TypeVar("T")
@@ -124,6 +124,7 @@ def served(loop_thread: LoopThread, change: Change = lambda world: world) -> Ite
     world.cvs.kept.append(material())
     needs_of(world.ports).kept.append(needs_report(content()))
     figures_of(world.ports).kept["manchester"] = city_figures()
+    figures_of(world.ports).answered["manchester", "evaluation"] = answers()
     figures_of(world.ports).told["manchester"] = told_weeks(content().cities["manchester"])
     world = change(world)
 

@@ -57,7 +57,7 @@ class TestFigures:
         (found,) = await rows(visitor, FILES[2])
 
         assert tuple(found) == UNMET_COLUMNS
-        assert (found["words"], found["people"]) == ("'=1+1 welding", "7")
+        assert (found["words"], found["people"]) == ("'=1+1 welding", "5")
 
     async def test_each_column_is_explained(self, visitor: Visitor) -> None:
         found = await rows(visitor, "/staff/figures/columns.csv")

@@ -8,6 +8,7 @@ from bot.people import STAFF
 from bot.web.figure_port import FIGURE_ROLES
 from bot.web.routes import Route, StaffOnly
 from bot.web.site import Site
+from bot.web.staff.answers import AnswerPages
 from bot.web.staff.figures import FigurePages
 from bot.web.staff.questionnaires import QuestionnairePages
 
@@ -22,3 +23,7 @@ def insight_routes(site: Site) -> Iterator[Route]:
     asked = QuestionnairePages(site)
     yield Route("GET", "/staff/questionnaires", asked.list, StaffOnly(STAFF))
     yield Route("GET", "/staff/questionnaires/{key}", asked.show, StaffOnly(STAFF))
+    answers = AnswerPages(site)
+    place = "/staff/questionnaires/{key}/{city}/answers"
+    yield Route("GET", f"{place}.csv", answers.table, access, rate="acts")
+    yield Route("GET", f"{place}.json", answers.export, access, rate="acts")

@@ -1,4 +1,4 @@
-"""Looking at questionnaires before people see them: every question, in every language."""
+"""Looking at questionnaires: every question, in every language, and what was answered."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from aiohttp import web
 
 from bot.questionnaires.previewing import preview
 from bot.web.site import Site
+from bot.web.staff.answers import AnswerPages
 from bot.web.staff.navigation import draw
 
 
@@ -13,7 +14,7 @@ class QuestionnairePages:
     """The questionnaires of the content in use; they are changed from the command line."""
 
     def __init__(self, site: Site) -> None:
-        self._site = site
+        self._site, self._answers = site, AnswerPages(site)
 
     async def list(self, request: web.Request) -> web.Response:
         """Show which questionnaires there are."""
@@ -27,7 +28,7 @@ class QuestionnairePages:
         )
 
     async def show(self, request: web.Request) -> web.Response:
-        """Show one as people see it, in the language in `in`."""
+        """Show one as people see it, in the language in `in`, and what was answered."""
         content = self._site.ports.content()
         found = content.questionnaires.current.get(request.match_info["key"])
         if found is None:
@@ -43,6 +44,8 @@ class QuestionnairePages:
                 "view": preview(found, content.words, shown_in),
                 "shown_in": shown_in,
                 "spoken": tuple(content.languages),
+                "audience": found.audience,
+                **await self._answers.part(request, found.id),
             },
             title=found.title,
         )
