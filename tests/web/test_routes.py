@@ -69,6 +69,7 @@ STAFF_ROUTES = {
     "/staff/figures/{city}/{sheet}.csv",
     "/staff/insight",
     "/staff/insight/evaluation",
+    "/staff/insight/network",
     "/staff/insight/{topic}",
     "/staff/insight/{city}/figures.csv",
     "/staff/insight/{city}/figures.json",
@@ -111,6 +112,7 @@ STAFF_ROUTES = {
     "/staff/posters/sheet.svg",
     "/staff/campaigns",
     "/staff/campaigns/new",
+    "/staff/campaigns/shared",
     "/staff/campaigns/{campaign}",
     "/staff/campaigns/{campaign}/edit",
     "/staff/campaigns/{campaign}/launch",
@@ -180,6 +182,8 @@ _FIELDS: dict[str, dict[str, str | bytes]] = {
     f"/staff/classes/{OPEN}": {"act": "all", "shown.claim1": "1"},
     f"/staff/classes/{OPEN}/links": {"act": "count", "count": "5"},
     "/staff/campaigns/new": {"act": "keep", "title": "Seeds"},
+    "/staff/campaigns/shared": {"act": "take_over", "city": "manchester", "campaign": "c"},
+    "/staff/insight/network": {"act": "agree", "city": "manchester"},
     "/staff/campaigns/campaign1/edit": {"act": "keep", "title": "Seeds"},
     "/staff/campaigns/campaign1/runs/run1": {"act": "pause"},
     "/staff/sending": {"act": "go_on"},
@@ -233,6 +237,8 @@ _OF_MANCHESTER = {
     ("/staff/people", "POST"),
     ("/staff/content/file", "POST"),
     ("/staff/settings", "POST"),
+    ("/staff/insight/network", "POST"),
+    ("/staff/campaigns/shared", "POST"),
     ("/staff/catalogue/feeds", "POST"),
     ("/staff/catalogue/files", "POST"),
 }
@@ -298,6 +304,7 @@ async def test_staff_routes_by_role_and_city(visit: Visit, role: Role, city: str
             world.classes.taught.audited.clear()
             assert (offers != offered) == (reaches and "/offers/" in path)
             is_sent = "/campaigns" in path or path == "/staff/sending"
+            is_sent = is_sent and not path.endswith("/shared")
             assert bool(sending_acts(world.ports)) == (reaches and is_sent)
             sending_acts(world.ports).clear()
 
