@@ -52,7 +52,7 @@ class Wording:
     """A campaign in one language.
 
     Attributes:
-        text: In the house's markup: **bold**, *italic*, [words](https://address).
+        text: In the house's markup: **bold**, _italic_, [words](https://address).
         labels: The words of each button, by its id.
     """
 

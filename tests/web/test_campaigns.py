@@ -52,6 +52,7 @@ async def test_a_campaign_is_begun_from_a_shipped_one(office: Office) -> None:
     assert "Festival of Learning" in office.page
     assert await office.get("e", f"{HOME}/new?city={CITY}&from=festival-of-learning") == 200
     assert "{dates}" in office.page
+    assert "Write **bold**, _italic_ or [words](https://address)." in office.page
     assert "<strong>Festival of Learning in Manchester</strong>" in office.page
     assert 'value="seen within 365 days"' in office.page
     assert await office.get("e", f"{HOME}/new?from=nonsense") == 404

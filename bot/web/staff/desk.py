@@ -21,6 +21,7 @@ from bot.web.talent_port import TALENT_ROLES
 
 DESK_ROLES: frozenset[Role] = DESK.roles
 UNMET_ROLES: frozenset[Role] = frozenset({Role.ANALYST, Role.LIAISON})
+APPROVER_ROLES: frozenset[Role] = frozenset({Role.APPROVER})
 
 
 class DeskPages:
@@ -53,6 +54,7 @@ class DeskPages:
                 "unmet": await staff.unmet(reads) if reads else None,
                 "skill_phrase": Skills(frameworks=known).phrase,
                 "offers_waiting": await self._count_offers(member),
+                "campaigns_waiting": await self._count_campaigns(member),
                 "complaints": await self._backlog(member),
                 "talent": await self._talent(member),
                 "is_content_refused": await self._is_content_refused(member),
@@ -82,6 +84,12 @@ class DeskPages:
         who = Teacher(member.person, member.grants)
         cities = self._cities(member, KEEPERS)
         return len(await self._site.ports.offers.list_waiting(who, cities)) if cities else 0
+
+    async def _count_campaigns(self, member: StaffMember) -> int:
+        """Return how many campaigns wait for an approval in this member's cities."""
+        cities = self._cities(member, APPROVER_ROLES)
+        listed = await self._site.ports.campaigns.list_of(cities) if cities else ()
+        return sum(one.campaign.state == "waiting" for one in listed)
 
     def _cities(self, member: StaffMember, roles: frozenset[Role]) -> tuple[str, ...]:
         return cities_of(self._site, member, roles)
