@@ -299,6 +299,7 @@ class _Building:
             self.settings.address,
             self.clock,
             self.pictures,
+            self.badges.records.signed,
         )
         self.telegram = build_telegram(
             TelegramSettings(

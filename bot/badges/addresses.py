@@ -103,6 +103,10 @@ class Addresses:
         """The address, and the id, of a badge's assertion for older backpacks."""
         return f"{self.base}/backpack/{token}"
 
+    def record(self, cv: str) -> str:
+        """The badges of a CV as one record, by the token of the CV."""
+        return f"{self.base}/cv/{cv}/clr.json"
+
     def badge_class(self, achievement: str) -> str:
         """What the achievement with this address is to older backpacks."""
         return f"{achievement}/class.json"

@@ -81,6 +81,14 @@ class Workshop:
         signed = status_list(question["address"], frozenset(question["revoked"]), ring, now)
         return {"document": signed.decode()}
 
+    def record(self, question: Json) -> Json:
+        """Sign a record of badges."""
+        from bot.badges.learning_record import sign_record  # seldom asked for
+
+        now = datetime.fromisoformat(question["now"])
+        ring = self._keys.ring(question["issuer"], now)
+        return {"document": sign_record(question["document"], ring, now).decode()}
+
     def make(self, question: Json) -> Json:
         """Make an issuer's keys if it has none."""
         self._keys.ring(question["issuer"], datetime.fromisoformat(question["now"]))
@@ -108,6 +116,7 @@ class Workshop:
 SIGNING: dict[str, Work] = {
     "issue": Workshop.issue,
     "list": Workshop.list,
+    "record": Workshop.record,
     "make": Workshop.make,
 }
 JUDGING: dict[str, Work] = {"read": Workshop.read, "judge": Workshop.judge}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 
@@ -16,10 +17,24 @@ from bot.badges.records import Json
 ALGORITHM = "RS256"
 
 
-def with_proof(document: Json, did: str, pair: KeyPair, now: datetime) -> Json:
-    """Return a document with an embedded eddsa-rdfc-2022 proof, in an array as the schemas ask."""
+def with_proof(
+    document: Json,
+    did: str,
+    pair: KeyPair,
+    now: datetime,
+    contexts: Mapping[str, Json] | None = None,
+) -> Json:
+    """Return a document with an embedded eddsa-rdfc-2022 proof, in an array as the schemas ask.
+
+    Args:
+        contexts: Those beside the contexts of badges, by their addresses.
+    """
     signed = add_data_integrity_proof(
-        document, private_pem(pair.ed25519), f"{did}#{pair.ed25519_name}", created=now
+        document,
+        private_pem(pair.ed25519),
+        f"{did}#{pair.ed25519_name}",
+        created=now,
+        extra_contexts=contexts,
     )
     return {**signed, "proof": [signed["proof"]]}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -20,17 +20,21 @@ def _loader() -> Any:
     return document_loader()
 
 
-def undefined_terms(document: Json) -> tuple[str, ...]:
+def undefined_terms(document: Json, more: Mapping[str, Json] | None = None) -> tuple[str, ...]:
     """Return the members and types of a document that its contexts do not define.
 
     Contexts come with the program and are never fetched; one that is not there counts too.
+
+    Args:
+        more: Contexts beside those of badges, by their addresses.
     """
     dropped: set[str] = set()
 
     def note(name: object) -> None:
         dropped.add(str(name))
 
-    options = {"documentLoader": _loader(), "base": _NOWHERE}
+    loader = document_loader(more) if more else _loader()
+    options = {"documentLoader": loader, "base": _NOWHERE}
     try:
         expanded = jsonld.expand(document, options, on_property_dropped=note)
     except jsonld.JsonLdError as error:

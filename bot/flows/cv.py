@@ -17,10 +17,15 @@ from bot.conversation import (
 from bot.cv.effects import RenewCv, SwitchCv
 from bot.flows.cv_parts import PARTS, Json, build, fill
 
-ZIP = "my-badges.zip"
+ZIP, RESUME, RECORD = "my-badges.zip", "resume.json", "clr.json"
+FORMS = {
+    ZIP: ("zip", "application/zip"),
+    RESUME: ("resume", "application/json"),
+    RECORD: ("clr", "application/vc+ld+json"),
+}
 
 
-@flow("cv", version=1, commands=("cv",), deep_links=("cv",), again="end")
+@flow("cv", version=2, commands=("cv",), deep_links=("cv",), again="end")
 async def cv(chat: Chat, payload: str = "") -> Ending:
     """Show how the CV is, and do with it what is pressed, until the person is done."""
     trail, part = "0", payload.removeprefix("cv").strip("_")
@@ -47,12 +52,35 @@ async def _act(chat: Chat, key: str, answer: str, state: Json) -> None:
     elif answer == "see":
         _preview(chat, state)
     elif answer == "files":
-        values = {"source": "cv", "name": ZIP, "media_type": "application/zip"}
-        chat.say(Text("cv.files"), attachments=(Attachment("document", values),))
+        _say_files(chat, state)
     elif answer == "new":
         await _renew(chat, key)
     else:
         await _switch(chat, key, is_on=answer == "on")
+
+
+def _say_files(chat: Chat, state: Json) -> None:
+    """Hand over the badges, and while the page is on all that it shows."""
+    names = [ZIP] if state["badges"] else []
+    if state["is_on"]:
+        names = [RESUME, *([RECORD] if state["badges"] else []), *names]
+    text = Text("cv.files_on" if state["is_on"] else "cv.files")
+    if state["own"]:
+        links = tuple(_link(chat, name, state["link"]) for name in names)
+        chat.say(text, links=links)
+        return
+    chat.say(text, attachments=tuple(Attachment("document", _file(chat, one)) for one in names))
+
+
+def _link(chat: Chat, name: str, page: str) -> Link:
+    """Return where a browser gets a file."""
+    at = {ZIP: "credentials.zip", RESUME: f"resume.json?lang={chat.language}", RECORD: RECORD}
+    return Link(Text(f"web.cv.{FORMS[name][0]}.button"), f"{page}/{at[name]}")
+
+
+def _file(chat: Chat, name: str) -> dict[str, str]:
+    values = {"source": "cv", "name": name, "media_type": FORMS[name][1]}
+    return values | {"form": FORMS[name][0], "language": chat.language}
 
 
 async def _switch(chat: Chat, key: str, *, is_on: bool) -> None:
@@ -106,9 +134,9 @@ def _home(state: Json) -> Pick[str]:
     names = ["build", "off" if is_on else "on", "see"]
     names = [name for name in names if not (is_empty and name in ("on", "see"))]
     names += ["new"] if is_on else []
-    names += ["files"] if state["badges"] else []
+    names += ["files"] if _has_files(state) else []
     options = tuple(
-        Option(name, _label(name, is_empty), is_main=name == main) for name in (*names, "done")
+        Option(name, _label(name, state), is_main=name == main) for name in (*names, "done")
     )
     if is_empty and not is_on:
         return Pick(Text("cv.about"), options)
@@ -116,8 +144,17 @@ def _home(state: Json) -> Pick[str]:
     return Pick(Text("cv.home_on" if is_on else "cv.home_off", values), options)
 
 
-def _label(name: str, is_empty: bool) -> Text:
-    return Text("cv.rebuild.button" if name == "build" and not is_empty else f"cv.{name}.button")
+def _has_files(state: Json) -> bool:
+    """Whether there is a file to take; in a browser only from a page that is on."""
+    if state["is_on"]:
+        return not state["is_empty"]
+    return bool(state["badges"]) and not state["own"]
+
+
+def _label(name: str, state: Json) -> Text:
+    if name == "build" and not state["is_empty"]:
+        return Text("cv.rebuild.button")
+    return Text("cv.files_on.button" if name == "files" and state["is_on"] else f"cv.{name}.button")
 
 
 def _lines(state: Json) -> tuple[Text, ...]:

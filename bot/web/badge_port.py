@@ -10,6 +10,7 @@ from bot.badges.held import HeldBadge, PublishedAchievement
 from bot.badges.older import Twin
 from bot.badges.records import Reason
 from bot.badges.verify.steps import Judgement, Step
+from bot.cv.contents import Contents
 from bot.errors import NotFound
 
 
@@ -83,6 +84,10 @@ class Badges(Protocol):
         """Return the badge at an address for older backpacks."""
         ...
 
+    async def record(self, contents: Contents) -> bytes | None:
+        """Return the badges of a CV as one signed record. Raises BotError: not now."""
+        ...
+
     async def judge(self, data: bytes) -> Judgement:
         """Judge a badge in whatever form it comes."""
         ...
@@ -130,6 +135,11 @@ class NoBadges:
         """Return nothing."""
         del token
         return Absent()
+
+    async def record(self, contents: Contents) -> bytes | None:
+        """Return None."""
+        del contents
+        return None
 
     async def judge(self, data: bytes) -> Judgement:
         """Say that it could not be found out."""

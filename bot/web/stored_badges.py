@@ -10,6 +10,7 @@ from bot.badges.did import PublicRing
 from bot.badges.held import PublishedAchievement
 from bot.badges.older import baked_assertion
 from bot.badges.verify.steps import Judgement
+from bot.cv.contents import Contents
 from bot.web.badge_port import Absent, FoundBadge, Hosted
 from storage import Database, Unit
 
@@ -45,6 +46,14 @@ class Fetch(Protocol):
         ...
 
 
+class Records(Protocol):
+    """Signs the badges of CVs together (bot.work.learning_records.LearningRecords)."""
+
+    async def signed(self, contents: Contents) -> bytes | None:
+        """Return the record of a CV that is on."""
+        ...
+
+
 class Works(Protocol):
     """What signs, judges and publishes beside us (bot.work.badges.BadgeWorks)."""
 
@@ -61,6 +70,11 @@ class Works(Protocol):
     @property
     def verifying(self) -> Judge:
         """Judges badges."""
+        ...
+
+    @property
+    def records(self) -> Records:
+        """Signs the badges of CVs together."""
         ...
 
     @property
@@ -83,6 +97,7 @@ class StoredBadges:
         self.ring = works.pages.ring
         self.endorser = works.pages.endorser
         self.judge = works.verifying.verify
+        self.record = works.records.signed
 
     @property
     def is_public(self) -> bool:

@@ -11,6 +11,7 @@ from bot.badges.addresses import Addresses
 from bot.errors import ImportRefused
 from bot.work.awarding import Awards
 from bot.work.fetching import Fetched, Fetcher
+from bot.work.learning_records import LearningRecords
 from bot.work.sideprocess import SideProcess
 from bot.work.verifying import Fetch, IssuerPages, Verifying
 from content.load import Content
@@ -33,6 +34,7 @@ class BadgeWorks:
         awards: Signs what waits.
         pages: What we publish about issuers' keys.
         verifying: Judges badges for anybody.
+        records: Signs the badges of a CV together.
         processes: Those beside ours, to be closed at the end.
         fetch: Fetches what others publish.
     """
@@ -41,6 +43,7 @@ class BadgeWorks:
     awards: Awards
     pages: IssuerPages
     verifying: Verifying
+    records: LearningRecords
     processes: tuple[SideProcess, ...]
     fetch: Fetch
 
@@ -73,6 +76,7 @@ def badge_works(
         Awards(database, content, addresses, signer, clock),
         pages,
         Verifying(database, addresses, pages, judges, fetch_published, clock),
+        LearningRecords(signer, addresses, content, clock),
         (signer, judges),
         fetch_published,
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 import orjson
 
@@ -13,7 +14,8 @@ from bot.badges.addresses import Addresses
 from bot.conversation.messages import Attachment
 from bot.courses.calendar import calendar_file, calendar_name
 from bot.cv.bundle import credentials_zip
-from bot.cv.contents import contents_of
+from bot.cv.contents import Contents, contents_of
+from bot.cv.resume import resume_json
 from bot.pictures.painting import paint
 from bot.work.badge_files import FORMS, kept_badge
 from bot.work.pictures.making import Pictures
@@ -23,6 +25,8 @@ from storage import Database, Unit
 
 CALENDAR = "text/calendar"
 PNG = "image/png"
+RECORD = "application/vc+ld+json"
+Record: TypeAlias = Callable[[Contents], Awaitable[bytes | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class Files:
         address: The bot's public address.
         clock: Where the time comes from.
         pictures: What draws; without it there are no pictures.
+        record: Signs the badges of a CV together; without it there are no records.
     """
 
     def __init__(
@@ -52,12 +57,14 @@ class Files:
         address: str,
         clock: Callable[[], datetime],
         pictures: Pictures | None = None,
+        record: Record | None = None,
     ) -> None:
         self._database = database
         self._content = content
         self._address = address
         self._clock = clock
         self._pictures = pictures
+        self._record = record
 
     async def make(self, attachment: Attachment) -> File | None:
         """Return the attachment's file; None where what it is made from has gone."""
@@ -127,14 +134,31 @@ class Files:
         return File(values.get("name", f"badge.{form.ending}"), form.media_type, written)
 
     async def _cv(self, attachment: Attachment) -> File | None:
-        """Return the badges of the person's own CV, whether it is on or off."""
-        person = attachment.values.get("person", "")
+        """Return a file of the person's own CV; all but its badges only while it is on."""
+        person, name = (attachment.values.get(one, "") for one in ("person", "name"))
         found = await self._database.read(lambda unit: unit.cvs.material(person))
-        badges = contents_of(found, self._content()).badges if found else ()
-        if not badges:
+        contents = contents_of(found, self._content()) if found else None
+        if contents is None:
             return None
-        packed = await paint(credentials_zip, badges)
-        return File(attachment.values.get("name", "my-badges.zip"), "application/zip", packed)
+        form = attachment.values.get("form", "")
+        if form == "resume":
+            return await self._resume(attachment, contents)
+        if form == "clr":
+            signed = await self._record(contents) if self._record else None
+            return File(name or "clr.json", RECORD, signed) if signed else None
+        packed = await paint(credentials_zip, contents.badges) if contents.badges else b""
+        return File(name or "my-badges.zip", "application/zip", packed) if packed else None
+
+    async def _resume(self, attachment: Attachment, contents: Contents) -> File | None:
+        if not contents.cv.is_on:
+            return None
+        content, language = self._content(), attachment.values.get("language", "")
+        spoken = language if language in content.languages else "en"
+        written = await asyncio.to_thread(
+            resume_json, contents, content, spoken, self._address, self._clock()
+        )
+        name = attachment.values.get("name", "resume.json")
+        return File(name, "application/json", written)
 
     async def _my_data(self, attachment: Attachment) -> File | None:
         person = attachment.values.get("person", "")

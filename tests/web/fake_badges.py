@@ -21,6 +21,7 @@ from bot.badges.records import (
     StatusEntry,
 )
 from bot.badges.verify.steps import Judgement, Step, shown_of
+from bot.cv.contents import Contents
 from bot.web.badge_port import Absent, FoundBadge, Hosted
 
 SHOWN, HIDDEN, REVOKED = "S" * 22, "H" * 22, "R" * 22
@@ -81,6 +82,11 @@ class FakeBadges:
 
     async def hosted(self, token: str) -> Hosted | Absent:
         return Absent()
+
+    async def record(self, contents: Contents) -> bytes | None:
+        """Return what the real one signs, unsigned."""
+        known = [one.held.document.decode() for one in contents.badges]
+        return f"[{','.join(known)}]".encode() if contents.cv.is_on and known else None
 
     async def judge(self, data: bytes) -> Judgement:
         """Judge by what was pasted: "badge", "changed"; all else is none."""

@@ -16,7 +16,10 @@ from tests.web.cvs import BADGE_CLOSED, BADGE_OPEN, BADGE_OTHER, CV_TOKEN, mater
 from tests.web.fakes import World
 
 PAGE = f"/cv/{CV_TOKEN}"
-ENDINGS = ("", "/credentials.json", "/credentials.zip", "/card.png")
+ENDINGS = (
+    *("", "/credentials.json", "/credentials.zip", "/card.png"),
+    *("/resume.json", "/clr.json"),
+)
 
 
 @pytest.fixture(autouse=True)

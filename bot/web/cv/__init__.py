@@ -15,5 +15,7 @@ def cv_routes(site: Site) -> Iterator[Route]:
     yield Route("GET", "/cv/own", pages.show_own, Anyone())
     yield Route("GET", "/cv/{token}/credentials.json", pages.credentials, Anyone())
     yield Route("GET", "/cv/{token}/credentials.zip", pages.bundle, Anyone(), rate="acts")
+    yield Route("GET", "/cv/{token}/resume.json", pages.resume, Anyone())
+    yield Route("GET", "/cv/{token}/clr.json", pages.record, Anyone(), rate="acts")
     yield Route("GET", "/cv/{token}/card.png", pages.card, Anyone(), rate="acts")
     yield Route("GET", "/cv/{token}", pages.show, Anyone())

@@ -12,9 +12,11 @@ from bot.cv.bundle import credentials_json, credentials_zip
 from bot.cv.card import CARD_WIDTH, draw_card
 from bot.cv.contents import Contents, contents_of
 from bot.cv.records import CvMaterial
+from bot.cv.resume import resume_json
 from bot.pictures import Look
 from bot.pictures.painting import paint
 from bot.pictures.png import to_png
+from bot.web.badges.answers import CREDENTIAL, or_later
 from bot.web.chat.address import address_of, cookie_of
 from bot.web.cv.view import CvViewer
 from bot.web.qr import qr_code
@@ -56,6 +58,20 @@ class CvPages:
         contents = self._contents(await self._shared(request))
         packed = await paint(credentials_zip, contents.badges)
         return _file(packed, "application/zip", "credentials.zip")
+
+    async def resume(self, request: web.Request) -> web.StreamResponse:
+        """Give the whole CV for other programs, unsigned."""
+        found, language = await self._shared(request), self._site.language(request, "cv")
+        written = await asyncio.to_thread(self._resume, found, language)
+        return _file(written, "application/json", "resume.json")
+
+    async def record(self, request: web.Request) -> web.StreamResponse:
+        """Give the badges as one signed record; 404 where there is none to sign."""
+        contents = self._contents(await self._shared(request))
+        signed = await or_later(self._site.ports.badges.record(contents))
+        if signed is None:
+            raise web.HTTPNotFound
+        return _file(signed, CREDENTIAL, "clr.json")
 
     async def card(self, request: web.Request) -> web.StreamResponse:
         """Give the picture that messengers show beside the address."""
@@ -113,6 +129,10 @@ class CvPages:
             "is_empty": contents.is_empty,
             "qr": qr_code(address, label) if found.cv.is_on else None,
         }
+
+    def _resume(self, found: CvMaterial, language: str) -> bytes:
+        base, now = self._site.settings.public_url, self._site.ports.clock()
+        return resume_json(self._contents(found), self._site.ports.content(), language, base, now)
 
     def _contents(self, found: CvMaterial) -> Contents:
         return contents_of(found, self._site.ports.content())
