@@ -27,6 +27,25 @@ class Parameter:
     schema: Schema
     is_required: bool = False
 
+    @property
+    def choices(self) -> Sequence[str]:
+        """What it may be, where that is a short list."""
+        one = self.schema.get("items", self.schema)
+        if one.get("type") == "boolean":
+            return ("true", "false")
+        return tuple(one.get("enum", ()))
+
+    @property
+    def example(self) -> str:
+        """How one looks, where that is not clear by itself."""
+        examples = self.schema.get("items", self.schema).get("examples", ("",))
+        return str(examples[0])
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it may be given more than once."""
+        return bool(self.schema.get("type") == "array")
+
 
 @dataclass(frozen=True, slots=True)
 class Operation:

@@ -120,7 +120,7 @@ def _words(name: str, schema: Schema, text: str) -> str:
     if "\0" in text:
         raise NotReadError(name, "type", "string")
     if "pattern" in schema and not re.search(schema["pattern"].replace("$", r"\Z"), text):
-        raise NotReadError(name, "pattern", schema["pattern"])
+        raise NotReadError(name, "pattern", schema.get("examples", [schema["pattern"]])[0])
     if schema.get("format") == "date":
         _check_day(name, text)
     return text

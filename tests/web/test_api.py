@@ -139,7 +139,7 @@ async def test_skills_say_where_they_come_from(visitor: Visitor) -> None:
         ({"city": "manchester", "kinds": "party"}, "kinds", "drop-in"),
         ({"city": "manchester", "starts_from": "2026-02-30"}, "starts_from", "date"),
         ({"city": "manchester", "radius_km": "0"}, "radius_km", "The smallest is 0."),
-        ({"city": "manchester", "near": "north"}, "near", "another form"),
+        ({"city": "manchester", "near": "north"}, "near", "like this: 53.48,-2.24"),
         ({"city": "manchester", "text": "x" * 501}, "text", "500"),
         ({"city": "manchester", "colour": "red"}, "colour", "weekdays"),
     ],
@@ -161,7 +161,10 @@ async def test_a_value_given_twice_is_refused(visitor: Visitor) -> None:
 
 
 async def test_what_is_not_there_and_what_is_no_more_are_told_apart(visitor: Visitor) -> None:
-    await _refused(visitor, 404, SEARCH, city="atlantis")
+    told = await _refused(visitor, 404, SEARCH, city="atlantis")
+    assert told["parameter"] == "city"
+    assert told["detail"].startswith("city is one of these: ")
+    assert "manchester" in told["detail"]
     await _refused(visitor, 404, "/api/v1/courses/nothing")
     await _refused(visitor, 410, "/api/v1/courses/gone")
     await _refused(visitor, 400, "/api/v1/courses/%20")
@@ -219,6 +222,9 @@ async def test_the_page_names_every_way_to_ask(visitor: Visitor) -> None:
         assert f'id="{operation.id}"' in visitor.last
         assert operation.path in described["paths"]
     assert described["servers"] == [{"url": "http://127.0.0.1:8080"}]
+    assert "One of these: monday, tuesday" in visitor.last
+    assert "weekdays=…&amp;weekdays=…" in visitor.last
+    assert "53.48,-2.24" in visitor.last
 
 
 def _described() -> dict[str, Any]:

@@ -7,6 +7,7 @@ from datetime import date, time
 from functools import partial
 from typing import Any
 
+from bot.assistants.reading import NotReadError
 from bot.courses import Filters, Point, SearchRequest
 from bot.errors import BotError
 from bot.web.api.shapes import WEEK, Json, Say, of_city, of_course, of_framework, of_result
@@ -30,11 +31,13 @@ PAGE = 50
 
 
 class NotThereError(BotError):
-    """There is nothing of that name. `is_gone`: not any more."""
+    """There is nothing of that name. `is_gone`: not any more. `instead`: what may be asked for."""
 
-    def __init__(self, name: str, *, is_gone: bool = False) -> None:
+    def __init__(
+        self, name: str, *, is_gone: bool = False, instead: NotReadError | None = None
+    ) -> None:
         super().__init__(name)
-        self.is_gone = is_gone
+        self.is_gone, self.instead = is_gone, instead
 
 
 class NotYetError(BotError):
@@ -77,7 +80,8 @@ class Answers:
     def _city(self, values: Values) -> City:
         city = self._site.cities.get(values["city"])
         if city is None:
-            raise NotThereError(values["city"])
+            known = NotReadError("city", "enum", ", ".join(sorted(self._site.cities)))
+            raise NotThereError(values["city"], instead=known)
         return city
 
     async def _cities(self, values: Values) -> Json:

@@ -19,7 +19,7 @@ from bot.web.site import Site
 
 KEPT_SECONDS = 300
 RETRY_SECONDS = 5
-EXAMPLE = "/api/v1/search?city={city}&text=evening+computer+course&free=true"
+EXAMPLE = "/api/v1/search?city={city}&text=in+the+evening&limit=3"
 
 
 class ApiPages:
@@ -44,7 +44,10 @@ class ApiPages:
             except NotThereError as error:
                 kind = "gone" if error.is_gone else "missing"
                 status = 410 if error.is_gone else 404
-                return problem(status, words.short(f"web.api.problem.{kind}"))
+                detail, name = "", ""
+                if error.instead:
+                    detail, name = not_read(error.instead, words), error.instead.parameter
+                return problem(status, words.short(f"web.api.problem.{kind}"), detail, name)
             except NotYetError:
                 title = words.short("web.api.problem.not_yet")
                 return problem(503, title, headers={"Retry-After": str(RETRY_SECONDS)})

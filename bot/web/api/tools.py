@@ -55,7 +55,9 @@ class ToolPages:
             return {"answer": await self._answers.give(tool, values)}
         except NotReadError as error:
             return {"refused": not_read(error, words)}
-        except NotThereError:
+        except NotThereError as error:
+            if error.instead:
+                return {"refused": not_read(error.instead, words)}
             return {"refused": words.short("web.api.problem.missing")}
         except NotYetError:
             return {"refused": words.short("web.api.problem.not_yet")}
