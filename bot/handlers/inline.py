@@ -104,15 +104,15 @@ class InlineMode:
             log.info("An inline query was not answered: %s", type(error).__name__)
 
     def _result(self, line: CourseLine, language: str) -> dict[str, Any]:
-        facts = [self._words.plain(one, language) for one in line.facts]
+        facts = [self._words.label(one, language) for one in line.facts]
         styled = StyledText()
         styled.add(line.title, "bold")
         styled.add("\n" + "\n".join(facts))
         told = styled.finish()
         label = self._words.short("telegram.inline.open.button", language)
         address = f"https://t.me/{self._username()}?start=course_{line.id}"
-        described = self._words.plain(
-            Phrase("telegram.inline.line", {"city": line.city, "facts": tuple(facts)}), language
+        described = self._words.label(
+            Phrase("telegram.inline.line", {"city": line.city, "facts": line.facts}), language
         )
         return {
             "type": "article",

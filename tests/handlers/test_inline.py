@@ -83,6 +83,18 @@ async def test_it_speaks_the_language_of_the_app_and_is_kept_for_nobody_else(
     assert all(one.parameters["button"]["start_parameter"] == "find" for one in told.values())
 
 
+async def test_names_do_not_turn_the_words_around_them(
+    fake: FakeBotApi, inbox: Inbox, words: Words
+) -> None:
+    async with running(fake, inbox, words):
+        fake.person(7, "ur").type_elsewhere("excel")
+        await until(lambda: bool(fake.called("answerInlineQuery")))
+
+    (card,) = fake.called("answerInlineQuery")[0].parameters["results"]
+    assert "\u2068Copperfinch Digital\u2069" in card["description"]
+    assert "\u2068Copperfinch Digital\u2069" in card["input_message_content"]["message_text"]
+
+
 async def test_only_the_last_words_of_somebody_are_answered(
     fake: FakeBotApi, inbox: Inbox, words: Words
 ) -> None:

@@ -73,6 +73,21 @@ async def test_a_course_says_when_and_where_and_that_it_is_a_sample(editor: Visi
     assert "ample" in svg
 
 
+@pytest.mark.parametrize(
+    "copied", ["/courses/cooking", f"{BOT}/courses/cooking/", f" {BOT}/courses/cooking?lang=ur#top"]
+)
+async def test_the_address_of_a_course_may_be_copied_whole(editor: Visitor, copied: str) -> None:
+    svg = await _sheet(editor, about="course", course=copied)
+
+    assert holds(svg, f"{BOT}/c/manchester?start=course_cooking")
+
+
+async def test_english_words_stay_in_order_in_an_urdu_poster(editor: Visitor) -> None:
+    svg = await _sheet(editor, about="open", target="skills", language="ur")
+
+    assert "\u2068127.0.0.1:8080/c/manchester\u2069" in svg
+
+
 async def test_something_to_do_opens_in_telegram_too(editor: Visitor) -> None:
     svg = await _sheet(editor, about="open", target="pledge", way="telegram", heading="Our week")
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from aiohttp import web
 
@@ -108,7 +108,7 @@ class PosterPages:
             way=query["way"] if query.get("way") in ways else ways[0],
             heading=_line(query.get("heading", ""), LONGEST_HEADING),
             words=_line(query.get("words", ""), LONGEST_WORDS),
-            course=query.get("course", "")[:100],
+            course=_last_part(query.get("course", ""))[:100],
             target=target if target in TARGETS else TARGETS[0],
             code=query.get("code", "")[:64],
         )
@@ -143,7 +143,7 @@ class PosterPages:
         today = today_in(asked.city.zone, self._site.ports.clock())
         instance = wording.next_instance(course, today)
         facts = wording.short_facts(course, instance, today)
-        lines = tuple(self._site.words.plain(one, asked.language) for one in facts)
+        lines = tuple(self._site.words.label(one, asked.language) for one in facts)
         told = (lines[0], " · ".join(lines[1:3]), lines[3])
         link = self._link(asked, f"course_{course.id}")
         return self._made(asked, asked.heading or course.title, told, link)
@@ -188,7 +188,7 @@ class PosterPages:
         return f"{self._ways()[asked.way].format(city=asked.city.id)}?start={payload}"
 
     def _say(self, asked: Asked, text: str, **values: str) -> str:
-        return self._site.words.plain(Phrase(text, values), asked.language)
+        return self._site.words.label(Phrase(text, values), asked.language)
 
     def _look(self, asked: Asked) -> Look:
         return Look(asked.language, asked.city.accent.light)
@@ -199,6 +199,11 @@ class PosterPages:
 
 def _line(text: str, longest: int) -> str:
     return " ".join(text.split())[:longest]
+
+
+def _last_part(address: str) -> str:
+    """Return what is after the last "/" of an address, or a course's id as it is."""
+    return urlsplit(address.strip()).path.rstrip("/").rpartition("/")[2]
 
 
 def _short(text: str) -> str:
