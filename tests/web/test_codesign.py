@@ -57,6 +57,13 @@ class TestARound:
         assert 'value="2026-12-01"' in visitor.last or field == "opens"
         assert desk.done == []
 
+    async def test_the_form_says_in_which_city_it_is_made(
+        self, desk: FakeCodesign, visitor: Visitor
+    ) -> None:
+        del desk
+        await visitor.get(f"{HOME}/new", headers=COOKIE)
+        assert "<h2>Manchester: " in visitor.last
+
     async def test_no_area_is_a_mistake(self, desk: FakeCodesign, visitor: Visitor) -> None:
         bare = {name: value for name, value in NEW.items() if not name.startswith("area.")}
         assert await sent(visitor, f"{HOME}/new", **bare) == 422

@@ -26,6 +26,15 @@ class TestTheNextDraft:
         assert await sent(visitor, ONE, act="tell") == 303
         assert desk.done == [("tell",)]
 
+    async def test_nobody_is_told_before_anything_is_decided(
+        self, desk: FakeCodesign, visitor: Visitor
+    ) -> None:
+        desk.put(changes=())
+        await visitor.get(f"{ONE}/draft", headers=COOKIE)
+        assert 'value="tell"' not in visitor.last
+        assert await sent(visitor, ONE, act="tell") == 400
+        assert desk.done == []
+
     async def test_what_cannot_be_made_is_named(self, desk: FakeCodesign, visitor: Visitor) -> None:
         desk.put(changes=(Change("data.prepare.1z", Act.DROP, "data.prepare", 1, "", "x"),))
         await visitor.get(f"{ONE}/draft", headers=COOKIE)

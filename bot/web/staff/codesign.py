@@ -92,7 +92,7 @@ class RoundPages:
         if act == "end":
             await self._desk.end(key, cities, by)
             return see(path, "ended")
-        if act == "tell":
+        if act == "tell" and view.may_tell:
             count = await self._desk.tell(key, cities, by)
             return see(f"{path}/draft", "told", count)
         if act != "move":

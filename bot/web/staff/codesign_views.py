@@ -50,6 +50,13 @@ class RoundView:
         """Where it stands today."""
         return stage_of(self._site, self.round)
 
+    @property
+    def may_tell(self) -> bool:
+        """Whether there is an outcome: people are told once, so not before."""
+        sheet = self.sheet
+        judged = any(one.verdict is not None for one in sheet.suggestions)
+        return bool(sheet.changes) or judged or self.stage is Stage.OVER
+
     def results(self, order: str = "") -> Sequence[Result]:
         """Return what was said of every descriptor.
 
