@@ -74,7 +74,7 @@ def guarded(route: Route, site: Site, limits: Limits) -> Handler:
     async def handle(request: web.Request) -> web.StreamResponse:
         request[PUBLISHED] = route.is_published
         request[PROGRAM] = route.is_program
-        if route.is_embedded:
+        if route.is_embedded and request.match_info["city"] in site.cities:
             request[EMBEDDED] = request.match_info["city"]
         _limit(request, route, site, limits)
         refuse_encoded(request)
@@ -97,6 +97,8 @@ def _limit(request: web.Request, route: Route, site: Site, limits: Limits) -> No
 async def _admit(request: web.Request, route: Route, site: Site) -> None:
     """Let in whom the route is declared for; for everybody else there is no such page."""
     access = route.access
+    if route.is_embedded and EMBEDDED not in request:
+        raise web.HTTPNotFound
     if isinstance(access, Operator) and not is_operator(request, site.settings.trusted_proxies):
         raise web.HTTPNotFound
     if isinstance(access, StaffOnly):

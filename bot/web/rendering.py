@@ -13,6 +13,7 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from bot.web.embedding import in_frame
 from bot.web.markup import blocks, inline, safe_address
 from content.formats import is_right_to_left, locale_of
 from content.load import Content
@@ -26,7 +27,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 class Page:
     """What every page needs beside its own values.
 
-    `path` is its address without the host, for the canonical link and language links.
+    Attributes:
+        path: Its address without the host, for the canonical link and language links.
+        base: What the chat's addresses begin with inside another site's page; empty elsewhere.
     """
 
     title: str
@@ -38,6 +41,7 @@ class Page:
     languages: tuple[str, ...] = ()
     section: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
+    base: str = ""
 
 
 class Renderer:
@@ -73,15 +77,16 @@ class Renderer:
             is_draft=self._is_draft,
         )
 
-    def fragment(self, template: str, language: str, **values: Any) -> str:
-        """Draw a part of a page."""
-        return self._environment.get_template(template).render(
+    def fragment(self, template: str, language: str, *, base: str = "", **values: Any) -> str:
+        """Draw a part of a page; `base` as in `Page`."""
+        html = self._environment.get_template(template).render(
             **self._speaking(language), language=language, **values
         )
+        return in_frame(html, base, self.public_url) if base else html
 
     def page(self, template: str, page: Page, *, status: int = 200) -> web.Response:
         """Draw a whole page as a response that nobody may keep."""
-        html = self.fragment(template, page.language, page=page, **page.values)
+        html = self.fragment(template, page.language, base=page.base, page=page, **page.values)
         response = web.Response(text=html, status=status, content_type="text/html")
         response.headers["Cache-Control"] = "no-store"
         response.headers["Content-Language"] = page.language

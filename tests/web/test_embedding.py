@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from bot.web.chat.address import address_of
+from bot.web.embedding import in_frame
 from content.load import Content
 from content.schema import City
 from tests.web.client import Visitor
@@ -89,6 +91,58 @@ async def test_forms_stay_in_the_frame_and_links_leave_it(held: Visitor) -> None
     assert 'action="/embed/manchester/chat"' in held.last
     assert 'action="/chat"' not in held.last
     assert 'href="/mydata"' not in held.last  # it would ask for the other chat's cookie
+
+
+@pytest.mark.parametrize(
+    ("page", "at"),
+    [
+        ('<a href="/mydata">', 'href="/embed/x/mydata" target="_self"'),
+        ('<a href="https://b.example/cv/own">', 'href="/embed/x/cv/own" target="_self"'),
+        (
+            '<a rel="noopener" href="https://b.example/results/own/now.json">',
+            'href="/embed/x/results/own/now.json" target="_self"',
+        ),
+        ('<form action="/embed/x/results/own/now">', 'own/now" target="_self"'),
+        ('<a href="#text" target="_self">', '"#text" target="_self">'),
+        ('<a href="#main">', '"#main" target="_self">'),
+        ('<a href="/courses/mydata">', '<a href="/courses/mydata">'),
+        ('<a href="https://other.example/mydata">', '<a href="https://other.example/mydata">'),
+        ("href=&#34;/mydata&#34;", "href=&#34;/mydata&#34;"),
+    ],
+)
+def test_what_is_the_chats_own_stays_in_the_frame(page: str, at: str) -> None:
+    kept = in_frame(page, "/embed/x", "https://b.example")
+
+    assert at in kept
+    assert kept.count("target") == at.count("target")
+
+
+async def test_what_is_held_is_seen_inside_the_frame(visit: Visit) -> None:
+    world, cookie = listed(make_world("https://bot.example"), COUNCIL), "c" * 22
+    world.talk.chats[address_of(cookie)] = []
+    held, headers = await visit(world), {"Cookie": f"__Host-embed={cookie}"}
+
+    download = await held.get("/embed/manchester/mydata.json", headers=headers)
+    elsewhere = await held.get("/mydata.json", headers=headers)
+    shown = await held.get("/embed/manchester/mydata", headers=headers)
+
+    assert shown.status == download.status == 200
+    assert _policy(shown.headers) == f"frame-ancestors {COUNCIL}"
+    assert elsewhere.status == 404
+    assert 'href="/embed/manchester/mydata.json" target="_self" download' in held.last
+    assert 'href="/embed/manchester" target="_self"' in held.last
+    assert '<base target="_blank">' in held.last
+
+
+@pytest.mark.parametrize(
+    "path", ["/embed/atlantis/mydata", "/embed/x%0d%0aX-Evil:1/chat", "/embed/%22/mydata.json"]
+)
+async def test_no_address_is_made_of_what_is_no_city(held: Visitor, path: str) -> None:
+    sent = await held.send(path, {"text": "excel"}) if path.endswith("chat") else None
+    response = sent or await held.get(path)
+
+    assert response.status == 404
+    assert "X-Evil" not in response.headers
 
 
 async def test_a_browser_that_keeps_no_cookie_there_is_told_so(held: Visitor) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from aiohttp import web
 
@@ -14,10 +13,9 @@ from bot.web.chat.page import ChatPage
 from bot.web.chat.pictures import ChatPictures
 from bot.web.chat.sending import ChatForm
 from bot.web.chat.stream import ChatStream
+from bot.web.embedding import PATH, embedded
 from bot.web.routes import Anyone, Route
 from bot.web.site import Site
-
-EMBEDDED = "/embed/{city}"
 
 
 def chat_routes(site: Site, app: web.Application) -> Iterator[Route]:
@@ -35,13 +33,16 @@ def chat_routes(site: Site, app: web.Application) -> Iterator[Route]:
         Route("GET", "/chat/pictures/{line}/{number}", pictures.give, Anyone()),
     )
     yield from talking
-    yield Route("GET", EMBEDDED, page.show, Anyone(), is_embedded=True)
-    for route in talking:
-        yield replace(route, path=f"{EMBEDDED}{route.path}", is_embedded=True)
+    yield Route("GET", PATH, page.show, Anyone(), is_embedded=True)
+    yield from map(embedded, talking)
     yield Route("GET", "/embed.js", EmbedScript(site).give, Anyone(), is_published=True)
     joining = JoiningPages(site, form)
     yield Route("GET", "/join/{token}", joining.ask, Anyone(), rate="strict")
     yield Route("POST", "/join/{token}", joining.join, Anyone(), rate="strict")
     own_record = OwnRecordPages(site)
-    yield Route("GET", "/mydata", own_record.show, Anyone(), rate="strict")
-    yield Route("GET", "/mydata.json", own_record.download, Anyone(), rate="strict")
+    records = (
+        Route("GET", "/mydata", own_record.show, Anyone(), rate="strict"),
+        Route("GET", "/mydata.json", own_record.download, Anyone(), rate="strict"),
+    )
+    yield from records
+    yield from map(embedded, records)

@@ -8,6 +8,7 @@ import orjson
 from aiohttp import web
 
 from bot.web.chat.address import address_of, cookie_of
+from bot.web.embedding import base_of
 from bot.web.rendering import Page
 from bot.web.site import Site
 
@@ -25,9 +26,10 @@ class OwnRecordPages:
         page = Page(
             title=self._site.words.short("web.mydata.title", language),
             language=language,
-            path="/mydata",
+            path=f"{base_of(request)}/mydata",
             is_indexed=False,
             section="mydata",
+            base=base_of(request),
             values={"tables": _tables(record or {}), "is_empty": record is None},
         )
         return self._site.renderer.page("mydata.html", page)

@@ -104,6 +104,7 @@ class ChatPage:
             city=city,
             is_indexed=view.is_new and not view.base,
             section="chat",
+            base=view.base,
             values={
                 "view": view,
                 "notice": notice,
@@ -163,7 +164,12 @@ class ChatPage:
     def fragment(self, view: View, line: Line) -> str:
         """Draw one line alone, for a page that is open already."""
         return self.site.renderer.fragment(
-            "line.html", view.language, line=line, view=view, act=new_secret()
+            "line.html",
+            view.language,
+            base=view.base,
+            line=line,
+            view=view,
+            act=new_secret(),
         )
 
     def changes(self, view: View, known: frozenset[str]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from bot.pictures.png import to_png
 from bot.web.badges.answers import CREDENTIAL, or_later
 from bot.web.chat.address import address_of, cookie_of
 from bot.web.cv.view import CvViewer
+from bot.web.embedding import base_of
 from bot.web.qr import qr_code
 from bot.web.rendering import Page
 from bot.web.site import Site
@@ -46,7 +47,7 @@ class CvPages:
         found = await self._site.ports.cvs.own(address_of(cookie)) if cookie else None
         if found is None:
             raise web.HTTPNotFound
-        return await self._page(request, found, "/cv/own", is_own=True)
+        return await self._page(request, found, f"{base_of(request)}/cv/own", is_own=True)
 
     async def credentials(self, request: web.Request) -> web.StreamResponse:
         """Give the credentials as one JSON array."""
@@ -104,6 +105,7 @@ class CvPages:
             is_indexed=False,
             languages=self._site.languages("cv"),
             section="cv",
+            base=base_of(request),
             values={
                 **await asyncio.to_thread(self._values, found, language),
                 "cv": cv,

@@ -17,6 +17,7 @@ from bot.skills.export import export
 from bot.skills.report import QuickReport, Report, reports_of
 from bot.web.bodies import read_form
 from bot.web.chat.address import address_of, cookie_of, form_signature
+from bot.web.embedding import base_of
 from bot.web.rendering import Page
 from bot.web.result_port import ShownResult
 from bot.web.results.charts import share_card
@@ -97,9 +98,8 @@ class ResultPages:
                 raise web.HTTPNotFound
         else:
             await results.unshare(address_of(cookie), sitting)
-        return web.Response(
-            status=303, headers={"Location": f"/results/own/{sitting or NOW}#link", **_PRIVATE}
-        )
+        location = f"{base_of(request)}/results/own/{sitting or NOW}#link"
+        return web.Response(status=303, headers={"Location": location, **_PRIVATE})
 
     async def _own(self, request: web.Request) -> _Found:
         cookie, sitting = cookie_of(request, self._site), _sitting_of(request)
@@ -108,7 +108,7 @@ class ResultPages:
         shown = await self._site.ports.results.own(address_of(cookie), sitting)
         if shown is None:
             raise web.HTTPNotFound
-        return _Found(shown, f"/results/own/{sitting or NOW}", is_own=True)
+        return _Found(shown, f"{base_of(request)}/results/own/{sitting or NOW}", is_own=True)
 
     async def _shared(self, request: web.Request) -> _Found:
         token = request.match_info["token"]
@@ -128,6 +128,7 @@ class ResultPages:
             is_indexed=False,
             languages=self._site.languages("results"),
             section="result",
+            base=base_of(request),
             values={
                 "views": views,
                 "quick": quick,
