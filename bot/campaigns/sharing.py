@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -10,7 +10,6 @@ from typing import Final
 from bot.campaigns.content import CampaignContent
 from bot.campaigns.records import Broadcast, Plan
 from bot.campaigns.schedule import Schedule
-from bot.insights.rounding import told
 from bot.people.consent import Purpose
 
 ORIGIN: Final = "shared:"
@@ -45,8 +44,12 @@ def may_be_shared(plan: Plan, runs: Collection[Broadcast]) -> bool:
     )
 
 
-def results_of(counts: Mapping[str, int]) -> dict[str, int]:
-    """Return counts as others may see them: in fives, and none of few."""
+def results_of(counts: Mapping[str, int], told: Callable[[int], int | None]) -> dict[str, int]:
+    """Return counts as others may see them, and none of few.
+
+    Args:
+        told: Gives how many people may be told of; None for too few.
+    """
     found = {name: told(counts.get(name, 0)) for name in COUNTED}
     return {name: count for name, count in found.items() if count is not None}
 

@@ -11,6 +11,7 @@ from bot.campaigns.content import Button, CampaignContent, Wording
 from bot.campaigns.records import Broadcast, BroadcastState
 from bot.campaigns.schedule import Schedule
 from bot.campaigns.sharing import Shared, may_be_shared, results_of, taken_over
+from bot.insights.rounding import told
 from bot.people import Purpose
 from tests.support.run_campaigns import plan
 
@@ -42,10 +43,8 @@ def test_only_what_has_ended_may_be_shared(runs: list[Broadcast], may: bool) -> 
 
 
 def test_results_are_told_in_fives_and_few_are_left_out() -> None:
-    assert results_of({"sent": 104, "click": 23, "open": 4, "opt_out": 0, "poll": 50}) == {
-        "sent": 100,
-        "click": 20,
-    }
+    counts = {"sent": 104, "click": 23, "open": 4, "opt_out": 0, "poll": 50}
+    assert results_of(counts, told) == {"sent": 100, "click": 20}
 
 
 def test_a_city_begins_with_its_own_languages_and_its_own_people() -> None:

@@ -124,7 +124,7 @@ class TestBeside:
             .cities[CITY]
             .model_copy(update={"population": Population(people=500_000, source="ons-wards")})
         )
-        monkeypatch.setitem(office.world.ports.content().cities, CITY, known)  # type: ignore[arg-type]
+        monkeypatch.setitem(office.world.ports.content().cities, CITY, known)
         office.database.write_now(lambda unit: unit.network.agree(CITY))
         text = await self.read(office, f"{BESIDE}?topic=learning")
         assert "For each 1,000 people" in text

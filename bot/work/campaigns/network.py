@@ -10,6 +10,7 @@ from bot.campaigns.records import Campaign
 from bot.campaigns.sharing import ORIGIN, Shared, may_be_shared, results_of, taken_over
 from bot.campaigns.staffing import Sender
 from bot.errors import NotFound, Refused
+from bot.insights.rounding import told
 from bot.insights.sheets import Release
 from bot.work.campaigns.desk import Desk
 from bot.work.campaigns.ground import CityGround
@@ -115,7 +116,7 @@ class NetworkOffice:
             title=campaign.title,
             topic=plan.topic,
             content=plan.content,
-            results=results_of(counts),
+            results=results_of(counts, told),
         )
 
     async def take_over(self, who: Sender, shared: str, city: str) -> Campaign:
