@@ -61,7 +61,7 @@ class AnswerView:
         parts = {self._month(key): number for key, number in self.results.months.items()}
         if not any(parts.values()):
             return None
-        return self._table(self._say("months"), parts)
+        return self._table(self._say("months"), parts, "month")
 
     def answers(self) -> list[Answer]:
         """Return every question in order."""
@@ -148,13 +148,13 @@ class AnswerView:
     def _month(self, key: str) -> str:
         return self._say("earlier") if key == EARLIER else key
 
-    def _table(self, title: str, parts: dict[str, int | None]) -> Table:
+    def _table(self, title: str, parts: dict[str, int | None], head: str = "answer") -> Table:
         few = self.said.short("web.insight.few", self.language)
         written = {name: few if one is None else f"{one:,}" for name, one in parts.items()}
         bars = [Bar(name, parts[name], number) for name, number in written.items()]
         label = self.said.short("web.insight.picture", self.language, title=title)
         picture = embedded(draw_bars(title, bars, self.look), next(self._number), label)
-        heads = (self._say("answer"), self._say("count"))
+        heads = (self._say(head), self._say("count"))
         return Table(title, picture, heads, tuple(written.items()))
 
     def _say(self, name: str, **values: Any) -> str:
