@@ -268,7 +268,7 @@ PAGES: dict[str, Reach] = {
     "open data of a city": _path("/open-data/manchester"),
     "questionnaires": at_desk("/staff/questionnaires"),
     "a questionnaire in Urdu": at_desk("/staff/questionnaires/skills-needs?in=ur"),
-    "what was answered": at_desk("/staff/questionnaires/evaluation?version=1"),
+    "what was answered": at_desk("/staff/questionnaires/evaluation?city=manchester&version=1"),
     "sample course": _path("/courses/cooking"),
     "withdrawn course": _path("/courses/gone"),
     "city": _path("/cities/manchester"),
