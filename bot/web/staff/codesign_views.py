@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -143,12 +143,6 @@ def ways_in(site: Site, token: str) -> Mapping[str, str]:
     if username := site.ports.telegram_username():
         found["telegram"] = f"https://t.me/{username}?start=codesign_{token}"
     return found
-
-
-def areas_of(frameworks: Iterable[Framework], key: str) -> Sequence[tuple[str, str]]:
-    """Return the codes and titles of a framework's areas."""
-    found = next((one for one in frameworks if one.id == key), None)
-    return [(area.code, area.title) for area in found.areas] if found else []
 
 
 def _is_there(suggestion: Suggestion) -> bool:
