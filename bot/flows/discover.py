@@ -25,6 +25,7 @@ from bot.flows.course import cards_of, course, opens
 from bot.flows.for_staff import is_for_staff
 
 IDEAS = ("computers", "english", "maths", "work", "family")
+DAYS = frozenset({"starts", "weekdays"})
 MOST_DROPS = 3
 MOST_WORDS = 200
 """Longer wishes say nothing more, and a look holds at most 2 kB."""
@@ -211,6 +212,11 @@ def _heading(found: Json) -> Text:
     return heading
 
 
+def _named(chip: Json) -> str:
+    """Return what a filter is called on its button: a day and an hour beside it tell apart."""
+    return str(chip["id"] if chip["id"] in DAYS else chip["kind"])
+
+
 def _options(found: Json, page: int) -> list[Option]:
     options = list(opens(found["cards"], found["first"]))
     if found["has_more"]:
@@ -220,7 +226,7 @@ def _options(found: Json, page: int) -> list[Option]:
     if found["state"] in ("relaxed", "nothing", "nothing_near"):
         options.append(Option("notify", Text("discover.notify.button"), is_main=True))
     for index, chip in enumerate(found["chips"][:MOST_DROPS]):
-        options.append(Option(f"drop.{index}", Text(f"discover.drop.{chip['kind']}.button")))
+        options.append(Option(f"drop.{index}", Text(f"discover.drop.{_named(chip)}.button")))
     if not found["has_place"]:
         options.append(Option("near", Text("discover.near.button")))
     if found["state"] in ("results", "results_page"):

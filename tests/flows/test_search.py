@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from bot.conversation import Text
 from bot.conversation.plain import text_to_json
 from tests.support.small_city import SmallCity
@@ -39,6 +41,23 @@ def test_what_was_understood_is_dropped_with_one_press() -> None:
 
     assert city.requests[-1]["ignored"] == ["patterns:evening"]
     assert "drop.0" not in chat.options
+
+
+def test_a_day_and_an_hour_are_dropped_by_buttons_that_differ(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    chips = [{"id": "starts", "kind": "time"}, {"id": "hours", "kind": "time"}]
+    found = SmallCity.look_find_courses
+    monkeypatch.setattr(
+        SmallCity, "look_find_courses", lambda *args: found(*args) | {"chips": chips}
+    )
+    chat = SmallCity().chat()
+
+    chat.send("excel")
+    labels = {one.id: one.text for one in chat.question.options}
+
+    assert labels["drop.0"] == Text("discover.drop.starts.button")
+    assert labels["drop.1"] == Text("discover.drop.time.button")
 
 
 def test_filters_typed_at_results_refine_and_a_subject_begins_anew() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -101,6 +102,15 @@ class TestPages:
             text = await page(visitor, f"/staff/insight/{topic}")
             assert "Nothing to tell yet." in text or topic == "needs"
         assert await lines(visitor, OPEN_FILES[0]) == []
+
+    async def test_weeks_in_which_too_few_came_are_no_blank(
+        self, world: World, visitor: Visitor
+    ) -> None:
+        told = figures_of(world.ports).told
+        for city, releases in told.items():
+            told[city] = [replace(one, groups={}) for one in releases]
+        text = await page(visitor, "/staff/insight/use")
+        assert "Nothing to tell: nobody so far, or fewer than five people." in text
 
     @pytest.mark.parametrize("path", ["/staff/insight", "/staff/insight/use", *STAFF_FILES])
     async def test_others_are_not_let_in(self, world: World, visitor: Visitor, path: str) -> None:
