@@ -54,7 +54,7 @@ def beside(told: Told, sheet: str) -> Beside | None:
     if any(ALL in one.groups for found in by_city.values() for one in found.values()):
         rows = {
             month.isoformat(): {city: _count(by_city[city].get(month), ALL) for city in cities}
-            for month in _run(months[0])
+            for month in _run(months[0], months[-1])
         }
         return Beside(sheet, cities, rows, False, months[0])
     return Beside(sheet, cities, _groups(by_city, cities, months[0]), True, months[0])
@@ -101,8 +101,9 @@ def _count(one: Release | None, group: str) -> int | None:
     return one.of(group).count if one else None
 
 
-def _run(newest: date) -> Iterator[date]:
+def _run(newest: date, oldest: date) -> Iterator[date]:
     month = newest
     for _ in range(MONTHS):
-        yield month
+        if month >= oldest:
+            yield month
         month = before(month, "month")

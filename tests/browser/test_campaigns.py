@@ -173,3 +173,28 @@ def test_everything_is_stopped_and_said_on_every_page(city: City, open_page: Ope
     page.get_by_role("button", name="End the stop").click()
     expect(page.get_by_role("status")).to_have_text("Messages go out again.")
     expect(page.get_by_role("note")).to_have_count(0)
+
+
+def test_a_second_version_is_written_without_scripts(city: City, open_page: Open) -> None:
+    page = open_page(360, 780, java_script_enabled=False)
+    city.sign_in(page, "e", Role.EDITOR)
+    page.goto(f"{city.url}/staff/campaigns")
+    write(page)
+    page.locator("[id='audience']").fill("everyone")
+    page.get_by_label("Try a second version").check()
+    page.get_by_text("Write the second version").click()
+    page.locator("[id='rival.text.en']").fill("**Open day**: this Saturday only.")
+    page.locator("[id='rival.label.1.en']").fill("Show me")
+    page.locator("[id='rival.share']").fill("80")
+    page.get_by_role("button", name="Keep").last.click()
+    expect(page.get_by_role("alert")).to_contain_text("Write a whole number from 5 to 50.")
+    page.locator("[id='rival.share']").fill("50")
+    page.get_by_role("button", name="Keep").last.click()
+    expect(page.locator("#rivals + .as-seen .bubble")).to_contain_text("this Saturday only")
+    here = page.url.partition("?")[0]
+
+    seen = open_page(1280, 900)
+    city.sign_in(seen, "e", Role.EDITOR)
+    for path in (here, f"{here}/edit"):
+        seen.goto(path)
+        check(seen)

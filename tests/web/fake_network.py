@@ -10,14 +10,26 @@ from bot.campaigns.records import Campaign
 from bot.campaigns.sharing import Shared
 from bot.campaigns.staffing import Sender
 from bot.insights.sheets import Release
-from tests.web.fake_campaigns import CAMPAIGN
+from bot.people import Purpose
+from content.load import load
+from tests.support.run_campaigns import plan
+from tests.web.fake_campaigns import AT, CAMPAIGN
+from tests.web.insight import told_weeks
+
+RESULTS = {"sent": 1200, "click": 85, "open": 40, "opt_out": 5}
+SHARED = Shared("c", "belfast", "Open day", Purpose.NEWS, plan().content, RESULTS, AT)
 
 
 @dataclass
 class FakeNetwork:
     """Notes who agreed and what was taken over."""
 
-    told_of: dict[str, Sequence[Release]] = field(default_factory=dict)
+    told_of: dict[str, Sequence[Release]] = field(
+        default_factory=lambda: {
+            "manchester": told_weeks(load().cities["manchester"], 20),
+            "belfast": told_weeks(load().cities["belfast"], 20, seed=8),
+        }
+    )
     acts: list[str] = field(default_factory=list)
 
     async def agreed(self) -> Collection[str]:
@@ -32,7 +44,7 @@ class FakeNetwork:
         self.acts.append(f"{city} {is_agreed}")
 
     async def shared(self) -> Sequence[Shared]:
-        return ()
+        return (SHARED,)
 
     async def may_share(self, who: Sender, campaign: str) -> bool:
         del who, campaign

@@ -154,7 +154,7 @@ class _Drawn:
         return Part(key, title, counts, one.month, tuple(tables))
 
     def _table(self, one: Beside) -> Table:
-        first = "web.network.group" if one.is_grouped else "web.insight.month"
+        first = "web.network.group" if one.is_grouped else "web.network.row"
         heads = (self._said(first), *(self._city(city) for city in one.cities))
         rows = tuple(
             (self._row(one, name), *(self._count(counts[city]) for city in one.cities))
@@ -176,7 +176,7 @@ class _Drawn:
     def _rates(self, one: Beside) -> Table:
         """Return the same for each thousand people, of cities whose number is in the content."""
         people = self._peopled(one)
-        heads = (self._said("web.insight.month"), *(self._city(city) for city in people))
+        heads = (self._said("web.network.row"), *(self._city(city) for city in people))
         rows = tuple(
             (self._row(one, name), *(self._rate(counts[c], people[c]) for c in people))
             for name, counts in one.rows.items()
