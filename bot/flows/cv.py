@@ -64,7 +64,8 @@ def _say_files(chat: Chat, state: Json) -> None:
     names = [ZIP] if state["badges"] else []
     if state["is_on"]:
         names = [RESUME, *([RECORD] if state["badges"] else []), *names]
-    text = Text("cv.files_on" if state["is_on"] else "cv.files")
+    on = "cv.files_on" if state["badges"] else "cv.files_alone"
+    text = Text(on if state["is_on"] else "cv.files")
     if state["own"]:
         links = tuple(_link(chat, name, state["link"]) for name in names)
         chat.say(text, links=links)

@@ -51,6 +51,7 @@ def test_while_it_is_off_only_the_badges_come() -> None:
 def test_without_badges_there_is_the_cv_alone() -> None:
     chat = built(has_badge=False)
     chat.choose("files")
+    assert chat.said == ["cv.files_alone"]
     assert [one.values["name"] for one in attached(chat)] == [RESUME]
 
 

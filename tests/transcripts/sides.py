@@ -13,7 +13,8 @@ from tests.transcripts.house import PUBLIC
 from tests.transcripts.page import INVISIBLE
 
 _TOKEN = re.compile(
-    r"(claim_|codesign_|join_|employers_|/join/|invite_|/staff/login/|/results/own/|/results/|/needs/)"
+    r"(claim_|codesign_|join_|employers_|/join/|invite_|/staff/login/|/results/own/|/results/|/needs/"
+    r"|/cv/)"
     r"([A-Za-z0-9_-]{16,})"
 )
 _REFERENCE = re.compile(r"\b[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}\b|\bC-[2-9A-Z]{6}\b")
