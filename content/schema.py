@@ -248,6 +248,12 @@ class City(Record):
     sources: tuple[Key, ...]
     places: tuple[Place, ...] = ()
 
+    @model_validator(mode="after")
+    def _population_is_sourced(self) -> City:
+        if self.population is not None and self.population.source not in self.sources:
+            raise ValueError("the population names a source that is not among the city's")
+        return self
+
     @property
     def about(self) -> str:
         """The id of the text that says what makes it a learning city."""

@@ -15,7 +15,7 @@ from bot.insights.telling import Told
 from bot.people import Grant, Role
 from bot.web.desks import Desks
 from bot.work.campaigns.network import NetworkOffice
-from content.schema import Population
+from content.schema import City, Population
 from storage import Database
 from tests.support.databases import clock, migrated_sqlite, sqlite_database, sqlite_url
 from tests.support.run_campaigns import run_for, sent
@@ -213,3 +213,12 @@ class TestSharing:
         )
         assert not any(person in repr(kept) for person in people)
         assert kept.shared_at.date() >= date(2020, 1, 1)
+
+
+def test_a_population_names_one_of_the_city_s_sources() -> None:
+    city = content().cities[CITY]
+    known = {**city.model_dump(), "population": {"people": 500_000, "source": city.sources[0]}}
+    assert City.model_validate(known).population is not None
+    unknown = {**known, "population": {"people": 500_000, "source": "hearsay"}}
+    with pytest.raises(ValueError, match="not among the city's"):
+        City.model_validate(unknown)
