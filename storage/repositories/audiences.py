@@ -208,8 +208,10 @@ def _already(reach: Reach, bound: Bound) -> str:
 
 def _often(reach: Reach, bound: Bound) -> str:
     since = bound.value(micros(reach.cap_since or reach.now))
-    return f"""(
+    return f"""((
         SELECT COUNT(*) FROM delivery AS d JOIN broadcast AS b ON b.id = d.broadcast
         WHERE d.person = q.id AND d.state IN ('sent', 'in_doubt', 'claimed')
-          AND d.claimed_at >= {since} AND b.is_test = FALSE AND d.consent <> '')
+          AND d.claimed_at >= {since} AND b.is_test = FALSE AND d.consent <> '') + (
+        SELECT COUNT(*) FROM work_invitation AS w
+        WHERE w.person = q.id AND w.sent_at >= {since}))
         >= {bound.value(reach.cap)}"""  # noqa: S608

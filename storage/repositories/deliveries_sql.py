@@ -41,7 +41,9 @@ LOOK_UP = """
                SELECT COUNT(*) FROM delivery AS o JOIN broadcast AS b ON b.id = o.broadcast
                WHERE o.person = d.person AND o.broadcast <> d.broadcast AND o.consent <> ''
                  AND o.state IN ('sent', 'in_doubt', 'claimed') AND o.claimed_at >= :cap_since
-                 AND b.is_test = FALSE) END,
+                 AND b.is_test = FALSE) + (
+               SELECT COUNT(*) FROM work_invitation AS w
+               WHERE w.person = d.person AND w.sent_at >= :cap_since) END,
            p.age_band, (SELECT k.purpose FROM consent AS k WHERE k.id = d.consent),
            CASE WHEN d.consent <> '' THEN 0 ELSE (
                SELECT COUNT(*) FROM standing_consent AS s

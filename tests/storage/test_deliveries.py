@@ -184,6 +184,25 @@ class TestClaiming:
         clock.move(days=8)
         assert len(claim(database, run_for(database, 1))) == 1
 
+    def test_invitations_to_work_count_against_the_cap(self, database: Database) -> None:
+        run = run_for(database, 1)
+
+        def invited(unit: Unit) -> None:
+            person = unit.people.at("telegram", BOT, "1")
+            assert person is not None
+            for opportunity in ("one", "two"):
+                until = unit.now + timedelta(days=9)
+                unit.invited.invite(opportunity, CITY, person.id, "[]", until)
+
+        database.write_now(invited)
+        assert claim(database, run) == []
+        reasons = database.read_now(lambda unit: unit.broadcasts.reasons(run.id, "skipped"))
+        assert reasons == {"often": 1}
+        since = database.now() - timedelta(days=7)
+        reach = Reach(CITY, EVERYONE, Purpose.NEWS, database.now(), cap=2, cap_since=since)
+        part = database.read_now(lambda unit: unit.audiences.slice(reach))
+        assert [one.reason for one in part.candidates] == ["often"]
+
     def test_a_test_reaches_whoever_asked_for_it(self, database: Database) -> None:
         def work(unit: Unit) -> Broadcast:
             person = unit.people.ensure("telegram", BOT, "1", city=CITY).id
