@@ -31,6 +31,8 @@ PUBLISHED = web.RequestKey("published", bool)
 PROGRAM = web.RequestKey("program", bool)
 _STRICT_TRANSPORT = "max-age=31536000; includeSubDomains"
 _SAFE_METHODS = {"GET", "HEAD"}
+PROGRAMS = "/api/v1/"
+"""What the addresses for other programs begin with, also where there is nothing."""
 _LOOKS_LIKE = {410: 404}
 _TOLD = {400, 401, 403, 404, 405, 408, 413, 415, 429, 503}
 
@@ -148,6 +150,8 @@ def _error_page(
     kind = str(known) if known in _TOLD else ("500" if status >= 500 else "400")
     title = site.words.short(f"web.error.{kind}.title", language)
     text = site.words.short(f"web.error.{kind}.text", language)
+    if request.path.startswith(PROGRAMS):
+        request[PROGRAM] = request[PUBLISHED] = True
     if request.get(PROGRAM):
         response = problem(status, title, f"{text} {reference}".strip())
     elif "application/json" in request.headers.get("Accept", ""):

@@ -170,6 +170,14 @@ async def test_what_is_not_there_and_what_is_no_more_are_told_apart(visitor: Vis
     await _refused(visitor, 400, "/api/v1/courses/%20")
 
 
+async def test_a_wrong_address_or_way_is_told_as_programs_read_it(visitor: Visitor) -> None:
+    await _refused(visitor, 404, "/api/v1/nothing")
+    response = await visitor.client.delete(SEARCH)
+
+    assert (response.status, response.content_type) == (405, "application/problem+json")
+    assert response.headers["Allow"] == "GET,HEAD"
+
+
 async def test_a_catalogue_that_was_not_read_yet_asks_for_patience(
     world: World, visitor: Visitor
 ) -> None:
