@@ -22,7 +22,7 @@ def run_of(unit: Unit, stored: ImportRun, now: datetime) -> Run:
         id=stored.id,
         city=stored.city,
         provider=stored.source,
-        name=str(report.get("name") or stored.address),
+        name=stored.address or str(report.get("name", "")),
         state=_state(stored, now),
         started_at=stored.started_at,
         ended_at=stored.ended_at,

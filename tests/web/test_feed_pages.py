@@ -198,7 +198,9 @@ async def test_a_run_under_way_shows_how_far_it_is(world: World, visitor: Visito
 
 async def test_what_was_tried_is_imported_with_one_press(world: World, visitor: Visitor) -> None:
     csrf = editor(world, minutes=11)
-    assert "Nothing is stored yet." in await look(visitor, f"{HOME}/runs/{TRIED}")
+    shown = await look(visitor, f"{HOME}/runs/{TRIED}")
+    assert "Nothing is stored yet." in shown
+    assert "sample courses go at its first real import" in shown
     done = await act(visitor, f"{HOME}/runs/{TRIED}", csrf=csrf, act="import")
     assert done == (303, f"{HOME}/runs/{RUNNING}")
     assert keeping_of(world.ports).acts[0][:3] == ("import_tried", TRIED, "0")

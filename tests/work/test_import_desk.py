@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -77,7 +77,7 @@ class Town:
         self.manners.append(manner)
         return import_into(
             self.database,
-            source,
+            replace(source, name=""),  # a process of its own knows the path alone
             Origin(feed.city, feed.provider),
             say=say,
             now=self.clock(),
