@@ -13,7 +13,16 @@ import orjson
 from aiohttp import web
 
 from bot.badges.attendees import sheet
-from bot.insights.network import COLUMNS, MONTHS, TOPICS, Beside, beside, lines, per_thousand
+from bot.insights.network import (
+    COLUMNS,
+    MONTHS,
+    TOPICS,
+    Beside,
+    Told,
+    beside,
+    lines,
+    per_thousand,
+)
 from bot.insights.network import sheets_of as sheets_of_topic
 from bot.insights.sheets import Release, before
 from bot.pictures.canvas import Look
@@ -97,8 +106,7 @@ class NetworkPages:
     async def table(self, request: web.Request) -> web.Response:
         """Give every figure of the cities as CSV."""
         del request
-        rows = [[str(one[name]) for name in COLUMNS] for one in lines(await self._told())]
-        body = sheet([COLUMNS, *rows])
+        body = await asyncio.to_thread(_as_table, await self._told())
         return download(body, "text/csv", "learning-cities.csv", is_open=True)
 
     async def export(self, request: web.Request) -> web.Response:
@@ -110,9 +118,8 @@ class NetworkPages:
             "format_version": 1,
             "columns": {name: words.short(f"web.network.column.{name}") for name in COLUMNS},
             "cities": sorted(told),
-            "figures": list(lines(told)),
         }
-        body = orjson.dumps(document, option=orjson.OPT_INDENT_2)
+        body = await asyncio.to_thread(_as_json, document, told)
         return download(body, "application/json", "learning-cities.json", is_open=True)
 
     async def _told(self) -> Mapping[str, Sequence[Release]]:
@@ -204,6 +211,15 @@ class _Drawn:
 
     def _said(self, text_id: str, **values: Any) -> str:
         return self._site.words.short(text_id, self._language, **values)
+
+
+def _as_table(told: Told) -> bytes:
+    """Return every figure as CSV; a year of many cities takes a while, so not in the loop."""
+    return sheet([COLUMNS, *([str(one[name]) for name in COLUMNS] for one in lines(told))])
+
+
+def _as_json(document: Mapping[str, Any], told: Told) -> bytes:
+    return orjson.dumps({**document, "figures": list(lines(told))}, option=orjson.OPT_INDENT_2)
 
 
 def _topic(request: web.Request) -> str:
