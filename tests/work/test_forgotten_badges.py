@@ -11,9 +11,10 @@ import pytest
 
 from bot.badges.addresses import Addresses
 from bot.badges.codes import new_words
+from bot.badges.emails import hash_email
 from bot.badges.planning import about_course, about_itself
 from bot.cv.records import Experience
-from bot.web.badge_port import Absent, FoundBadge
+from bot.web.badge_port import Absent, FoundBadge, Hosted
 from bot.web.stored_badges import StoredBadges
 from bot.web.stored_cvs import StoredCvs
 from bot.work.context import Context, Surroundings
@@ -36,7 +37,10 @@ from tests.support.told_badges import BASE, CITY, World
 
 __all__ = ["clock", "migrated_sqlite", "sqlite_database", "sqlite_url"]
 
-TOLD = {"badge", "badge_endorsement", "badge_claim", "badge_code", "cv", "cv_experience"}
+TOLD = {
+    *("badge", "badge_twin", "badge_endorsement", "badge_claim", "badge_code"),
+    *("cv", "cv_experience"),
+}
 """What a person put there; what else is kept about badges belongs to nobody."""
 
 
@@ -63,6 +67,7 @@ class Kept:
             fetch=None,
             pages=SimpleNamespace(ring=None, endorser=None),
             verifying=SimpleNamespace(verify=None),
+            records=SimpleNamespace(signed=None),
         )
 
     def _fill(self, unit: Unit) -> None:
@@ -83,6 +88,7 @@ class Kept:
         )
         unit.class_codes.note_miss(person, CITY)
         unit.cvs.write(person, CITY, Experience("", "I lost my job", "I asked", "To ask", "caring"))
+        self.twin = unit.backpack.add(person, self.badge, hash_email("ada@example.org")).token
         held = unit.badges.get(person, self.badge)
         unit.cvs.choose(person, CITY, "badges", [held.id])
         unit.cvs.say(person, CITY, "name", "Amira")
@@ -90,6 +96,9 @@ class Kept:
 
     async def badge_page(self) -> FoundBadge | Absent:
         return await StoredBadges(self.world.database, "web", self.works).at(self.badge, "")
+
+    async def hosted(self) -> Hosted | Absent:
+        return await StoredBadges(self.world.database, "web", self.works).hosted(self.twin)
 
     async def has_cv_page(self) -> bool:
         return await StoredCvs(self.world.database, "web").shared(self.cv) is not None
@@ -148,6 +157,7 @@ async def test_whoever_is_erased_leaves_a_bit_and_an_address_that_says_so(world:
     assert await Retention(world.database).erase_due() == 1
 
     assert await kept.badge_page() == Absent(is_gone=True), "410, not 404"
+    assert await kept.hosted() == Absent(is_gone=True), "in backpacks too"
     assert not await kept.has_cv_page()
     (due,) = world.database.read_now(lambda unit: unit.status_lists.list_due(unit.now))
     assert len(due.revoked) == 1

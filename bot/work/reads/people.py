@@ -21,6 +21,7 @@ COUNTED = {
     "mydata.routes": "followed_pathway",
     "mydata.steps": "pathway_step",
     "mydata.badges": "badge",
+    "mydata.backpack": "badge_twin",
     "mydata.requests": "badge_endorsement",
     "mydata.codes_used": "badge_claim",
     "mydata.codes_made": "badge_code",
