@@ -140,10 +140,6 @@ class Gazetteer:
         """
         return {name: found for name, found in self._names.items() if name not in _EVERYDAY}
 
-    def everyday_names(self) -> Mapping[str, tuple[FoundPlace, ...]]:
-        """Return the names that are everyday words too: a place only after "near" or "in"."""
-        return {name: found for name, found in self._names.items() if name in _EVERYDAY}
-
     def find_code(self, postcode: Postcode) -> FoundPlace | None:
         """Return the middle of a postcode's sector, else of its outcode, None if elsewhere."""
         place = self._codes.get(postcode.sector) or self._codes.get(postcode.outcode)

@@ -76,10 +76,6 @@ class Complaint:
         """When the outcome is due."""
         return self.opened_at + DECIDED_WITHIN
 
-    def is_overdue(self, now: datetime) -> bool:
-        """Whether it should have been decided by now."""
-        return self.state is State.OPEN and now > self.due_at
-
     def days_left(self, now: datetime) -> int:
         """Return the whole days until the outcome is due; less than 0 when it is overdue."""
         return (self.due_at - now).days

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from bot.reminders.sentence import Sentence
 from bot.reminders.vocabulary import Period
 
-ALL_DAYS = tuple(range(7))
 WORKING_DAYS, WEEKEND = tuple(range(5)), (5, 6)
 MOST_EVERY = 99
 

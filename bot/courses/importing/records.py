@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -117,17 +117,6 @@ class Reading:
     def warn(self, where: str, field: str, reason: str, **values: object) -> None:
         """Note something that did not keep a course out."""
         self.warnings.add(Finding(where, field, Phrase(f"imports.reason.{reason}", values)))
-
-
-class Importer(Protocol):
-    """Reads one format."""
-
-    def __call__(self, reading: Reading) -> Iterator[Item]:
-        """Yield courses and rejections one by one.
-
-        Raises:
-            ImportRefused: the file as a whole cannot be read.
-        """
 
 
 @dataclass(frozen=True, slots=True)

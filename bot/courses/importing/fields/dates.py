@@ -34,9 +34,6 @@ _LONG_MONTHS = {
     "sept", "october", "november", "december",
 }  # fmt: skip
 
-UNKNOWN_DAY = date(1900, 1, 1)
-"""Systems that must store a date store this one when they have none."""
-
 
 @dataclass(frozen=True, slots=True)
 class Day:
