@@ -67,7 +67,7 @@ class TakeShareBack:
 
 @dataclass(frozen=True, slots=True)
 class ReportMisuse:
-    """Tell the city's staff that something is wrong. For good: returns {"reference", "due"}."""
+    """Tell the city's staff that something is wrong. For good: returns {"reference"}."""
 
     invitation: str
     why: str
