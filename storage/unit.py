@@ -14,6 +14,7 @@ from storage.repositories.badge_lists import Achievements, StatusLists
 from storage.repositories.badges import Badges
 from storage.repositories.broadcasts import Broadcasts
 from storage.repositories.campaign_acts import CampaignActs
+from storage.repositories.campaign_pictures import CampaignPictures
 from storage.repositories.campaigns import Campaigns
 from storage.repositories.catalogue import Catalogue
 from storage.repositories.choices import Choices
@@ -311,6 +312,11 @@ class Unit(Transaction):
     def campaign_acts(self) -> CampaignActs:
         """What people do with what campaigns send."""
         return CampaignActs(self)
+
+    @cached_property
+    def campaign_pictures(self) -> CampaignPictures:
+        """Pictures that staff give for campaigns."""
+        return CampaignPictures(self)
 
     @cached_property
     def audiences(self) -> Audiences:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.campaigns.content import PROMOTES, Button, CampaignContent, Wording
+from bot.campaigns.content import PROMOTES, Button, CampaignContent, Wording, is_own
 from bot.campaigns.records import Plan
 from bot.campaigns.variants import Rival, content_of
 from bot.people.consent import TOPICS
@@ -51,7 +51,7 @@ class Known:
         languages: Codes that people may be spoken to in.
         opens: The first words of deep links that a button may open.
         badges: Ids of what can be earned.
-        pictures: Names of the pictures of campaigns.
+        pictures: Names of the shipped pictures of campaigns.
     """
 
     languages: Collection[str]
@@ -70,6 +70,8 @@ def _rival(content: CampaignContent, rival: Rival, known: Known) -> Iterator[Fau
     """Find what keeps a second version from being compared: it speaks to the same people."""
     other = content_of(content, rival, "b")
     for one in _wordings(other, known):
+        if one.text == "campaigns.fault.alt" and is_own(content.picture):
+            continue  # the same picture, whose words are asked for once
         yield replace(one, is_rival=True)
     for language in content.wordings:
         if language not in rival.wordings and rival.wordings:
@@ -95,12 +97,15 @@ def _kind(plan: Plan) -> Iterator[Fault]:
 def _wordings(content: CampaignContent, known: Known) -> Iterator[Fault]:
     if not content.wordings:
         yield Fault("campaigns.fault.no_words")
-    if content.picture and content.picture not in known.pictures:
+    has_own = is_own(content.picture)
+    if content.picture and not has_own and content.picture not in known.pictures:
         yield Fault("campaigns.fault.picture", content.picture)
     for language, wording in content.wordings.items():
         if language not in known.languages:
             yield Fault("campaigns.fault.language", language)
         yield from _text(language, wording, has_picture=bool(content.picture))
+        if has_own and not wording.alt.strip():
+            yield Fault("campaigns.fault.alt", language)
         for button in content.buttons:
             label = wording.labels.get(button.id, "").strip()
             if not LEAST_LABEL <= len(label) <= LONGEST_LABEL:

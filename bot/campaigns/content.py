@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
@@ -32,6 +33,14 @@ BADGE_WAYS: Mapping[str, str] = {
 """Badges that one can earn from the chat, and the way that earns each."""
 
 
+_OWN = re.compile(r"[0-9a-f]{64}\Z")
+
+
+def is_own(picture: str) -> bool:
+    """Tell whether a picture is one that staff gave: its name is the hash of its bytes."""
+    return _OWN.match(picture) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
     """A button. Its words are with each language's.
@@ -54,10 +63,12 @@ class Wording:
     Attributes:
         text: In the house's markup: **bold**, _italic_, [words](https://address).
         labels: The words of each button, by its id.
+        alt: What a picture of the city's own shows, for whoever does not see it.
     """
 
     text: str
     labels: Mapping[str, str] = field(default_factory=dict)
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +77,8 @@ class CampaignContent:
 
     Attributes:
         wordings: By language; the first one serves people whose language is not among them.
-        picture: The name of a shipped picture of campaigns; empty for none.
+        picture: The name of a shipped picture of campaigns, or of one that staff gave (`is_own`);
+            empty for none.
     """
 
     wordings: Mapping[str, Wording]
@@ -87,20 +99,23 @@ class CampaignContent:
 def content_to_json(content: CampaignContent) -> dict[str, Any]:
     """Return content as JSON."""
     return {
-        "wordings": {
-            language: {"text": one.text, "labels": dict(one.labels)}
-            for language, one in content.wordings.items()
-        },
+        "wordings": {language: _wording_to_json(one) for language, one in content.wordings.items()},
         "buttons": [[one.id, one.kind, one.target] for one in content.buttons],
         "picture": content.picture,
     }
+
+
+def _wording_to_json(wording: Wording) -> dict[str, Any]:
+    written: dict[str, Any] = {"text": wording.text, "labels": dict(wording.labels)}
+    # Left out where there is none: what was approved before there were such keeps its hash.
+    return written | {"alt": wording.alt} if wording.alt else written
 
 
 def content_from_json(written: Mapping[str, Any]) -> CampaignContent:
     """Return the content of that JSON."""
     return CampaignContent(
         {
-            language: Wording(one["text"], dict(one["labels"]))
+            language: Wording(one["text"], dict(one["labels"]), one.get("alt", ""))
             for language, one in written["wordings"].items()
         },
         tuple(Button(*one) for one in written["buttons"]),

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
+from bot.campaigns.content import is_own
 from bot.campaigns.records import Plan
 from bot.campaigns.schedule import Schedule, schedule_to_json
+
+SHORT: Final = 12
+"""So many letters of the name of a picture tell it from others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +19,8 @@ class Difference:
 
     Attributes:
         part: "topic", "text", "label", "button", "order", "languages",
-            "picture", "audience", "schedule", "again", "stars"; of the second version "rival",
-            "rival_text", "rival_label" or "rival_picture".
+            "picture", "alt", "audience", "schedule", "again", "stars"; of the second version
+            "rival", "rival_text", "rival_label" or "rival_picture".
         where: Which language or button it is about; empty for the whole.
         before, after: What it says; a schedule stands as itself, for pages say it in words.
     """
@@ -51,7 +56,8 @@ def _parts(plan: Plan) -> dict[tuple[str, str], str]:
         parts["button", button.id] = f"{button.kind} {button.target}".strip()
     parts["order", ""] = " ".join(one.id for one in content.buttons)
     parts["languages", ""] = " ".join(content.wordings)
-    parts["picture", ""] = content.picture
+    parts["picture", ""] = _named(content.picture)
+    parts |= {("alt", language): one.alt for language, one in content.wordings.items()}
     parts |= _rival_parts(plan)
     parts["audience", ""] = plan.audience
     parts["again", ""] = str(plan.again or "")
@@ -68,5 +74,9 @@ def _rival_parts(plan: Plan) -> dict[tuple[str, str], str]:
         for button in plan.content.buttons:
             label = wording.labels.get(button.id, "")
             parts["rival_label", f"{language} {button.id}"] = label
-    parts["rival_picture", ""] = plan.rival.picture
+    parts["rival_picture", ""] = _named(plan.rival.picture)
     return parts
+
+
+def _named(picture: str) -> str:
+    return picture[:SHORT] if is_own(picture) else picture

@@ -26,7 +26,15 @@ from bot.reminders.rules import Rule as TimeRule
 SERVICE: Final = "service"
 KINDS: tuple[ButtonKind, ...] = get_args(ButtonKind)
 EVENTS: tuple[Event, ...] = ("course_start", "joined", "badge")
-LONGEST: Final = {"title": 80, "text": 4000, "label": 60, "target": 500, "audience": 2000}
+LONGEST: Final = {
+    "title": 80,
+    "text": 4000,
+    "label": 60,
+    "alt": 300,
+    "picture": 64,
+    "target": 500,
+    "audience": 2000,
+}
 """Characters that are taken; what is too long to be sent is a fault, and still kept."""
 MOST_AGAIN: Final = 730
 MOST_LATE: Final = 168
@@ -86,7 +94,7 @@ def fields_of(plan: Plan, title: str, said: str) -> dict[str, str]:
         **rival_fields(plan),
     }
     for language, wording in plan.content.wordings.items():
-        fields[f"text.{language}"] = wording.text
+        fields |= {f"text.{language}": wording.text, f"alt.{language}": wording.alt}
     for number, button in enumerate(plan.content.buttons, 1):
         fields |= {f"id.{number}": button.id, f"kind.{number}": button.kind}
         fields[f"target.{number}"] = button.target
@@ -157,7 +165,7 @@ class _Reader:
             self._form,
             self._terms.languages,
             self._numbered,
-            lambda name: self._words(name, LONGEST["text" if ".text." in name else "label"]),
+            lambda name, kind: self._words(name, LONGEST[kind]),
             lambda name, least, most: self.number(name, most, least),
         )
 
@@ -172,12 +180,14 @@ class _Reader:
                 button.id: self._words(f"label.{number}.{language}", LONGEST["label"])
                 for number, button in numbered
             }
+            alt = self._words(f"alt.{language}", LONGEST["alt"])
             if text:
-                wordings[language] = Wording(text, labels)
-            elif any(labels.values()):
+                wordings[language] = Wording(text, labels, alt)
+            elif alt or any(labels.values()):
                 self.slip(f"text.{language}", "web.campaigns.slip.text")
         buttons = tuple(button for _, button in numbered)
-        return CampaignContent(wordings, buttons, self._form.get("picture", "")[:16])
+        picture = self._form.get("picture", "")[: LONGEST["picture"]]
+        return CampaignContent(wordings, buttons, picture)
 
     def _buttons(self) -> Iterator[tuple[int, Button]]:
         taken = {"", *RESERVED}
@@ -275,7 +285,8 @@ def slip_of(fault: Fault, plan: Plan, vocabulary: Vocabulary, languages: Mapping
         return Slip("rival", fault.text, {"where": languages.get(fault.where, fault.where)})
     if fault.is_rival:
         own = slip_of(replace(fault, is_rival=False), plan, vocabulary, languages)
-        return replace(own, name=f"rival.{own.name}")
+        is_shared = own.name.startswith("alt.")  # both versions show the same picture
+        return own if is_shared else replace(own, name=f"rival.{own.name}")
     place, _, button = fault.where.partition(" ")
     numbers = {one.id: n for n, one in enumerate(plan.content.buttons, 1)}
     values = {"where": languages.get(place, place), "number": fault.number}
@@ -291,6 +302,8 @@ def _field_of(fault: Fault, place: str) -> str:
     name = fault.text.rpartition(".")[2]
     if name in ("topic", "service_topic", "service_promotes"):
         return "topic"
+    if name == "alt":
+        return f"alt.{place}"
     if name in ("picture", "stars", "stars_kind"):
         return "picture" if name == "picture" else "stars"
     if name in ("buttons", "twice", "answers", "button_id"):

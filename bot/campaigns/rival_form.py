@@ -33,26 +33,26 @@ def read_rival(
     form: Form,
     languages: Sequence[str],
     buttons: Iterable[tuple[int, Button]],
-    words: Callable[[str], str],
+    words: Callable[[str, str], str],
     number: Callable[[str, int, int], int | None],
 ) -> Rival | None:
     """Read the second version; None where it is not asked for, whatever is written in it.
 
     Args:
-        words: Reads a field of words.
+        words: Reads a field of words of a kind: "text", "label" or "alt".
         number: Reads a field between two numbers, and notes where it is none.
     """
     if form.get("rival") != "yes":
         return None
     numbered, wordings = list(buttons), {}
     for language in languages:
-        text = words(f"rival.text.{language}")
-        labels = {one.id: words(f"rival.label.{n}.{language}") for n, one in numbered}
+        text = words(f"rival.text.{language}", "text")
+        labels = {one.id: words(f"rival.label.{n}.{language}", "label") for n, one in numbered}
         if text or any(labels.values()):
-            wordings[language] = Wording(text, labels)
+            wordings[language] = Wording(text, labels, words(f"alt.{language}", "alt"))
     return Rival(
         wordings,
-        form.get("rival.picture", "")[:16],
+        form.get("rival.picture", "")[:64],
         number("rival.share", LEAST_SHARE, MOST_SHARE) or HALF,
         number("rival.days", 1, MOST_DAYS) or USUAL_DAYS,
     )

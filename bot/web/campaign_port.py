@@ -13,6 +13,7 @@ from bot.campaigns.rows import Form
 from bot.campaigns.schedule import Schedule
 from bot.campaigns.staffing import Listed, Outlook, Results, Sender, Watched, Whole
 from bot.conversation.messages import Message
+from bot.pictures.photos import Photo
 
 Keyboard = Callable[[Message], Sequence[Sequence[str]]]
 """Lays out the labels of a message's buttons in rows, as Telegram shows them."""
@@ -72,6 +73,14 @@ class Campaigns(Protocol):
 
     def previews(self, city: str, plan: Plan, variant: str = "a") -> Mapping[str, Message]:
         """Return the message in each language that it has words in."""
+        ...
+
+    async def give_picture(self, who: Sender, city: str, body: bytes) -> str:
+        """Take a picture in and return its name. Raises PictureRefused, NotFound."""
+        ...
+
+    async def picture(self, who: Sender, city: str, name: str) -> Photo | None:
+        """Return a picture of a city that is theirs, or of a campaign that a city shares."""
         ...
 
     @property

@@ -16,6 +16,7 @@ from bot.campaigns.schedule import Schedule
 from bot.campaigns.staffing import Listed, Outlook, Results, Sender, Watched, Whole
 from bot.conversation.messages import Message
 from bot.errors import NotFound
+from bot.pictures.photos import Photo
 
 
 class NoCampaigns:
@@ -64,6 +65,14 @@ class NoCampaigns:
     def previews(self, city: str, plan: Plan, variant: str = "a") -> Mapping[str, Message]:
         """Return none."""
         return {}
+
+    async def give_picture(self, who: Sender, city: str, body: bytes) -> str:
+        """Take nothing in."""
+        raise NotFound("There are no campaigns.")
+
+    async def picture(self, who: Sender, city: str, name: str) -> Photo | None:
+        """Return none."""
+        return None
 
     @property
     def may_pay(self) -> bool:

@@ -32,7 +32,13 @@ class Upload:
 
 
 async def read_upload(
-    request: web.Request, seconds: float, most: int, files: Collection[str]
+    request: web.Request,
+    seconds: float,
+    most: int,
+    files: Collection[str],
+    *,
+    most_fields: int = MOST_FIELDS,
+    most_text: int = MOST_TEXT,
 ) -> Upload:
     """Read a form with files.
 
@@ -40,6 +46,8 @@ async def read_upload(
         seconds: How long the whole may take.
         most: How many bytes its files may have together.
         files: Which of its fields are files; whatever else is a file is refused.
+        most_fields: How many fields it may have.
+        most_text: How many bytes each of the others may have.
 
     Raises:
         HTTPException: It is no such form, too long, too slow, or cannot be read.
@@ -54,17 +62,19 @@ async def read_upload(
         raise web.HTTPRequestEntityTooLarge(max_size=most, actual_size=size)
     try:
         async with asyncio.timeout(seconds):
-            return await _read(request, files)
+            return await _read(request, files, most_fields, most_text)
     except TimeoutError:
         raise web.HTTPRequestTimeout from None
     except (ValueError, AssertionError):
         raise web.HTTPBadRequest from None
 
 
-async def _read(request: web.Request, files: Collection[str]) -> Upload:
+async def _read(
+    request: web.Request, files: Collection[str], most_fields: int, most_text: int
+) -> Upload:
     found = Upload()
     reader = await request.multipart()
-    for _ in range(MOST_FIELDS):
+    for _ in range(most_fields):
         part = await reader.next()
         if part is None:
             return found
@@ -75,7 +85,7 @@ async def _read(request: web.Request, files: Collection[str]) -> Upload:
         elif part.filename is not None:
             raise ValueError("a file where none belongs")
         else:
-            text = (await _text(part)).decode("utf-8", "replace")
+            text = (await _text(part, most_text)).decode("utf-8", "replace")
             found.fields[part.name] = without_nul(text)
     raise ValueError("too many fields")
 
@@ -94,11 +104,11 @@ async def _take_file(found: Upload, part: BodyPartReader) -> None:
         found.files[part.name or ""] = GivenFile(_name(part.filename or ""), pieces)
 
 
-async def _text(part: BodyPartReader) -> bytes:
+async def _text(part: BodyPartReader, most: int) -> bytes:
     text = bytearray()
     while chunk := await part.read_chunk(MOST_TEXT):
         text += chunk
-        if len(text) > MOST_TEXT:
+        if len(text) > most:
             raise ValueError("a field is too long")
     return bytes(text)
 

@@ -17,6 +17,7 @@ from bot.cv.bundle import credentials_zip
 from bot.cv.contents import Contents, contents_of
 from bot.cv.resume import resume_json
 from bot.pictures.painting import paint
+from bot.pictures.photos import media_type_of
 from bot.work.badge_files import FORMS, kept_badge
 from bot.work.pictures.making import Pictures
 from bot.work.told import result_export
@@ -24,7 +25,6 @@ from content.load import Content
 from storage import Database, Unit
 
 CALENDAR = "text/calendar"
-PNG = "image/png"
 RECORD = "application/vc+ld+json"
 Record: TypeAlias = Callable[[Contents], Awaitable[bytes | None]]
 
@@ -85,7 +85,10 @@ class Files:
     async def _picture(self, attachment: Attachment) -> File | None:
         person = attachment.values.get("person", "")
         png = await self._pictures.png(attachment, person) if self._pictures else None
-        return File("picture.png", PNG, png) if png else None
+        if not png:
+            return None
+        media_type = media_type_of(png)
+        return File(f"picture.{media_type.partition('/')[2]}", media_type, png)
 
     def _calendar(self, unit: Unit, attachment: Attachment) -> File | None:
         entry = unit.catalogue.find(attachment.values.get("course", ""))

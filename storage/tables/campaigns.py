@@ -58,6 +58,28 @@ class CampaignVersionRow(SQLModel, table=True):
     made_at: datetime = Field(sa_type=Instant)
 
 
+@nobody(
+    "pictures that cities send, without what cameras write into them; as long as a version has it",
+    Retention("added_at", timedelta(days=1), only={"state": ("loose",)}),
+)
+class CampaignPictureRow(SQLModel, table=True):
+    """A picture that staff gave, by the SHA-256 of its bytes, in hex.
+
+    `state` is "loose" until a version has it, which is never changed, and "kept" from then on.
+    """
+
+    __tablename__ = "campaign_picture"
+    __table_args__ = (Index("ix_campaign_picture_state", "state", "added_at"),)
+
+    city: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    body: bytes
+    width: int
+    height: int
+    state: str = "loose"
+    added_at: datetime = Field(sa_type=Instant)
+
+
 @nobody(_WHAT_STAFF_WROTE)
 class ApprovalRow(SQLModel, table=True):
     """A yes or no to one version."""

@@ -10,8 +10,10 @@ from bot.campaigns.form import Slip
 from bot.campaigns.progress import progress_of
 from bot.campaigns.records import Broadcast, Campaign, Plan, Version
 from bot.campaigns.staffing import Listed, Results, Sender, Watched, Whole
+from bot.pictures.photos import Photo
 from bot.web.no_campaigns import NoCampaigns, NoRuns
 from bot.web.ports import Ports
+from tests.support.png import plain_png
 from tests.support.run_campaigns import plan
 
 AT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
@@ -26,6 +28,10 @@ class FakeCampaigns(NoCampaigns):
     """Shows the campaign, and notes what is done with it."""
 
     acts: list[str] = field(default_factory=list)
+
+    async def picture(self, who: Sender, city: str, name: str) -> Photo | None:
+        del name
+        return Photo(plain_png(), 3, 2) if who.may(city) else None
 
     async def list_of(self, cities: Sequence[str]) -> Sequence[Listed]:
         return [Listed(CAMPAIGN, RUN, {"sent": 2})] if CAMPAIGN.city in cities else []

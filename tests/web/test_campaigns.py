@@ -317,7 +317,7 @@ def test_every_route_is_for_the_same_roles(world: World, sqlite_database: Databa
         one for one in build_web(over.ports)[ROUTES]
         if one.path.startswith((HOME, "/staff/sending"))
     ]  # fmt: skip
-    assert len(found) == 15
+    assert len(found) == 16
     assert {one.access.roles for one in found} == {  # type: ignore[union-attr]
         frozenset({Role.EDITOR, Role.APPROVER, Role.ADMIN})
     }

@@ -113,6 +113,7 @@ STAFF_ROUTES = {
     "/staff/campaigns",
     "/staff/campaigns/new",
     "/staff/campaigns/shared",
+    "/staff/campaigns/pictures/{city}/{picture}",
     "/staff/campaigns/{campaign}",
     "/staff/campaigns/{campaign}/edit",
     "/staff/campaigns/{campaign}/launch",
@@ -204,6 +205,7 @@ _FIELDS: dict[str, dict[str, str | bytes]] = {
 """What a form says that changes something, by its address."""
 _NAMED = {
     "campaign": "campaign1",
+    "picture": "a" * 64,
     "run": "run1",
     "reference": REFERENCE,
     "complaint": LATE,

@@ -10,6 +10,7 @@ from aiohttp import web
 from aiohttp.helpers import ETag
 
 from bot.conversation.messages import Attachment
+from bot.pictures.photos import media_type_of
 from bot.web.chat.address import address_of, cookie_of
 from bot.web.chat.lines import Line
 from bot.web.ports import ShownPicture
@@ -49,7 +50,7 @@ class ChatPictures:
         tag = ETag(hashlib.sha256(png).hexdigest()[:32])
         is_known = request.if_none_match is not None and tag in request.if_none_match
         response = web.Response(status=304) if is_known else web.Response(body=png)
-        response.content_type = "image/png"
+        response.content_type = media_type_of(png)
         response.etag = tag
         response.headers["Cache-Control"] = KEPT
         response.headers["Vary"] = "Cookie"

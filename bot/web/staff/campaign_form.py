@@ -20,10 +20,11 @@ from bot.campaigns.staffing import Outlook, Whole
 from bot.errors import Conflict, NotFound, Refused
 from bot.people.consent import TOPICS
 from bot.web.site import Site
+from bot.web.staff.campaign_pictures import own_pictures, read_filled, take_picture
 from bot.web.staff.campaign_views import heard, in_order, previews, slips_of, times
 from bot.web.staff.campaigns import HOME
 from bot.web.staff.navigation import draw
-from bot.web.staff.senders import checked, number_of, see, sender_of, sending_cities
+from bot.web.staff.senders import number_of, see, sender_of, sending_cities
 
 MORE_ROWS = 2
 PICTURES = ("pledge",)
@@ -100,17 +101,23 @@ class CampaignForms:
 
     async def keep_new(self, request: web.Request) -> web.StreamResponse:
         """Take a filled in form of a new campaign."""
-        form = await checked(self._site, request)
-        return await self._take(request, Filled(self._city(request, form.get("city", "")), form))
+        form, picture = await read_filled(self._site, request)
+        city = self._city(request, form.get("city", ""))
+        return await self._take(request, Filled(city, form), picture)
 
     async def keep(self, request: web.Request) -> web.StreamResponse:
         """Take a filled in form of a campaign that there is."""
-        form = await checked(self._site, request)
+        form, picture = await read_filled(self._site, request)
         whole = await self._own(request)
-        return await self._take(request, Filled(whole.campaign.city, form, whole))
+        return await self._take(request, Filled(whole.campaign.city, form, whole), picture)
 
-    async def _take(self, request: web.Request, filled_in: Filled) -> web.StreamResponse:
-        plan, slips = self._campaigns.read(filled_in.city, filled_in.form, filled_in.before)
+    async def _take(
+        self, request: web.Request, filled_in: Filled, picture: bytes
+    ) -> web.StreamResponse:
+        city, form = filled_in.city, filled_in.form
+        refused = await take_picture(self._site, request, city, form, picture)
+        plan, read = self._campaigns.read(city, form, filled_in.before)
+        slips = [*refused, *read]
         act = filled_in.form["act"]
         if act in ("preview", "more", "count"):
             return await self._looked(request, filled_in, plan, slips)
@@ -123,7 +130,8 @@ class CampaignForms:
         except Conflict:
             return await self._overtaken(request, filled_in, plan)
         except Refused as refusal:
-            wrong = [Slip("title", refusal.text_id)]
+            is_gone = refusal.text_id == "campaigns.desk.no_picture"
+            wrong = [Slip("picture" if is_gone else "title", refusal.text_id)]
             return self._page(request, filled_in, plan, wrong, status=422)
 
     async def _looked(
@@ -195,6 +203,7 @@ class CampaignForms:
             "may_pay": self._campaigns.may_pay or bool(form["stars"]),
             "worth_above": WORTH_ABOVE,
             "asked": cost(outlook.reached.size) if outlook else 0,
+            "own_pictures": own_pictures(form),
             **self._choices(city),
         }
         name = "edit" if filled_in.whole else "new"

@@ -8,6 +8,8 @@ from bot.campaigns.staffing import SENDERS
 from bot.web.routes import Route, StaffOnly
 from bot.web.site import Site
 from bot.web.staff.campaign_form import CampaignForms
+from bot.web.staff.campaign_pictures import CampaignPictures
+from bot.web.staff.campaign_views import PICTURES
 from bot.web.staff.campaigns import HOME, CampaignPages
 from bot.web.staff.runs import SENDING, RunPages, SendingPages
 from bot.web.staff.shared_campaigns import SHARED, SharedPages
@@ -23,6 +25,7 @@ def campaign_routes(site: Site) -> Iterator[Route]:
     shared = SharedPages(site)
     yield Route("GET", SHARED, shared.show, access)
     yield Route("POST", SHARED, shared.act, access, rate="acts")
+    yield Route("GET", f"{PICTURES}/{{city}}/{{picture}}", CampaignPictures(site).give, access)
     yield Route("GET", one, pages.show, access)
     yield Route("POST", one, pages.act, access, rate="acts")
     yield Route("GET", f"{one}/edit", forms.edit, access)

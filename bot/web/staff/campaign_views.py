@@ -9,6 +9,7 @@ from datetime import datetime
 from aiohttp import web
 
 from bot.campaigns.audience import Problem, Rule, write
+from bot.campaigns.content import is_own
 from bot.campaigns.form import Slip
 from bot.campaigns.records import Plan
 from bot.campaigns.schedule import Schedule
@@ -18,9 +19,10 @@ from bot.conversation.messages import Message
 from bot.web.site import Site
 from bot.web.staff.senders import local, sender_of
 
+PICTURES = "/staff/campaigns/pictures"
 _ORDER = (
-    *("title", "topic", "text", "picture", "kind", "target", "label", "rival", "audience", "rule"),
-    *("when", "event", "about", "late", "again", "stars"),
+    *("title", "topic", "text", "picture", "upload", "alt", "kind", "target", "label", "rival"),
+    *("audience", "rule", "when", "event", "about", "late", "again", "stars"),
 )
 
 
@@ -41,6 +43,19 @@ class Preview:
     def has_picture(self) -> bool:
         """Whether a picture comes with it."""
         return bool(self.message.attachments)
+
+    @property
+    def photo(self) -> str:
+        """The address of a picture of the city's own; empty for others."""
+        for one in self.message.attachments:
+            if is_own(one.values.get("name", "")):
+                return f"{PICTURES}/{one.values['city']}/{one.values['name']}"
+        return ""
+
+    @property
+    def alt(self) -> str:
+        """What such a picture shows, as staff wrote it."""
+        return next((one.values.get("alt", "") for one in self.message.attachments), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from bot.campaigns.approval import (
 )
 from bot.campaigns.audience import Problem, Rule, read, resolve, to_form, write
 from bot.campaigns.composing import Fault, Known, faults
-from bot.campaigns.content import BADGE_WAYS, OPENS, Button, CampaignContent, Wording
+from bot.campaigns.content import BADGE_WAYS, OPENS, Button, CampaignContent, Wording, is_own
 from bot.campaigns.paying import is_too_dear
 from bot.campaigns.records import Broadcast, Campaign, Plan, Version
 from bot.campaigns.schedule import Schedule
@@ -99,9 +99,10 @@ class Desk:
         """Begin a campaign as a draft.
 
         Raises:
-            Refused: They may not.
+            Refused: They may not, or the city has no such picture.
         """
         _check_writer(actor)
+        self._keep_pictures(unit, plan)
         made = unit.campaigns.add(self.city, title, plan, actor.reference, template)
         self._note(unit, "campaign.added", actor, made)
         return made
@@ -112,15 +113,22 @@ class Desk:
         """Keep a changed plan; what was approved of it is approved no more.
 
         Raises:
-            Refused: They may not.
+            Refused: They may not, or the city has no such picture.
             Conflict: Somebody else saved another version meanwhile.
         """
         found = self._get(unit, campaign)
         check("edit", found, actor)
+        self._keep_pictures(unit, plan)
         made = unit.campaigns.edit(campaign, plan, actor.reference, seen=seen, title=title)
         if made.number != seen:
             self._note(unit, "campaign.edited", actor, found, version=str(made.number))
         return made
+
+    def _keep_pictures(self, unit: Unit, plan: Plan) -> None:
+        """Keep the city's own pictures that a plan has."""
+        for name in (plan.content.picture, plan.rival.picture if plan.rival else ""):
+            if is_own(name) and not unit.campaign_pictures.keep(self.city, name):
+                raise Refused("campaigns.desk.no_picture")
 
     # -- deciding ----------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.campaigns.content import Button, CampaignContent, Wording
+from bot.campaigns.content import Button, CampaignContent, Wording, is_own
 from bot.campaigns.links import ShortLink, code_of
 from bot.campaigns.records import Broadcast, Plan
 from bot.campaigns.variants import content_of
@@ -45,23 +45,31 @@ def message_of(
         key="campaign",
         nonce=nonce_of("preview", 0),
         choices=tuple(choices),
-        attachments=_pictures(said),
+        attachments=_pictures(said, wording, city),
     )
 
 
 def numbered(
-    message: Message, broadcast: str, number: int, addresses: Mapping[str, str]
+    message: Message,
+    broadcast: str,
+    number: int,
+    addresses: Mapping[str, str],
+    person: str = "",
 ) -> Message:
     """Return the message of one delivery.
 
     Args:
         addresses: Its short addresses, by the id of the button.
+        person: For whom its picture is made.
     """
+    own = {"person": person, "language": message.language}
+    pictures = tuple(replace(one, values={**one.values, **own}) for one in message.attachments)
     choices = tuple(
         replace(one, url=addresses.get(one.id, one.url)) if one.url else one
         for one in message.choices
     )
-    return replace(message, nonce=nonce_of(broadcast, number), choices=choices)
+    nonce = nonce_of(broadcast, number)
+    return replace(message, nonce=nonce, choices=choices, attachments=pictures)
 
 
 def links_of(unit: Unit, broadcast: Broadcast, plan: Plan) -> dict[str, ShortLink]:
@@ -103,7 +111,10 @@ def _choice(button: Button, wording: Wording) -> Choice:
     return Choice(button.id, wording.labels[button.id], url)
 
 
-def _pictures(said: CampaignContent) -> tuple[Attachment, ...]:
+def _pictures(said: CampaignContent, wording: Wording, city: City) -> tuple[Attachment, ...]:
     if not said.picture:
         return ()
-    return (Attachment("picture", {"source": "campaign", "name": said.picture}),)
+    values = {"source": "campaign", "name": said.picture}
+    if is_own(said.picture):
+        values |= {"city": city.id, "alt": wording.alt}
+    return (Attachment("picture", values),)

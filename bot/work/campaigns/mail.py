@@ -58,7 +58,7 @@ class Mail:
             message = message_of(around.content, city, kept.plan, to.language, to.variant)
             kept.messages[to.language, to.variant] = message
         addresses = addresses_of(kept.links, around.public_url, to.number)
-        return numbered(message, run.id, to.number, addresses)
+        return numbered(message, run.id, to.number, addresses, to.person)
 
     async def _load(self, run: Broadcast, content: Content) -> _Run:
         def load(unit: Unit) -> _Run:

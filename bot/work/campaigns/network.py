@@ -137,12 +137,20 @@ class NetworkOffice:
             check("edit", Campaign("", city, "", "draft", "", 1), actor)
             spoken = (SOURCE_LANGUAGE, *around.content.cities[city].languages)
             plan = taken_over(found, spoken)
+            _copy_picture(unit, found, city)
             made = desk.add(unit, actor, found.title, plan, f"{ORIGIN}{found.city}")
             facts = {"campaign": made.id, "from": found.city, "shared": shared}
             unit.audit.record("campaign.taken_over", actor=actor.reference, city=city, facts=facts)
             return made
 
         return await self._database.write(act)
+
+
+def _copy_picture(unit: Unit, shared: Shared, city: str) -> None:
+    """Give a city the picture of a campaign that it takes over."""
+    photo = unit.campaign_pictures.find(shared.city, shared.content.picture)
+    if photo is not None:
+        unit.campaign_pictures.add(city, photo)
 
 
 def _has_ended(unit: Unit, campaign: Campaign) -> bool:

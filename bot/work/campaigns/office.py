@@ -19,6 +19,7 @@ from bot.campaigns.variants import content_of
 from bot.conversation.messages import Message
 from bot.errors import NotFound, Refused
 from bot.people import Purpose
+from bot.pictures.photos import Photo, read_photo
 from bot.reminders.zones import zone_of
 from bot.work.campaigns.desk import Desk
 from bot.work.campaigns.ground import CityGround
@@ -187,6 +188,32 @@ class CampaignOffice:
             city=city, zone=content.cities[city].zone, now=self._database.now(), campaign=campaign,
         )  # fmt: skip
         return await outlook(self._database, reach)
+
+    # -- pictures ----------------------------------------------------------------------------
+
+    async def give_picture(self, who: Sender, city: str, body: bytes) -> str:
+        """Take a picture in for a city's campaigns and return its name.
+
+        Raises:
+            PictureRefused: It cannot be shown, or is too large.
+            NotFound: The city is not theirs.
+        """
+        if not self._is_theirs(who, city):
+            raise NotFound("There is no such city.")
+        photo = read_photo(body)
+        return await self._database.write(lambda unit: unit.campaign_pictures.add(city, photo))
+
+    async def picture(self, who: Sender, city: str, name: str) -> Photo | None:
+        """Return a picture of a city that is theirs, or of a campaign that a city shares."""
+        is_theirs = self._is_theirs(who, city)
+
+        def look(unit: Unit) -> Photo | None:
+            shared = unit.network.list_shared() if not is_theirs else ()
+            is_shared = any((one.city, one.content.picture) == (city, name) for one in shared)
+            may_see = is_theirs or is_shared
+            return unit.campaign_pictures.find(city, name) if may_see else None
+
+        return await self._database.read(look)
 
     # -- acts --------------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ from typing import Any, TypeAlias
 from bot.conversation.messages import Text
 from bot.errors import FlowDefinitionError
 from bot.pictures import Drawing, Look
+from bot.pictures.photos import Photo
 from content.load import Content
 from content.schema import City
 from storage import Unit
@@ -31,10 +32,15 @@ __all__ = ["PICTURES", "Draw", "Picture", "PictureContext", "PictureRegistry", "
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture, and the same in words for whoever does not see it."""
+    """A picture, and the same in words for whoever does not see it.
 
-    drawing: Drawing
-    alt: Text
+    Attributes:
+        drawing: To be painted; a photo is sent as it is.
+        alt: Words of content, or as somebody wrote them.
+    """
+
+    drawing: Drawing | Photo
+    alt: Text | str
 
 
 @dataclass(frozen=True, slots=True)

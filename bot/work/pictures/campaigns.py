@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.campaigns.content import is_own
 from bot.campaigns.promises import problem_of
 from bot.conversation.messages import Text
 from bot.pictures import ShareCard, draw_share
@@ -17,8 +18,12 @@ def pledge(context: PictureContext) -> Picture | None:
 
 @picture("campaign")
 def campaign(context: PictureContext) -> Picture | None:
-    """Draw the picture that goes with a campaign's message; None where there is none such."""
-    if context.values.get("name") != "pledge":
+    """Return the picture that goes with a campaign's message; None where there is none such."""
+    name, city = (context.values.get(one, "") for one in ("name", "city"))
+    if is_own(name):
+        photo = context.unit.campaign_pictures.find(city, name)
+        return Picture(photo, context.values.get("alt", "")) if photo else None
+    if name != "pledge":
         return None
     return _card(context, context.words("pledge.card.invite"), "")
 

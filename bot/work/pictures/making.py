@@ -14,6 +14,7 @@ from bot.conversation.messages import Attachment
 from bot.errors import PictureFailed
 from bot.pictures import Drawing
 from bot.pictures.painting import paint
+from bot.pictures.photos import Photo
 from bot.pictures.png import LONGEST_SIDE, to_png
 from bot.work.pictures import PICTURES, PictureContext, PictureRegistry
 from content.load import Content
@@ -39,7 +40,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class _Composed:
-    drawing: Drawing
+    drawing: Drawing | Photo
     alt: str
 
 
@@ -76,10 +77,15 @@ class Pictures:
         return Shown(composed.alt, width, height)
 
     async def png(self, attachment: Attachment, person: str) -> bytes | None:
-        """Return a picture as PNG; None where it cannot be made: the words stand without it."""
+        """Return a picture as PNG, or as staff gave it; None where it cannot be made.
+
+        The words then stand without it.
+        """
         composed = await self._composed(attachment, person)
         if composed is None:
             return None
+        if isinstance(composed.drawing, Photo):
+            return composed.drawing.body
         key = hashlib.sha256(composed.drawing.svg.encode()).digest()
         kept = self._kept.get(key)
         if kept is None:
@@ -127,7 +133,9 @@ class Pictures:
         made = draw(context)
         if made is None:
             return None
-        alt = content.words.label(made.alt, context.language)
+        alt = made.alt
+        if not isinstance(alt, str):
+            alt = content.words.label(alt, context.language)
         return _Composed(made.drawing, alt)
 
 
