@@ -6,7 +6,7 @@ TEXT_IDS: tuple[str, ...] = (
     *(f"choice.{name}" for name in ("yes", "no", "back", "menu", "done", "skip", "change")),
     *(f"choice.{name}" for name in ("fresh", "none_of_these", "stay", "search")),
     *(f"answer.{name}" for name in ("text", "list", "none", "number", "date", "place")),
-    *(f"answer.{name}" for name in ("skipped", "location")),
+    *(f"answer.{name}" for name in ("skipped", "location", "unkept")),
     *(f"conversation.again.{kind}" for kind in _KINDS),
     *(f"conversation.examples.{kind}" for kind in _KINDS),
     "conversation.way_out",
