@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Generator
 
+import hypothesis
 import pytest
 from aiohttp import web_app
 
@@ -28,10 +29,12 @@ def pytest_collection() -> Generator[None, object, object]:
 
 
 def pytest_configure() -> None:
-    """Spare every content, database and statement what comes to the same."""
+    """Spare every content, database and statement what comes to the same; time no example."""
     read_content_once()
     migrate_new_files_once()
     compile_statements_once()
+    hypothesis.settings.register_profile("untimed", deadline=None)
+    hypothesis.settings.load_profile("untimed")
 
 
 def pytest_runtest_teardown() -> None:
