@@ -32,6 +32,8 @@ from content.load import Content, LiveContent, load
 from storage import Database
 
 BOT = "7"
+PATIENCE = 60.0
+"""Seconds until a test gives up; far more than a busy machine takes."""
 
 
 @dataclass
@@ -131,7 +133,7 @@ class House:
         await self.intake.receive([self.incoming(press=press, **values)])
 
     async def until(self, is_done: Callable[[], bool]) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             while not is_done():
                 self.channel.arrived.clear()
                 if not is_done():
