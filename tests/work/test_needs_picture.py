@@ -19,6 +19,7 @@ from tests.support.answered_needs import (
     send,
 )
 from tests.support.databases import clock, migrated_sqlite, sqlite_database, sqlite_url
+from tests.support.drawn_pictures import alt_of, svg_of
 from tests.support.told_skills import shipped
 
 __all__ = ["clock", "migrated_sqlite", "sqlite_database", "sqlite_url"]
@@ -52,9 +53,9 @@ def test_it_shows_what_was_sent(database: Database, key: str) -> None:
     found = drawn(database, LEAD, organisation=key)
 
     assert found is not None
-    assert "Manage information" in found.drawing.svg
-    assert "12 people" in found.drawing.svg
-    said = shipped().words.plain(found.alt)
+    assert "Manage information" in svg_of(found)
+    assert "12 people" in svg_of(found)
+    said = shipped().words.plain(alt_of(found))
     assert "Manage information" in said
     assert "now Not yet, needed Intermediate, 12 people" in said
 
@@ -68,7 +69,7 @@ def test_colleagues_see_the_same_and_what_they_differ_about(database: Database, 
 
     assert mine is not None
     assert mine == theirs
-    assert "colleagues do not agree" in shipped().words.plain(mine.alt)
+    assert "colleagues do not agree" in shipped().words.plain(alt_of(mine))
 
 
 @pytest.mark.parametrize("person", ["eve", ""])
@@ -108,5 +109,5 @@ def test_each_part_of_a_large_map_is_a_picture(database: Database, key: str) -> 
 
     assert first is not None
     assert second is not None
-    assert "(2 of 2)" in second.drawing.svg
+    assert "(2 of 2)" in svg_of(second)
     assert first != second

@@ -8,6 +8,7 @@ import pytest
 
 from bot.work.pictures import Picture, PictureContext
 from bot.work.pictures.campaigns import campaign, pledge
+from tests.support.drawn_pictures import alt_of, svg_of
 from tests.support.told_skills import shipped
 
 
@@ -20,8 +21,8 @@ def context(language: str = "en", **values: str) -> PictureContext:
 def test_the_card_says_what_its_words_say(language: str) -> None:
     made = pledge(context(language, words=" to bake  bread "))
     assert isinstance(made, Picture)
-    assert made.alt.values["words"] == "to bake bread"
-    assert "bread" in made.drawing.svg
+    assert alt_of(made).values["words"] == "to bake bread"
+    assert "bread" in svg_of(made)
 
 
 @pytest.mark.parametrize("words", ["", "see www.example.com", "call 0161 496 0000", "x" * 91])
@@ -32,5 +33,5 @@ def test_words_that_cannot_stand_there_are_not_drawn(words: str) -> None:
 def test_a_campaigns_picture_invites() -> None:
     made = campaign(context(name="pledge"))
     assert isinstance(made, Picture)
-    assert "learn" in made.drawing.svg
+    assert "learn" in svg_of(made)
     assert campaign(context(name="other")) is None
