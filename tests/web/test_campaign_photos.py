@@ -10,9 +10,11 @@ import pytest
 from aiohttp import FormData
 
 from bot.campaigns.records import Broadcast, Plan
-from bot.people import Grant, Role
+from bot.campaigns.staffing import Sender
+from bot.people import Grant, Purpose, Role
 from bot.pictures.photos import MOST_BYTES, read_photo
 from bot.work.campaigns.mail import Mail
+from bot.work.campaigns.network import NetworkOffice
 from bot.work.files import Files
 from bot.work.pictures import PictureRegistry, campaigns
 from bot.work.pictures.making import ChatPictures, Pictures
@@ -198,3 +200,22 @@ async def test_people_get_it_on_telegram_and_on_the_web(office: Office) -> None:
     shown = await ChatPictures(office.database, pictures, "web", "web").show("e" * 8, attachment)
     assert shown is not None
     assert (shown.alt, shown.width, shown.height) == (SAID["alt.ur"], 40, 30)
+
+
+async def test_a_campaign_is_taken_over_with_its_picture(office: Office) -> None:
+    await give(office, jpeg())
+    shared = plan(office).content
+    office.database.write_now(
+        lambda unit: unit.network.share(
+            "c", city=CITY, title="Open day", topic=Purpose.NEWS, content=shared, results={}
+        )
+    )
+    assert await office.get("b", f"{HOME}/pictures/{CITY}/{NAME}") == 200
+    who = Sender(office.people["b"], frozenset({Grant(Role.EDITOR, "belfast")}))
+    made = await NetworkOffice(office.database, surroundings).take_over(who, "c", "belfast")
+    assert office.database.read_now(
+        lambda unit: (
+            unit.campaigns.current(made.id).plan.content.picture == NAME,
+            unit.campaign_pictures.find("belfast", NAME) is not None,
+        )
+    ) == (True, True)
