@@ -27,6 +27,7 @@ async def opportunities(chat: Chat, payload: str = "", organisation: str = "") -
         await chat.run("first", one_opportunity, key=payload.split("_")[1])
     organisation = organisation or await _organisation(chat)
     if not organisation:
+        chat.say(Text("opportunities.first"))
         return chat.start("employers")
     trail = "0"
     while True:

@@ -82,6 +82,7 @@ def test_whoever_has_no_organisation_is_led_to_make_one(city: SmallCity) -> None
     chat.send("/opportunities")
 
     assert chat.session.flow == "employers"
+    assert "opportunities.first" in chat.heard
 
 
 def test_it_is_told_sent_and_waits_for_staff(city: SmallCity, chat: ScriptedChat) -> None:

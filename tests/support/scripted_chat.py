@@ -126,6 +126,7 @@ class ScriptedChat:
         self.route: Route | None = None
         self._count = 0
         self._shown: list[Text] = []
+        self._heard: list[str] = []
         self._question: AskedQuestion | None = None
 
     # -- what the person does ----------------------------------------------------------------
@@ -195,6 +196,11 @@ class ScriptedChat:
         return [text.id for text in self._shown]
 
     @property
+    def heard(self) -> list[str]:
+        """The same of every flow that the turn went through."""
+        return list(self._heard)
+
+    @property
     def outcome(self) -> Any:
         """What the last turn came to: an Outcome. Typed loosely: it changes between two lines."""
         assert self._outcome is not None, "nothing was played"
@@ -248,6 +254,7 @@ class ScriptedChat:
         is_under_campaign: bool = False,
     ) -> Any:
         self._count += 1
+        self._heard = []
         incoming = Incoming(
             channel="test",
             bot="test",
@@ -332,6 +339,7 @@ class ScriptedChat:
         self._outcome = outcome
         says = [say.text for say in (*outcome.changed, *outcome.screen.says)]
         self._shown = [*outcome.notices, *says]
+        self._heard += self.said
         self._question = outcome.screen.question
 
 
