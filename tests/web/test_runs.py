@@ -12,11 +12,11 @@ import pytest
 from bot.campaigns.content import Button
 from bot.campaigns.records import Broadcast
 from bot.people import Grant, Role
-from storage import Database
+from storage import Database, Unit
 from storage.repositories.deliveries import Settled
 from tests.storage.factories import stored_course
 from tests.support.databases import MovedClock, clock, migrated_sqlite, sqlite_database, sqlite_url
-from tests.support.run_campaigns import plan, run_for, sent
+from tests.support.run_campaigns import begin, plan, run_for, sent, settle
 from tests.web.conftest import Visit
 from tests.web.fakes import World
 from tests.web.sending import APPROVER, CITY, EDITOR, HOME, Office, world_over
@@ -60,6 +60,21 @@ def counts(office: Office, run: Broadcast) -> dict[str, int]:
     return office.database.read_now(lambda unit: unit.broadcasts.counts(run.id))
 
 
+async def test_while_people_are_chosen_nothing_is_called_done(office: Office) -> None:
+    def work(unit: Unit) -> Broadcast:
+        for number in range(1, 4):
+            settle(unit, number)
+        return begin(unit)
+
+    run = office.database.write_now(work)
+    assert run.state == "freezing"
+    for page in (f"{HOME}/{run.campaign}/runs/{run.id}", LOOKED):
+        assert await office.get("e", page) == 200
+        assert "Choosing whom to write to: 0 so far." in office.page
+        assert "<progress" not in office.page
+        assert "0 of 0" not in office.page
+
+
 async def test_how_far_it_is_stands_as_a_bar_and_in_a_table(office: Office) -> None:
     run, here = begun(office, 4)
     end(office, run, sent(1), Settled(2, "blocked"), Settled(3, "failed", "bad <b>gap</b>"))
@@ -79,6 +94,7 @@ async def test_it_is_paused_resumed_and_cancelled(office: Office) -> None:
         assert now(office, run).state == state
         await office.get("e", office.location)
     assert "Cancelled. Nobody else is written to." in office.page
+    assert "not decided" not in office.page, "that is about messages in doubt"
     assert await office.post("e", here, act="resume") == 422
     assert "Somebody else changed this run." in office.page
     assert await office.post("e", here, act="explode") == 404
