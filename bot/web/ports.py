@@ -229,12 +229,14 @@ class StaffMember:
         grants: Roles with the city that each is for.
         csrf: What the forms of this session carry.
         signed_in_at: When this session began; long ago where nobody says.
+        city: Which city they chose in the chat; empty where they chose none.
     """
 
     person: str
     grants: frozenset[Grant]
     csrf: str
     signed_in_at: datetime = LONG_AGO
+    city: str = ""
 
     def may(self, needed: Collection[Role], city: str) -> bool:
         """Say whether the member holds one of these roles in a city."""

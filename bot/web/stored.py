@@ -260,8 +260,13 @@ def _member(unit: Unit, secret: str) -> StaffMember | None:
     session = unit.staff.session(secret)
     if session is None:
         return None
+    person = unit.people.find(session.person)
     return StaffMember(
-        session.person, unit.staff.session_grants(secret), session.csrf, session.created_at
+        session.person,
+        unit.staff.session_grants(secret),
+        session.csrf,
+        session.created_at,
+        person.city if person else "",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -108,3 +109,17 @@ async def test_whoever_has_every_city_sees_how_the_program_stands(
     await visitor.get(f"{PAGE}?city=manchester&health=1", headers=COOKIE)
     assert "Disk: 9,000 MB free" in visitor.last
     assert "They are made with the first badge." in visitor.last
+
+
+@pytest.mark.parametrize("page", [PAGE, "/staff/insight", "/staff/conversations"])
+@pytest.mark.parametrize("own", ["", "manchester", "swansea"])
+async def test_a_page_of_one_city_begins_at_the_one_that_staff_chose(
+    desk: FakeSettings, world: World, visitor: Visitor, page: str, own: str
+) -> None:
+    del desk
+    member = world.staff.sign_in(SECRET, Grant(Role.ADMIN, ""), Grant(Role.ANALYST, ""))
+    world.staff.sessions[SECRET] = replace(member, city=own)
+    await visitor.get(page, headers=COOKIE)
+    begun = re.search(rf'href="{page}[?]city=([a-z-]+)[^"]*" aria-current="true"', visitor.last)
+    assert begun is not None
+    assert begun[1] == (own or "belfast")

@@ -125,6 +125,15 @@ async def _signed_in(database: Database) -> tuple[str, StaffMember]:
     return secret, member
 
 
+async def test_a_member_is_of_the_city_that_they_chose(sqlite_database: Database) -> None:
+    secret, member = await _signed_in(sqlite_database)
+    assert member.city == ""
+    sqlite_database.write_now(lambda unit: unit.people.set_city(member.person, "swansea"))
+    again = await StoredStaff(sqlite_database).find_session(secret)
+    assert again is not None
+    assert again.city == "swansea"
+
+
 async def test_a_login_works_once_and_within_ten_minutes(
     sqlite_database: Database, clock: MovedClock
 ) -> None:

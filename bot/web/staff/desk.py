@@ -96,8 +96,12 @@ class DeskPages:
 
 
 def cities_of(site: Site, member: StaffMember, roles: frozenset[Role]) -> tuple[str, ...]:
-    """Return the cities served here in which a member holds one of these roles."""
-    return tuple(city for city in site.cities if member.may(roles, city))
+    """Return the cities served here in which a member holds one of these roles.
+
+    The one that they chose in the chat comes first: pages of one city begin at it.
+    """
+    found = (city for city in site.cities if member.may(roles, city))
+    return tuple(sorted(found, key=lambda city: city != member.city))
 
 
 def cities_or_none(site: Site, member: StaffMember, roles: frozenset[Role]) -> tuple[str, ...]:
