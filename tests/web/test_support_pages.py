@@ -73,6 +73,8 @@ async def test_a_person_is_seen_as_counts(desk: FakeSupport, visitor: Visitor) -
 async def test_nobody_is_nobody(desk: FakeSupport, visitor: Visitor, path: str) -> None:
     del desk
     assert (await visitor.get(path, headers=COOKIE)).status == 404
+    assert "Nobody in your cities has this reference." in visitor.last
+    assert f'value="{path.rpartition("/")[2]}"' in visitor.last, "it can be mended"
 
 
 async def test_a_copy_is_handed_over_with_a_reason(desk: FakeSupport, visitor: Visitor) -> None:

@@ -35,17 +35,27 @@ class SupportPages:
         letters = heard(typed)
         if letters:
             raise web.HTTPSeeOther(f"/staff/support/{spoken(letters)}")
+        return await self._asked(request, typed, "reference" if typed else "")
+
+    async def _asked(
+        self, request: web.Request, typed: str, problem: str, status: int = 422
+    ) -> web.Response:
         counts = await self._site.ports.desks.support.counts(self._cities(request))
         rows = [
             (self._named(request, one.city), about(one.people), about(one.lately)) for one in counts
         ]
-        values = {"counts": rows, "typed": typed, "problem": "reference" if typed else ""}
-        return self._draw(request, "support.html", values, status=422 if typed else 200)
+        values = {"counts": rows, "typed": typed, "problem": problem}
+        return self._draw(request, "support.html", values, status=status if problem else 200)
 
     async def person(self, request: web.Request) -> web.Response:
-        """Show what is held about somebody, as counts."""
+        """Show what is held about somebody, as counts; or ask again where nobody is found."""
         done = request.query.get("done", "")
-        values = {"case": await self._case(request), "done": done if done in ACTS else ""}
+        try:
+            case = await self._case(request)
+        except web.HTTPNotFound:
+            typed = request.match_info["reference"][:40]
+            return await self._asked(request, typed, "nobody", status=404)
+        values = {"case": case, "done": done if done in ACTS else ""}
         return self._draw(request, "support_case.html", values)
 
     async def ask(self, request: web.Request) -> web.Response:
