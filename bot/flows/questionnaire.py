@@ -19,6 +19,7 @@ Json = dict[str, Any]
 MOST_ASKED: Final = 24
 """Questions of one talk; then it begins anew where it is, so that no log grows too long."""
 FOR_EMPLOYERS: Final = "questionnaires.for_employers"
+GONE: Final = "questionnaires.gone"
 
 
 @flow("questionnaire", version=1, deep_links=("answer",), again="end")
@@ -44,13 +45,15 @@ async def questionnaire(
     """
     if not response:
         name = name or payload.removeprefix("answer").removeprefix("_")
-        begun = await chat.call("begin", BeginResponse(name, "", subject)) if name else Refusal("")
-        if isinstance(begun, Refusal) and begun.text_id == FOR_EMPLOYERS:
-            return chat.start("employers", asks=name)
-        response = "" if isinstance(begun, Refusal) else str(begun["id"])
-    about = await chat.look("about", "questionnaire_about", response) if response else None
+        begun = (
+            await chat.call("begin", BeginResponse(name, "", subject)) if name else Refusal(GONE)
+        )
+        if isinstance(begun, Refusal):
+            return _refused(chat, begun, name)
+        response = str(begun["id"])
+    about = await chat.look("about", "questionnaire_about", response)
     if about is None:
-        chat.say(Text("questionnaires.gone"))
+        chat.say(Text(GONE))
         return chat.start("menu")
     if not is_going_on:
         _introduce(chat, about)
@@ -64,6 +67,14 @@ async def questionnaire(
     elif way == "later":
         chat.say(Text("questionnaires.kept_for_later"))
     return _on(chat, about, way)
+
+
+def _refused(chat: Chat, refusal: Refusal, name: str) -> Ending:
+    """Go on where it is asked for whom an employer answers, or say why nothing begins."""
+    if refusal.text_id == FOR_EMPLOYERS:
+        return chat.start("employers", asks=name)
+    chat.say(Text(refusal.text_id))
+    return chat.start("menu")
 
 
 def _introduce(chat: Chat, about: Json) -> None:

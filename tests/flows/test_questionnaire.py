@@ -320,17 +320,21 @@ class TestOthers:
     def test_only_providers_say_what_they_could_teach(self, city: SmallCity) -> None:
         chat = talk(city)
         chat.start("questionnaire", payload="answer_provision")
-        assert "questionnaires.gone" in chat.said
+        assert "questionnaires.not_for_you" in chat.said
         city.employers.teach_for("Adult College")
         chat = talk(city)
         chat.start("questionnaire", payload="answer_provision")
         assert chat.last.text_id == "questionnaires.known", "their organisation's name is known"
 
     def test_a_link_begins_nothing_that_is_not_for_links(self, city: SmallCity) -> None:
-        for payload in ("answer_evaluation", "answer_", "answer_x" * 9):
+        for payload, why in (
+            ("answer_evaluation", "no_course"),
+            ("answer_", "gone"),
+            ("answer_x" * 9, "gone"),
+        ):
             chat = talk(city)
             chat.start("questionnaire", payload=payload)
-            assert "questionnaires.gone" in chat.said
+            assert f"questionnaires.{why}" in chat.said
 
     def test_a_link_leads_employers_to_a_questionnaire_once_it_is_known_for_whom(
         self, city: SmallCity
