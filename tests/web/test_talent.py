@@ -83,7 +83,7 @@ async def test_it_is_stopped_with_a_reason_and_a_report_is_ended(
     assert [one.act for one in desk.decided] == ["stop", "report"]
 
 
-@pytest.mark.parametrize("act", ["", "delete", "approve\0"])
+@pytest.mark.parametrize("act", ["", "delete", "Approve"])
 async def test_other_acts_are_none(desk: FakeOpportunities, visitor: Visitor, act: str) -> None:
     assert await sent(visitor, ONE, act=act) == 400
     assert desk.decided == []
