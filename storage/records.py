@@ -323,8 +323,9 @@ class ResultPage:
 
 @dataclass(frozen=True, slots=True)
 class CourseReach:
-    """How often a course was looked at lately, saved, and earned a badge with."""
+    """How often a course was looked at and applied for lately, saved, and earned a badge with."""
 
     views: int
+    applies: int
     saves: int
     badges: int

@@ -296,6 +296,12 @@ def next_instance(course: Course, today: date) -> CourseInstance | None:
     return max(course.instances, key=lambda one: one.start_date or date.min)
 
 
+def apply_address(course: Course, today: date) -> str:
+    """Return where one applies: the next run's own address, else the course's; empty for none."""
+    instance = next_instance(course, today)
+    return (instance.apply_url if instance else "") or course.url
+
+
 def _soonness(instance: CourseInstance, today: date) -> tuple[int, date]:
     start = instance.start_date
     if start is None:

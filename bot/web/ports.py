@@ -170,6 +170,10 @@ class Catalogue(Protocol):
         """Return courses of a city that can still be taken, soonest first."""
         ...
 
+    async def count_apply(self, course: Course) -> None:
+        """Count that somebody went on to where one applies for a course."""
+        ...
+
     def calendar(self, course: Course, instances: Sequence[CourseInstance], url: str) -> bytes:
         """Return an iCalendar file with every session of some instances of a course."""
         ...

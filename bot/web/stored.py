@@ -136,6 +136,7 @@ class StoredCatalogue:
         self._soonest: dict[str, tuple[str, tuple[Course, ...]]] = {}
         self._lock = asyncio.Lock()
         self._views = Views()
+        self._applies = Views()
         self._kept_at = datetime.min.replace(tzinfo=UTC)
 
     async def course(self, course_id: str) -> Listing | None:
@@ -146,6 +147,11 @@ class StoredCatalogue:
             await self._keep_views()
         return found
 
+    async def count_apply(self, course: Course) -> None:
+        """Count that somebody went on to where one applies for a course."""
+        self._applies.count(course.city, course.id)
+        await self._keep_views()
+
     async def _keep_views(self) -> None:
         """Store what was counted, at most once a minute: a page may not cost a write."""
         now = self._database.now()
@@ -155,6 +161,9 @@ class StoredCatalogue:
         for city, counts in self._views.take().items():
             day = today_in(self._zones.get(city, "Europe/London"), now)
             await self._database.write(partial(_add_views, city=city, day=day, counts=counts))
+        for city, counts in self._applies.take().items():
+            day = today_in(self._zones.get(city, "Europe/London"), now)
+            await self._database.write(partial(_add_applies, city=city, day=day, counts=counts))
 
     async def courses_of(self, city: str, limit: int = 60) -> Sequence[Course]:
         """Return courses of a city that can still be taken, soonest first."""
@@ -181,6 +190,10 @@ class StoredCatalogue:
 
 def _add_views(unit: Unit, city: str, day: date, counts: Mapping[str, int]) -> None:
     unit.reach.add_views(city, day, counts)
+
+
+def _add_applies(unit: Unit, city: str, day: date, counts: Mapping[str, int]) -> None:
+    unit.reach.add_applies(city, day, counts)
 
 
 def _listing(unit: Unit, course_id: str) -> Listing | None:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.errors import DatabaseBroken
 from storage.failures import raise_translated
 
-HEAD = "0031"
+HEAD = "0032"
 """The newest revision. A test compares it with the files in `versions`."""
 
 

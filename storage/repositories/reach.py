@@ -21,8 +21,15 @@ from storage.tables.wishes import SavedCourseRow
 MOST_COURSES = 200
 MOST_SUBJECT = 80
 _ADD = Statement("""
-    INSERT INTO course_view (course, city, day, views) VALUES (:course, :city, :day, :views)
+    INSERT INTO course_view (course, city, day, views, applies)
+    VALUES (:course, :city, :day, :views, 0)
     ON CONFLICT (course, city, day) DO UPDATE SET views = course_view.views + excluded.views
+""")
+_ADD_APPLIES = Statement("""
+    INSERT INTO course_view (course, city, day, views, applies)
+    VALUES (:course, :city, :day, 0, :applies)
+    ON CONFLICT (course, city, day) DO UPDATE
+    SET applies = course_view.applies + excluded.applies
 """)
 _ADD_FINDS = Statement("""
     INSERT INTO subject_find (city, day, subject, people) VALUES (:city, :day, :subject, :people)
@@ -48,6 +55,17 @@ class Reach(Repository):
             [
                 {"course": course, "city": city, "day": moment, "views": views}
                 for course, views in counts.items()
+            ],
+        )
+
+    def add_applies(self, city: str, day: date, counts: Mapping[str, int]) -> None:
+        """Add how often people went on to where one applies for courses on a day."""
+        moment = micros(_first_moment(day))
+        self._unit.run_many(
+            _ADD_APPLIES,
+            [
+                {"course": course, "city": city, "day": moment, "applies": applies}
+                for course, applies in counts.items()
             ],
         )
 
@@ -91,11 +109,16 @@ class Reach(Repository):
     def of_courses(
         self, city: str, courses: Collection[str], today: date, days: int
     ) -> dict[str, CourseReach]:
-        """Return what courses (by id) reached: views of so many days, saves and badges in all."""
+        """Return what courses (by id) reached: views and applies of so many days, else in all."""
         since = _first_moment(today - timedelta(days=days))
-        views = dict(
-            self._unit.orm.exec(
-                select(CourseViewRow.course, func.sum(CourseViewRow.views))
+        seen = {
+            course: (int(views), int(applies))
+            for course, views, applies in self._unit.orm.exec(
+                select(
+                    CourseViewRow.course,
+                    func.sum(CourseViewRow.views),
+                    func.sum(CourseViewRow.applies),
+                )
                 .where(
                     CourseViewRow.city == city,
                     col(CourseViewRow.course).in_(courses),
@@ -103,7 +126,7 @@ class Reach(Repository):
                 )
                 .group_by(CourseViewRow.course)
             ).all()
-        )
+        }
         saves = dict(
             self._unit.orm.exec(
                 select(SavedCourseRow.course, func.count())
@@ -119,7 +142,7 @@ class Reach(Repository):
             ).all()
         )
         return {
-            one: CourseReach(int(views.get(one, 0)), int(saves.get(one, 0)), badges.get(one, 0))
+            one: CourseReach(*seen.get(one, (0, 0)), int(saves.get(one, 0)), badges.get(one, 0))
             for one in courses
         }
 

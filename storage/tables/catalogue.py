@@ -121,9 +121,15 @@ class ImportPartRow(SQLModel, table=True):
     at: datetime = Field(sa_type=Instant)
 
 
-@nobody("how often a public listing was looked at", Retention("day", timedelta(days=395)))
+@nobody(
+    "how often a public listing was looked at and applied for",
+    Retention("day", timedelta(days=395)),
+)
 class CourseViewRow(SQLModel, table=True):
-    """How often a course was looked at on a day, which is kept as its first moment in UTC."""
+    """How often a course was looked at, and its provider's way to apply opened, on a day.
+
+    The day is kept as its first moment in UTC.
+    """
 
     __tablename__ = "course_view"
     __table_args__ = (Index("ix_course_view_day", "day"),)
@@ -132,6 +138,7 @@ class CourseViewRow(SQLModel, table=True):
     city: str = Field(primary_key=True)
     day: datetime = Field(primary_key=True, sa_type=Instant)
     views: int = 0
+    applies: int = 0
 
 
 @nobody(

@@ -16,7 +16,12 @@ def test_views_are_added_up_by_day_and_forgotten_by_and_by(database: Database) -
         unit.reach.add_views(CITY, date(2027, 1, 30), {"excel": 3})
         unit.reach.add_views(CITY, date(2026, 12, 1), {"excel": 50})
         unit.reach.add_views("derby", date(2027, 1, 30), {"excel": 9})
+        unit.reach.add_applies(CITY, date(2027, 1, 30), {"excel": 4})
+        unit.reach.add_applies(CITY, date(2027, 1, 31), {"excel": 3, "none": 1})
         found = unit.reach.of_courses(CITY, ["excel", "bread", "none"], TODAY, 30)
+        assert {one: reach.applies for one, reach in found.items()} == {
+            "excel": 7, "bread": 0, "none": 1,
+        }  # fmt: skip
         assert {one: reach.views for one, reach in found.items()} == {
             "excel": 5, "bread": 1, "none": 0,
         }  # fmt: skip

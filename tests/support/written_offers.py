@@ -121,7 +121,7 @@ class ReachInMemory:
     def of_courses(
         self, city: str, courses: Collection[str], today: date, days: int
     ) -> dict[str, CourseReach]:
-        return {one: CourseReach(12, 3, 0) for one in courses}
+        return {one: CourseReach(12, 6, 3, 0) for one in courses}
 
 
 class WishesInMemory:

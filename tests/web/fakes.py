@@ -242,6 +242,7 @@ class FakeCatalogue:
     def __init__(self) -> None:
         self.listings = {one.id: Listing(one) for one in (EXCEL, SAMPLE, BELFAST)}
         self.listings["excel"] = Listing(EXCEL, tags=TAGS)
+        self.applied: list[str] = []
         self.listings["gone"] = Listing(GONE, is_withdrawn=True)
 
     async def course(self, course_id: str) -> Listing | None:
@@ -250,6 +251,9 @@ class FakeCatalogue:
     async def courses_of(self, city: str, limit: int = 60) -> Sequence[Course]:
         active = (one.course for one in self.listings.values() if not one.is_withdrawn)
         return [one for one in active if one.city == city][:limit]
+
+    async def count_apply(self, course: Course) -> None:
+        self.applied.append(course.id)
 
     def calendar(self, course: Course, instances: Sequence[CourseInstance], url: str) -> bytes:
         return b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"

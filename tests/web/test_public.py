@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +12,8 @@ from bot.courses.records import Course
 from bot.web.public.structured import embedded, of_course
 from content.frameworks import Framework, QuickCheck
 from tests.web.client import Visitor
+from tests.web.conftest import Visit
+from tests.web.fake_open import opened
 from tests.web.fakes import EXCEL, World, content
 
 
@@ -204,3 +207,21 @@ def test_structured_data_cannot_end_its_element() -> None:
 
     assert "<" not in told
     assert json.loads(str(told))["name"].startswith("</script>")
+
+
+async def test_the_way_to_apply_is_counted_and_leads_to_the_provider(
+    world: World, visit: Visit
+) -> None:
+    world.ports = replace(world.ports, opened=opened(world.catalogue))
+    visitor = await visit(world)
+    person = await visitor.get("/courses/excel/apply", headers={"User-Agent": "Firefox"})
+    program = await visitor.get("/courses/excel/apply", headers={"User-Agent": "TelegramBot"})
+
+    for response in (person, program):
+        assert response.status == 302
+        assert response.headers["Location"] == "https://college.example/apply"
+        assert response.headers["Cache-Control"] == "no-store"
+    assert world.catalogue.applied == ["excel"]
+    assert (await visitor.get("/courses/nothing/apply")).status == 404
+    await visitor.get("/courses/excel")
+    assert 'href="/courses/excel/apply"' in visitor.last

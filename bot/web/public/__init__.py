@@ -20,6 +20,7 @@ def public_routes(site: Site) -> Iterator[Route]:
     yield Route("GET", "/go/{code}", LinkPages(site).follow, Anyone())
     yield Route("GET", "/courses/{course}.ics", courses.calendar, Anyone())
     yield Route("GET", "/courses/{course}", courses.show, Anyone())
+    yield Route("GET", "/courses/{course}/apply", courses.apply, Anyone())
     wrong = WrongPages(site)
     yield Route("GET", "/courses/{course}/wrong", wrong.show, Anyone())
     yield Route("POST", "/courses/{course}/wrong", wrong.send, Anyone(), rate="strict")

@@ -13,7 +13,9 @@ from bot.courses.records import Course, CourseInstance
 from bot.skills.wording import frameworks_of, taught, taught_each
 from bot.web.chat.address import cookie_of, form_signature
 from bot.web.cookies import read_cookie
+from bot.web.markup import safe_address
 from bot.web.ports import Listing
+from bot.web.public.links import is_program, leading_on
 from bot.web.public.structured import embedded, of_course
 from bot.web.rendering import Page
 from bot.web.site import Site
@@ -54,6 +56,7 @@ class CoursePages:
                 "course": course,
                 "act": new_secret(),
                 "form": form_signature(self._site, cookie_of(request, self._site)),
+                "can_apply": bool(safe_address(wording.apply_address(course, today))),
                 "is_withdrawn": listing.is_withdrawn,
                 "is_hidden": listing.is_hidden,
                 "when": wording.when,
@@ -87,6 +90,20 @@ class CoursePages:
             headers={"Content-Disposition": f'attachment; filename="{calendar_name(course)}"'},
         )
 
+    async def apply(self, request: web.Request) -> web.Response:
+        """Lead on to where one applies, and count it: for the provider, and nobody is in it."""
+        name = request.match_info["course"]
+        found = await self._site.ports.opened.catalogue.course(name) if _is_id(name) else None
+        course = found[0] if found else None
+        city = self._site.cities.get(course.city) if course else None
+        today = today_in(city.zone if city else "Europe/London", self._site.ports.clock())
+        target = safe_address(wording.apply_address(course, today)) if course else ""
+        if course is None or not target:
+            raise web.HTTPNotFound
+        if request.method == "GET" and not is_program(request):
+            await self._site.ports.catalogue.count_apply(course)
+        return leading_on(target)
+
     async def _fixes_tags(self, request: web.Request, city: str) -> bool:
         """Whether whoever looks is signed in as staff who look after this city's listings."""
         secret = read_cookie(request, "staff", is_https=self._site.is_https)
@@ -95,12 +112,16 @@ class CoursePages:
 
     async def _listing(self, request: web.Request) -> Listing:
         course_id = request.match_info["course"]
-        if not _COURSE_ID.match(course_id):
+        if not _is_id(course_id):
             raise web.HTTPNotFound
         listing = await self._site.ports.catalogue.course(course_id)
         if listing is None:
             raise web.HTTPNotFound
         return listing
+
+
+def _is_id(name: str) -> bool:
+    return _COURSE_ID.match(name) is not None
 
 
 def _has_dates(instance: CourseInstance) -> bool:

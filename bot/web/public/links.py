@@ -24,13 +24,19 @@ class LinkPages:
         code = request.match_info["code"]
         target = ""
         if _CODE.fullmatch(code):
-            is_counted = request.method == "GET" and not _is_program(request)
+            is_counted = request.method == "GET" and not is_program(request)
             target = await self._site.ports.links.follow(code, is_counted=is_counted)
         if not target:
             raise web.HTTPNotFound
-        return web.Response(status=302, headers={**_PRIVATE, "Location": target})
+        return leading_on(target)
 
 
-def _is_program(request: web.Request) -> bool:
+def leading_on(target: str) -> web.Response:
+    """Return what leads a browser on, kept by nobody."""
+    return web.Response(status=302, headers={**_PRIVATE, "Location": target})
+
+
+def is_program(request: web.Request) -> bool:
+    """Say whether a program looks at what is behind an address before a person does."""
     ahead = request.headers.get("Sec-Purpose", request.headers.get("Purpose", ""))
     return "prefetch" in ahead or bool(_PROGRAM.search(request.headers.get("User-Agent", "")))

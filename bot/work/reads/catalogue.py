@@ -158,6 +158,7 @@ def course_card(context: Context, course_id: str) -> Json | None:
     today = context.now.date()
     instance = wording.next_instance(course, today)
     apply_by = instance.apply_by if instance else None
+    address = f"{context.public_url}/courses/{course.id}"
     return {
         "id": course.id,
         "title": cut(course.title, MOST_TITLE),
@@ -173,11 +174,11 @@ def course_card(context: Context, course_id: str) -> Json | None:
         "dates": len(course.instances),
         "has_dates": bool(instance and instance.start_date),
         "venue": _venue(instance),
-        "apply_url": ((instance.apply_url if instance else "") or course.url)[:500],
+        "apply_url": f"{address}/apply" if wording.apply_address(course, today) else "",
         "apply_by": apply_by.isoformat() if apply_by and apply_by >= today else None,
         "contact": cut(course.contact, MOST_FACT),
         "is_walk_in": course.is_walk_in,
-        "url": f"{context.public_url}/courses/{course.id}",
+        "url": address,
     }
 
 

@@ -26,6 +26,7 @@ def reach_lines(context: Context) -> list[Any]:
             {
                 "title": one.title,
                 "views": told_count(reach[one.id].views),
+                "applies": told_count(reach[one.id].applies),
                 "saves": told_count(reach[one.id].saves),
                 "badges": told_count(reach[one.id].badges),
             },
