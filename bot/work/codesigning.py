@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.codesign.drafting import Draft, draft_of
-from bot.codesign.records import Round, RoundSheet, Stage
+from bot.codesign.records import Act, Change, Round, RoundSheet, Stage
 from bot.conversation import Text
 from content.frameworkrevisions import Revision
 from content.frameworks import Framework
@@ -50,13 +51,26 @@ def used_ids(content: Content, framework: str) -> set[str]:
 
 
 def next_draft(content: Content, sheet: RoundSheet) -> Draft | None:
-    """Return what a framework would be with what was decided; None where it has gone."""
+    """Return what a framework would be with what was decided and is not in place yet.
+
+    None where the framework has gone.
+    """
     new = sheet.round.new
     live = content.frameworks.get(new.framework)
     if live is None:
         return None
-    used = used_ids(content, new.framework)
-    return draft_of(live, sheet.changes, sheet.suggestions, new.title, used)
+    used, made = used_ids(content, new.framework), published(content, sheet.round)
+    left = [one for one in sheet.changes if not _is_made(one, made)]
+    return draft_of(live, left, sheet.suggestions, new.title, used)
+
+
+def _is_made(change: Change, made: Sequence[Revision]) -> bool:
+    """Whether a version says that it made a change: a second time it would be made twice."""
+    if change.act is Act.REWORD:
+        return any(one.item == change.item and one.now == change.words for one in made)
+    is_added = any(one.act == "add" and one.now == change.words for one in made)
+    is_dropped = any(one.act == "drop" and one.item == change.item for one in made)
+    return is_dropped if change.act is Act.DROP else is_added
 
 
 def published(content: Content, found: Round) -> tuple[Revision, ...]:

@@ -83,6 +83,8 @@ def test_the_whole_way_from_a_round_to_the_next_version(round_id: str) -> None:
     assert "they said: =Spot a fake shop" in lines
     told = json.loads(run("changes", "sectors-draft", "--json").output)
     assert [one["round"] for one in told] == ["Spring round"] * 2
+    with pytest.raises(BotError, match="Nothing was decided"):
+        run("draft", round_id, "again")  # what is in place is not made twice
     assert "does not say" in run("changes", "sectors-draft", "--version", "0.1").output
 
 

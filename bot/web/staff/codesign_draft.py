@@ -40,6 +40,8 @@ class DraftPages:
             **common(self._site, request, view),
             "draft": self._desk.draft(view.sheet),
             "live": live,
+            "is_in_place": live is not None
+            and any(one.round == view.round.new.title for one in live.revisions),
             "may_publish": request[MEMBER].has_any(CONTENT_ROLES),
         }
         title = self._site.words.short(
