@@ -16,7 +16,7 @@ from bot.pictures.poster import HEIGHT, LONGEST, WIDTH, Poster, draw_poster
 from bot.pictures.qr import QUIET, draw_code
 from tests.web.client import Visitor
 from tests.web.conftest import Visit
-from tests.web.fake_classes import COLLEGE, OPEN
+from tests.web.fake_classes import COLLEGE, ENDED, OPEN
 from tests.web.fakes import World, make_world
 
 BOT = "http://127.0.0.1:8080"
@@ -107,6 +107,11 @@ async def test_a_class_shows_its_words_to_its_own_teacher_alone(visit: Visit, wo
     teacher = await _signed_in(visit, world, Grant(Role.PROVIDER, "manchester", COLLEGE))
     svg = await _sheet(teacher, about="class", code=OPEN)
     assert "type these words" in svg
+    assert "until" in svg
+    over = await teacher.get(f"/staff/posters/sheet.svg?about=class&code={ENDED}")
+    assert over.status == 404
+    await teacher.get(f"/staff/posters?about=class&code={ENDED}")
+    assert "This code takes nobody any more." in teacher.last
 
     other = await _signed_in(visit, make_world(), Grant(Role.PROVIDER, "manchester", "Other"))
     refused = await other.get(f"/staff/posters/sheet.svg?about=class&code={OPEN}")

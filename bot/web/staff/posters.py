@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlencode, urlsplit
 
 from aiohttp import web
@@ -15,6 +16,7 @@ from bot.courses.phrases import Phrase
 from bot.pictures.canvas import Look
 from bot.pictures.poster import LONGEST, Poster, draw_poster, on_paper
 from bot.web.guards import MEMBER
+from bot.web.rendering import at_place
 from bot.web.results.charts import embedded
 from bot.web.site import Site
 from bot.web.staff.class_code import ways_in
@@ -152,12 +154,16 @@ class PosterPages:
         found = await self._site.ports.classes.sheet(teacher_of(request), asked.code)
         if found is None or found.line.code.city != asked.city.id:
             raise web.HTTPNotFound
-        ways = ways_in(self._site, found.line.code.token)
-        words = self._say(asked, "poster.words", words=found.line.code.words)
+        code = found.line.code
+        if not found.line.is_open:
+            return None  # paper would promise what the code no longer does
+        ways = ways_in(self._site, code.token)
+        words = self._say(asked, "poster.words", words=code.words)
+        until = at_place(code.expires_at, asked.city.zone)
         return self._made(
             asked,
             asked.heading or found.line.course,
-            (self._say(asked, "poster.class"),),
+            (self._say(asked, "poster.class"), self._say(asked, "poster.until", until=until)),
             ways[asked.way],
             other=(words,),
         )
@@ -187,7 +193,7 @@ class PosterPages:
     def _link(self, asked: Asked, payload: str) -> str:
         return f"{self._ways()[asked.way].format(city=asked.city.id)}?start={payload}"
 
-    def _say(self, asked: Asked, text: str, **values: str) -> str:
+    def _say(self, asked: Asked, text: str, **values: str | datetime) -> str:
         return self._site.words.label(Phrase(text, values), asked.language)
 
     def _look(self, asked: Asked) -> Look:
