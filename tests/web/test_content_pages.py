@@ -143,6 +143,17 @@ async def test_what_was_typed_is_not_lost_when_it_cannot_be_taken(
         assert shown in visitor.last
 
 
+async def test_notes_of_a_file_that_was_taken_are_no_mistakes(
+    desk: FakeContent, visitor: Visitor
+) -> None:
+    desk.upload = Upload((MENU,), problems=(NOTE,), count=1)
+    status, _ = await _upload(visitor, b"x", path=MENU)
+
+    assert status == 200
+    assert "1 note: it does not stop you" in visitor.last
+    assert "mistake" not in visitor.last
+
+
 @pytest.mark.parametrize(
     ("upload", "shown"),
     [
